@@ -1,0 +1,246 @@
+//! One edition of a published set of standards and its rating rules, read from a TOML file and checked as a whole.
+//!
+//! Nothing of an inspectorate is a constant in this program: standards, questions, samples, case information, bands and
+//! rules all stand in the file. Must not know cases, answers or the store.
+
+mod builtin;
+mod check;
+mod condition;
+mod raw;
+
+pub use builtin::{Builtin, builtin, builtins};
+
+use crate::model::{Problems, QuestionSet};
+
+/// A framework file that has been checked whole: every id resolves, every rule has what it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Framework {
+    /// Its id, such as `hmip-nps-2018`.
+    pub id: String,
+    /// Its full title.
+    pub title: String,
+    /// The edition, such as `2018/19`.
+    pub edition: String,
+    /// The documents it is taken from.
+    pub source: String,
+    /// The licence of the official text that it quotes; may be empty.
+    pub licence: String,
+    /// The ratings, worst to best.
+    pub scale: Scale,
+    /// From which percent yes each rating starts; needed only where key questions are rated.
+    pub bands: Option<Bands>,
+    /// When a ratings panel may consider moving a rating.
+    pub discretion: Discretion,
+    /// How the overall rating is made.
+    pub overall: OverallRule,
+    /// The parts of the framework; may be empty.
+    pub domains: Vec<Domain>,
+    /// The kinds of case that are looked at.
+    pub samples: Vec<Sample>,
+    /// The standards in order.
+    pub standards: Vec<Standard>,
+}
+
+/// A place on a framework's scale: 0 is the worst rating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Rating(pub usize);
+
+/// The ratings of a framework, worst to best; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scale(pub Vec<ScaleRating>);
+
+/// One rating of a scale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScaleRating {
+    /// Its id, such as `requires-improvement`.
+    pub id: String,
+    /// Its published name, such as `Requires improvement`.
+    pub title: String,
+    /// Points towards a total.
+    pub points: u64,
+}
+
+/// From which whole percent each rating starts, inclusive, in scale order; the worst rating starts at 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bands {
+    /// Lowest percent of each rating of the scale, rising, first 0.
+    pub lowest_percents: Vec<u64>,
+    /// What is held against the bands.
+    pub band_on: BandOn,
+}
+
+/// Which figure decides a band.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BandOn {
+    /// The whole percent that is published, so that what is printed never contradicts the rating.
+    Rounded,
+    /// The exact share.
+    Exact,
+}
+
+/// When a ratings panel may consider discretion; each test is off when `None` or false.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Discretion {
+    /// The deciding percentage is at most this many points from a boundary.
+    pub within_points: Option<u64>,
+    /// One case judged differently would change the rating.
+    pub one_case: bool,
+    /// The deciding question has at most this many applicable cases.
+    pub cases_at_most: Option<u64>,
+}
+
+/// How the ratings of the standards make the overall rating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverallRule {
+    /// The mean of the points of the counted, rated standards falls to the nearest rating of the scale; a tie between
+    /// two falls to the lower. On points 0 to 3 over n standards: Inadequate while 2·points ≤ n, and so on.
+    PointsTotal,
+    /// Set by people.
+    Judged,
+    /// The framework gives no overall rating.
+    None,
+}
+
+/// A part of the framework that groups standards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Domain {
+    /// Its number, such as `2`.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A kind of case, with its own questions and case information.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// Its id, such as `case-supervision`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What one of them is called, such as `case` or `interview`.
+    pub unit: String,
+    /// Titles and texts of the case information, in the order of `questions.attributes`.
+    pub information: Vec<Information>,
+    /// What is asked, in the order of the answer sheet.
+    pub questions: QuestionSet,
+    /// The wording of each question, in the order of `questions.questions`.
+    pub wordings: Vec<Wording>,
+}
+
+/// How a piece of case information is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Information {
+    /// Its title.
+    pub title: String,
+    /// Titles of its choices, in the order of [`AttributeKind::Choice`](crate::model::AttributeKind); else empty.
+    pub choice_titles: Vec<String>,
+}
+
+/// What an assessor reads of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// The question itself.
+    pub text: String,
+    /// Help; may be empty.
+    pub guidance: String,
+    /// The answers for which the session asks for a note.
+    pub note_on: Vec<crate::model::Answer>,
+}
+
+/// A standard: what is rated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standard {
+    /// Its number, such as `2.1`.
+    pub number: String,
+    /// The number of its domain; may be empty.
+    pub domain: String,
+    /// Its title.
+    pub title: String,
+    /// What good looks like, in the official words; may be empty.
+    pub statement: String,
+    /// How its rating is made.
+    pub rule: StandardRule,
+    /// Whether it counts towards the overall rating.
+    pub counted: bool,
+    /// Its key questions in order.
+    pub key_questions: Vec<KeyQuestion>,
+}
+
+/// How the rating of a standard is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandardRule {
+    /// The rating of its lowest key question.
+    LowestKeyQuestion,
+    /// Set by people.
+    Judged,
+}
+
+/// A key question of a standard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyQuestion {
+    /// Its number, such as `2.1.1`.
+    pub number: String,
+    /// Its title in the official words.
+    pub text: String,
+    /// Of which sample it is asked (place in `Framework::samples`) and where it stands on that sample's sheet; `None` for
+    /// a question of a judged standard that is asked of no case.
+    pub asked_of: Option<(usize, usize)>,
+    /// For a question asked of part of a sample, that part in words for the footnote; else empty.
+    pub subsample: String,
+    /// Its prompts, in order: sample and place on its sheet.
+    pub prompts: Vec<(usize, usize)>,
+}
+
+impl Framework {
+    /// Reads and checks a framework file.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the text, each problem with its line, column and remedy. `file` names it in messages.
+    pub fn parse(text: &str, file: &str) -> Result<Framework, Problems> {
+        check::check(text, file)
+    }
+
+    /// The sample with this id or title, in any case.
+    #[must_use]
+    pub fn sample(&self, name: &str) -> Option<(usize, &Sample)> {
+        let wanted = |sample: &&Sample| {
+            sample.id.eq_ignore_ascii_case(name) || sample.title.eq_ignore_ascii_case(name)
+        };
+        self.samples.iter().enumerate().find(|(_, sample)| wanted(sample))
+    }
+
+    /// The standard with this number.
+    #[must_use]
+    pub fn standard(&self, number: &str) -> Option<&Standard> {
+        self.standards.iter().find(|standard| standard.number == number)
+    }
+}
+
+impl Scale {
+    /// The rating with this id or title, in any case.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<Rating> {
+        let wanted = |rating: &ScaleRating| {
+            rating.id.eq_ignore_ascii_case(name) || rating.title.eq_ignore_ascii_case(name)
+        };
+        self.0.iter().position(wanted).map(Rating)
+    }
+
+    /// The published name of a rating; empty for one that the scale does not have.
+    #[must_use]
+    pub fn title(&self, rating: Rating) -> &str {
+        self.0.get(rating.0).map_or("", |rating| rating.title.as_str())
+    }
+
+    /// The points of a rating; 0 for one that the scale does not have.
+    #[must_use]
+    pub fn points(&self, rating: Rating) -> u64 {
+        self.0.get(rating.0).map_or(0, |rating| rating.points)
+    }
+
+    /// The points of the best rating.
+    #[must_use]
+    pub fn max_points(&self) -> u64 {
+        self.0.iter().map(|rating| rating.points).max().unwrap_or(0)
+    }
+}

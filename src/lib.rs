@@ -1,0 +1,2 @@
+//! `caseaudit`: record, rate and publish audits of probation cases.
+pub mod model;

@@ -1,0 +1,125 @@
+//! What an entry of the log says: one change to the record, and the act it was part of.
+//!
+//! Must not know how entries are encoded, hashed, stored or applied (`store`).
+
+use std::fmt;
+
+use super::Patch;
+
+/// The hash of an entry's content (SHA-256), which is its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryId(pub [u8; 32]);
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// One act of one person: who, when, on which device, in which inspection, from what, and why. The entries that one
+/// command, import or saved form writes share it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// When, in UTC, as RFC 3339 with milliseconds: `2018-10-08T09:12:00.000Z`.
+    pub at: String,
+    /// Who, as they name themselves.
+    pub who: String,
+    /// The device's name.
+    pub device: String,
+    /// The inspection that it belongs to (a UUID), or `None` for what stands outside any inspection.
+    pub inspection: Option<[u8; 16]>,
+    /// Where it came from: `record`, `assess`, or the name of an imported file.
+    pub source: String,
+    /// The reason that was given; empty where none is asked for.
+    pub because: String,
+}
+
+/// One change to the record. Everything that is ever written is one of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A framework edition was added: its exact text.
+    AddFramework {
+        /// The TOML text.
+        text: String,
+    },
+    /// An inspection was opened; the entry's subject is its new id.
+    OpenInspection {
+        /// Its name, unique in the file.
+        name: String,
+        /// SHA-256 of the framework's text.
+        framework: [u8; 32],
+        /// The service that is inspected.
+        provider: String,
+        /// The round of inspections that it belongs to; empty for none.
+        programme: String,
+    },
+    /// The inspection was closed: nothing in it changes until it is reopened.
+    CloseInspection,
+    /// The closed inspection was opened again.
+    ReopenInspection,
+    /// A case was added; the entry's subject is its new id.
+    AddCase {
+        /// Its reference, unique in the inspection.
+        reference: String,
+        /// The sample's id.
+        sample: String,
+        /// Who is to assess it; empty for nobody yet.
+        assessor: String,
+        /// Case information in framework order; `None` is not recorded.
+        information: Vec<Option<String>>,
+    },
+    /// Case information was set, or cleared (`None`): attribute place and value.
+    SetInformation {
+        /// Only what changes.
+        values: Vec<(usize, Option<String>)>,
+    },
+    /// The case was given to an assessor, or to nobody (empty).
+    Assign {
+        /// The assessor's name or code.
+        assessor: String,
+    },
+    /// The case was left out of the sample: it stays in the record and counts nowhere.
+    WithdrawCase,
+    /// A withdrawn case was taken back into the sample.
+    RestoreCase,
+    /// Answers and notes were recorded.
+    RecordAnswers {
+        /// Answers set and cleared.
+        patch: Patch,
+        /// Notes set, or cleared (`None`), by question place.
+        notes: Vec<(usize, Option<String>)>,
+    },
+    /// The assessment was submitted: it counts, and is locked.
+    Submit,
+    /// The submitted assessment was opened again for changes.
+    Reopen,
+    /// A standard's rating was set by people, or the judgement was withdrawn (`None`).
+    Judge {
+        /// The standard's number.
+        standard: String,
+        /// The rating's id.
+        rating: Option<String>,
+    },
+}
+
+impl Change {
+    /// The short word that the log keeps for this kind of change.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Change::AddFramework { .. } => "framework",
+            Change::OpenInspection { .. } => "inspection",
+            Change::CloseInspection => "close",
+            Change::ReopenInspection => "open-again",
+            Change::AddCase { .. } => "case",
+            Change::SetInformation { .. } => "information",
+            Change::Assign { .. } => "assign",
+            Change::WithdrawCase => "withdraw",
+            Change::RestoreCase => "restore",
+            Change::RecordAnswers { .. } => "answers",
+            Change::Submit => "submit",
+            Change::Reopen => "reopen",
+            Change::Judge { .. } => "judge",
+        }
+    }
+}

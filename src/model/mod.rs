@@ -1,0 +1,20 @@
+//! Plain values: what an answer, a case, an entry and a tally are.
+//!
+//! Must not know serde, SQL, the clock or any input or output: every other module may use these values, and a value
+//! that could open a file would drag the whole program with it.
+
+mod answer;
+mod condition;
+mod entry;
+mod problem;
+mod question_set;
+mod sheet;
+mod tally;
+
+pub use answer::{Answer, State};
+pub use condition::Condition;
+pub use entry::{Action, Change, EntryId};
+pub use problem::{Code, Place, Problem, Problems, nearest};
+pub use question_set::{Attribute, AttributeKind, Question, QuestionSet};
+pub use sheet::{Mark, Patch, Said, Settled, Sheet};
+pub use tally::{Share, Tally};

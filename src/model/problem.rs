@@ -1,0 +1,327 @@
+//! What can be wrong with what a person gave, as one catalogue of codes, and the message that goes with it.
+//!
+//! Every message says where, what, and what to do. Must not know how messages are printed (`cli`, `web`).
+
+use std::fmt;
+
+/// Declares the catalogue: each problem's identifier, its printed code and its meaning stand on one line.
+macro_rules! catalogue {
+    ($($(#[$meaning:meta])* $name:ident = $code:literal,)*) => {
+        /// The catalogue of problems. The printed code is the name that tests, documentation and messages share.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $($(#[$meaning])* $name,)* }
+
+        impl Code {
+            /// Every code of the catalogue.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The code as it is printed.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)* }
+            }
+        }
+    };
+}
+
+catalogue! {
+    // Framework files.
+    /// The file is not TOML.
+    NotToml = "not-toml",
+    /// A key that no framework file has.
+    UnknownKey = "unknown-key",
+    /// A key that must be there is not.
+    MissingKey = "missing-key",
+    /// A value of the wrong type or outside its range.
+    WrongValue = "wrong-value",
+    /// An id or number that is not written as it must be.
+    BadId = "bad-id",
+    /// The same id or number twice.
+    DuplicateId = "duplicate-id",
+    /// A rule name that the program does not know.
+    UnknownRule = "unknown-rule",
+    /// A sample that the framework does not declare.
+    UnknownSample = "unknown-sample",
+    /// A domain that the framework does not declare.
+    UnknownDomain = "unknown-domain",
+    /// A rating that the scale does not have.
+    UnknownRating = "unknown-rating",
+    /// Case information that the sample does not declare.
+    UnknownAttribute = "unknown-attribute",
+    /// A value that the case information does not allow.
+    UnknownValue = "unknown-value",
+    /// A question that the framework or sample does not have.
+    UnknownQuestion = "unknown-question",
+    /// A condition that looks at a later question, or at itself.
+    ForwardCondition = "forward-condition",
+    /// Bands that leave gaps, overlap or run the wrong way.
+    BadBands = "bad-bands",
+    /// A standard whose rule has nothing to work on.
+    EmptyStandard = "empty-standard",
+
+    // Files of cases and answers.
+    /// A file that cannot be read at all.
+    UnreadableFile = "unreadable-file",
+    /// A file without rows.
+    EmptyFile = "empty-file",
+    /// Bytes that are not UTF-8 text.
+    NotUtf8 = "not-utf-8",
+    /// A header that is not the format's.
+    WrongHeader = "wrong-header",
+    /// A row with more or fewer cells than the header.
+    RaggedRow = "ragged-row",
+    /// A cell that must be filled is empty.
+    EmptyCell = "empty-cell",
+    /// Something that is not an answer.
+    UnknownAnswer = "unknown-answer",
+    /// A reference that no case has.
+    UnknownCase = "unknown-case",
+    /// A reference that stands twice, or the same answer given twice.
+    DuplicateReference = "duplicate-reference",
+    /// An answer to a question that does not apply to the case.
+    DoesNotApply = "does-not-apply",
+    /// *Not applicable* where the framework wants yes or no.
+    NotApplicableNotAllowed = "not-applicable-not-allowed",
+    /// A text that cannot be a case reference.
+    BadReference = "bad-reference",
+
+    // The course of the work.
+    /// The assessment is submitted and so locked.
+    Locked = "locked",
+    /// The assessment is not submitted.
+    NotSubmitted = "not-submitted",
+    /// Questions are still to be answered.
+    Incomplete = "incomplete",
+    /// Answers that do not go together without an explanation.
+    NoteWanted = "note-wanted",
+    /// The case is withdrawn.
+    Withdrawn = "withdrawn",
+    /// A reason must be given.
+    ReasonWanted = "reason-wanted",
+    /// A standard that the framework does not have.
+    UnknownStandard = "unknown-standard",
+    /// A framework that is neither built in nor added.
+    UnknownFramework = "unknown-framework",
+    /// An inspection that the file does not hold.
+    UnknownInspection = "unknown-inspection",
+    /// Several inspections are open and none was named.
+    WhichInspection = "which-inspection",
+    /// The inspection is closed.
+    Closed = "closed",
+    /// The inspection is open.
+    NotClosed = "not-closed",
+    /// The name is taken.
+    AlreadyExists = "already-exists",
+
+    // The database file.
+    /// There is no such file.
+    NoDatabase = "no-database",
+    /// Not an SQLite file, or not ours.
+    NotADatabase = "not-a-database",
+    /// Written by a newer version of the program.
+    NewerDatabase = "newer-database",
+    /// Another program holds the file.
+    DatabaseLocked = "database-locked",
+    /// The file cannot be written to.
+    DatabaseReadOnly = "database-read-only",
+    /// The file is cut short or overwritten.
+    DatabaseDamaged = "database-damaged",
+    /// The file lies on a network share.
+    NetworkPath = "network-path",
+    /// Anything else that the database or the file system reported.
+    StorageFailed = "storage-failed",
+}
+
+/// Where a problem is; every part is left out where it makes no sense.
+#[derive(Debug, Clone, PartialEq, Eq, Default, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, sheet, case or command argument.
+    pub file: Option<String>,
+    /// Line of a text file or row of a workbook, from 1.
+    pub line: Option<u64>,
+    /// Column, from 1.
+    pub column: Option<u64>,
+    /// Byte range in a text file, for printing the lines themselves.
+    pub span: Option<(usize, usize)>,
+}
+
+impl Place {
+    /// A place that is a whole file, case or argument.
+    #[must_use]
+    pub fn of(name: impl Into<String>) -> Place {
+        Place {
+            file: Some(name.into()),
+            ..Place::default()
+        }
+    }
+
+    /// The same place, narrowed to a line.
+    #[must_use]
+    pub fn line(mut self, line: u64) -> Place {
+        self.line = Some(line);
+        self
+    }
+
+    /// The same place, narrowed to a column.
+    #[must_use]
+    pub fn column(mut self, column: u64) -> Place {
+        self.column = Some(column);
+        self
+    }
+}
+
+/// `answers.csv line 12 column 3`, as far as the parts are known.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        parts.extend(self.file.clone());
+        parts.extend(self.line.map(|line| format!("line {line}")));
+        parts.extend(self.column.map(|column| format!("column {column}")));
+        f.write_str(&parts.join(" "))
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which of the catalogue's problems it is.
+    pub code: Code,
+    /// Where.
+    pub place: Place,
+    /// What is wrong, as a sentence without full stop.
+    pub what: String,
+    /// What to do about it, as a sentence without full stop.
+    pub remedy: String,
+}
+
+impl Problem {
+    /// A problem that has no place of its own, such as a wrong argument.
+    #[must_use]
+    pub fn new(code: Code, what: impl Into<String>, remedy: impl Into<String>) -> Problem {
+        Problem {
+            code,
+            place: Place::default(),
+            what: what.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// The same problem, with its place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Problem {
+        self.place = place;
+        self
+    }
+}
+
+/// `answers.csv line 12 column 3: no question 2.1.9; did you mean 2.1.1? [unknown-question]`
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.place != Place::default() {
+            write!(f, "{}: ", self.place)?;
+        }
+        write!(f, "{}", self.what)?;
+        if !self.remedy.is_empty() {
+            write!(f, "; {}", self.remedy)?;
+        }
+        write!(f, " [{}]", self.code.as_str())
+    }
+}
+
+/// All that is wrong with one input; never empty when it is an error.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// The value, if nothing is wrong.
+    ///
+    /// # Errors
+    /// All problems that were collected.
+    pub fn none_or<T>(self, value: T) -> Result<T, Problems> {
+        if self.0.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Problems {
+        Problems(vec![problem])
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(Problem::to_string).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl std::error::Error for Problems {}
+
+/// `did you mean …?` for the known name that a misspelt one is nearest to, or else a list of what there is.
+#[must_use]
+pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    let lower = misspelt.to_lowercase();
+    let best = known
+        .iter()
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&lower, &name.to_lowercase()),
+                *name,
+            )
+        })
+        .min_by_key(|(distance, _)| *distance);
+    match best {
+        Some((distance, name)) if distance <= 1 + misspelt.chars().count() / 3 => {
+            format!("did you mean {name}?")
+        }
+        _ if known.is_empty() => "there is none".to_owned(),
+        _ if known.len() <= 12 => format!("there are: {}", known.join(", ")),
+        _ => format!(
+            "there are {} of them, such as {}",
+            known.len(),
+            known[..3].join(", ")
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_says_where_what_and_what_to_do() {
+        let problem = Problem::new(
+            Code::UnknownQuestion,
+            "there is no question 2.1.9",
+            "did you mean 2.1.1?",
+        )
+        .at(Place::of("answers.csv").line(12).column(3));
+        assert_eq!(
+            problem.to_string(),
+            "answers.csv line 12 column 3: there is no question 2.1.9; did you mean 2.1.1? [unknown-question]"
+        );
+    }
+
+    #[test]
+    fn codes_are_unique() {
+        let mut codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn a_near_miss_gets_a_suggestion_and_a_far_one_the_list() {
+        assert_eq!(nearest("gendr", ["gender", "rosh"]), "did you mean gender?");
+        assert_eq!(
+            nearest("xyzzy", ["gender", "rosh"]),
+            "there are: gender, rosh"
+        );
+        assert_eq!(nearest("a", []), "there is none");
+    }
+}
