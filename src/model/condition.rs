@@ -52,6 +52,19 @@ impl Condition {
             Condition::Not(part) => part.holds(information, sheet).map(|held| !held),
         }
     }
+
+    /// Whether any part of the condition hangs on case information.
+    #[must_use]
+    pub fn looks_at_information(&self) -> bool {
+        match self {
+            Condition::Information { .. } => true,
+            Condition::Answered { .. } => false,
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().any(Condition::looks_at_information)
+            }
+            Condition::Not(part) => part.looks_at_information(),
+        }
+    }
 }
 
 /// One part equal to `decisive` settles the whole; otherwise one unknown part leaves it unknown.

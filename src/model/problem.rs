@@ -126,6 +126,10 @@ catalogue! {
     DatabaseReadOnly = "database-read-only",
     /// The file is cut short or overwritten.
     DatabaseDamaged = "database-damaged",
+    /// The entry log does not hold together.
+    LogBroken = "log-broken",
+    /// The state is not what the log says.
+    StateDiffers = "state-differs",
     /// The file lies on a network share.
     NetworkPath = "network-path",
     /// Anything else that the database or the file system reported.

@@ -72,6 +72,16 @@ impl QuestionSet {
             .position(|attribute| attribute.id == id)
     }
 
+    /// Whether any question's applicability hangs on case information.
+    #[must_use]
+    pub fn looks_at_information(&self) -> bool {
+        let conditions = self
+            .questions
+            .iter()
+            .filter_map(|question| question.applies_when.as_ref());
+        conditions.into_iter().any(Condition::looks_at_information)
+    }
+
     /// Places of the prompts of a key question.
     pub fn prompts_of(&self, key_question: usize) -> impl Iterator<Item = usize> + '_ {
         self.questions

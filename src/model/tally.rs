@@ -55,6 +55,15 @@ impl std::ops::AddAssign for Tally {
     }
 }
 
+/// The counts of one sample: of its cases, and of each question in the order of the answer sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SampleTallies {
+    /// How many cases were counted.
+    pub cases: u64,
+    /// A tally for each question.
+    pub questions: Vec<Tally>,
+}
+
 /// A part of a whole that is not empty: percent yes is `part` of `whole` applicable cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Share {

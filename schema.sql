@@ -1,0 +1,183 @@
+-- The record of `caseaudit`, version 1. Open it with sqlite3 or Datasette and read the views "case" and "answer".
+--
+-- Two halves. `action` and `entry` are the log: everything that was ever done, appended and never changed. All other
+-- tables are the state that follows from it; `caseaudit check` replays the log and compares. Only the program writes
+-- here, one entry at a time, log and state in one transaction. Things carry UUIDv7 ids; hashes are SHA-256.
+
+PRAGMA application_id = 0x43415544; -- "CAUD"
+PRAGMA user_version = 1;
+
+-- ---------------------------------------------------------------------------------------------------------- the log
+
+-- One act of one person; the entries that one command, import or saved form writes share it.
+CREATE TABLE action (
+    seq        INTEGER PRIMARY KEY,
+    at         TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),        -- UTC
+    who        TEXT NOT NULL CHECK (who <> ''),
+    device     TEXT NOT NULL,
+    inspection BLOB CHECK (length(inspection) = 16),                            -- NULL: stands outside any inspection
+    source     TEXT NOT NULL,                                                   -- the command, or the imported file
+    because    TEXT NOT NULL                                                    -- the reason given; '' where none is asked
+) STRICT;
+
+-- One change. `id` is the hash of the content: the action, the kind, the subject, the ids of the entries before it and
+-- the hash of the body; so nothing in the log can be altered, dropped or put in another order unseen.
+CREATE TABLE entry (
+    seq     INTEGER PRIMARY KEY,
+    id      BLOB NOT NULL CHECK (length(id) = 32),
+    action  INTEGER NOT NULL REFERENCES action (seq),
+    parent  INTEGER REFERENCES entry (seq),                                     -- the latest entry its writer had seen
+    kind    TEXT NOT NULL,
+    subject BLOB CHECK (length(subject) = 16),                                  -- the case or inspection that it is about
+    body    TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+BEGIN SELECT raise(ABORT, 'entries of the log are never changed'); END;
+CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+BEGIN SELECT raise(ABORT, 'entries of the log are never deleted'); END;
+CREATE TRIGGER action_is_never_changed BEFORE UPDATE ON action
+BEGIN SELECT raise(ABORT, 'actions of the log are never changed'); END;
+CREATE TRIGGER action_is_never_deleted BEFORE DELETE ON action
+BEGIN SELECT raise(ABORT, 'actions of the log are never deleted'); END;
+
+-- ------------------------------------------------------------------------------------------------ framework editions
+
+-- The exact text of every framework edition in use.
+CREATE TABLE framework (
+    seq  INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),                        -- SHA-256 of the text
+    id   TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+-- A kind of case, with its own questions and case information.
+CREATE TABLE sample (
+    seq       INTEGER PRIMARY KEY,
+    framework INTEGER NOT NULL REFERENCES framework (seq),
+    place     INTEGER NOT NULL,                                                 -- in the framework file, from 0
+    id        TEXT NOT NULL,
+    UNIQUE (framework, place),
+    UNIQUE (framework, id)
+) STRICT;
+
+-- A key question or prompt, and which letter of the answer sheet is its own.
+CREATE TABLE question (
+    sample    INTEGER NOT NULL REFERENCES sample (seq),
+    place     INTEGER NOT NULL,                                                 -- on the sheet, from 0
+    number    TEXT NOT NULL,                                                    -- 2.1.1, or 2.1.1a for a prompt
+    is_prompt INTEGER NOT NULL CHECK (is_prompt IN (0, 1)),
+    PRIMARY KEY (sample, place),
+    UNIQUE (sample, number)
+) STRICT, WITHOUT ROWID;
+
+-- A piece of case information, and its place in the coded text beside the sheet.
+CREATE TABLE attribute (
+    sample INTEGER NOT NULL REFERENCES sample (seq),
+    place  INTEGER NOT NULL,                                                    -- from 0
+    id     TEXT NOT NULL,
+    PRIMARY KEY (sample, place),
+    UNIQUE (sample, id)
+) STRICT, WITHOUT ROWID;
+
+-- The values that occur, numbered in order of their first use: two bytes, high byte first; 0 is "not recorded".
+CREATE TABLE attribute_value (
+    sample INTEGER NOT NULL,
+    place  INTEGER NOT NULL,
+    code   BLOB NOT NULL CHECK (length(code) = 2 AND code <> x'0000'),
+    value  TEXT NOT NULL CHECK (value <> ''),
+    PRIMARY KEY (sample, place, code),
+    UNIQUE (sample, place, value),
+    FOREIGN KEY (sample, place) REFERENCES attribute (sample, place)
+) STRICT, WITHOUT ROWID;
+
+-- ------------------------------------------------------------------------------------------------------ the fieldwork
+
+-- One provider, rated under one framework edition for one period.
+CREATE TABLE inspection (
+    seq       INTEGER PRIMARY KEY,
+    id        BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    name      TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    framework INTEGER NOT NULL REFERENCES framework (seq),
+    provider  TEXT NOT NULL CHECK (provider <> ''),
+    programme TEXT NOT NULL,                                                    -- '' for none
+    closed    INTEGER NOT NULL CHECK (closed IN (0, 1))
+) STRICT;
+
+-- One case with its assessment: case information and answers, each coded in one value.
+-- information: two bytes an attribute (table attribute_value).
+-- sheet: a letter a question. Y N X = yes, no, not applicable; y n x = the same, parked because the question does not
+-- apply at present (counted nowhere); - = not asked; . = unanswered.
+CREATE TABLE casefile (
+    seq         INTEGER PRIMARY KEY,
+    id          BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    inspection  INTEGER NOT NULL REFERENCES inspection (seq),
+    sample      INTEGER NOT NULL REFERENCES sample (seq),
+    reference   TEXT NOT NULL CHECK (reference <> ''),
+    assessor    TEXT NOT NULL,                                                  -- '' for nobody yet
+    submitted   INTEGER NOT NULL CHECK (submitted IN (0, 1)),
+    withdrawn   INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+    information BLOB NOT NULL,
+    sheet       TEXT NOT NULL CHECK (rtrim(sheet, 'YNXynx-.') = ''),
+    UNIQUE (inspection, reference)
+) STRICT;
+
+-- What the assessor wrote about one question of one case.
+CREATE TABLE note (
+    casefile INTEGER NOT NULL REFERENCES casefile (seq),
+    place    INTEGER NOT NULL,                                                  -- the question's, on the sheet
+    text     TEXT NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (casefile, place)
+) STRICT, WITHOUT ROWID;
+
+-- A rating that people set, with the reason.
+CREATE TABLE judgement (
+    inspection INTEGER NOT NULL REFERENCES inspection (seq),
+    standard   TEXT NOT NULL,
+    rating     TEXT NOT NULL,
+    because    TEXT NOT NULL CHECK (because <> ''),
+    who        TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    PRIMARY KEY (inspection, standard)
+) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------------------------------------------- for plain reading
+
+-- One row a case, its information as a JSON object.
+CREATE VIEW "case" AS
+SELECT inspection.name AS inspection,
+       sample.id       AS sample,
+       casefile.reference,
+       casefile.assessor,
+       CASE WHEN casefile.withdrawn THEN 'withdrawn'
+            WHEN casefile.submitted THEN 'submitted'
+            WHEN rtrim(casefile.sheet, '-.') <> '' THEN 'in hand'
+            ELSE 'untouched' END AS status,
+       (SELECT json_group_object(attribute.id, attribute_value.value)
+          FROM attribute
+          JOIN attribute_value ON attribute_value.sample = attribute.sample
+                              AND attribute_value.place = attribute.place
+                              AND attribute_value.code = substr(casefile.information, 2 * attribute.place + 1, 2)
+         WHERE attribute.sample = casefile.sample) AS information
+  FROM casefile
+  JOIN inspection ON inspection.seq = casefile.inspection
+  JOIN sample ON sample.seq = casefile.sample;
+
+-- One row a case and question. `state` is one of the five; `parked` holds an answer that is kept but does not count.
+CREATE VIEW answer AS
+SELECT inspection.name AS inspection,
+       sample.id       AS sample,
+       casefile.reference,
+       question.number AS question,
+       CASE substr(casefile.sheet, question.place + 1, 1)
+            WHEN 'Y' THEN 'yes' WHEN 'N' THEN 'no' WHEN 'X' THEN 'not applicable'
+            WHEN '.' THEN 'unanswered' ELSE 'not asked' END AS state,
+       CASE substr(casefile.sheet, question.place + 1, 1)
+            WHEN 'y' THEN 'yes' WHEN 'n' THEN 'no' WHEN 'x' THEN 'not applicable' END AS parked,
+       note.text       AS note,
+       casefile.submitted AND NOT casefile.withdrawn AS counts
+  FROM casefile
+  JOIN inspection ON inspection.seq = casefile.inspection
+  JOIN sample ON sample.seq = casefile.sample
+  JOIN question ON question.sample = casefile.sample
+  LEFT JOIN note ON note.casefile = casefile.seq AND note.place = question.place;

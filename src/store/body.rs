@@ -1,0 +1,209 @@
+//! The body of an entry as text: JSON arrays in a fixed order, and nothing else.
+//!
+//! Values stand by place in the framework's order, as on the answer sheet, because an entry for every case of a nation
+//! has to stay small. Must not know what a change does (`state`).
+
+use serde_json::{Value, json};
+
+use crate::model::{Change, Patch};
+
+/// The text of a change. Reading it back with [`decode`] gives the same change.
+pub(super) fn encode(change: &Change) -> String {
+    match change {
+        Change::AddFramework { text } => text.clone(),
+        Change::OpenInspection {
+            name,
+            framework,
+            provider,
+            programme,
+        } => json!([name, to_hex(framework), provider, programme]).to_string(),
+        Change::AddCase {
+            reference,
+            sample,
+            assessor,
+            information,
+        } => {
+            let known = information
+                .iter()
+                .rposition(Option::is_some)
+                .map_or(0, |last| last + 1);
+            let values = information.get(..known).unwrap_or_default();
+            json!([reference, sample, assessor, values]).to_string()
+        }
+        Change::SetInformation { values } => json!(values).to_string(),
+        Change::Assign { assessor } => json!([assessor]).to_string(),
+        Change::RecordAnswers { patch, notes } if notes.is_empty() => {
+            format!("[\"{}\"]", patch.as_str())
+        }
+        Change::RecordAnswers { patch, notes } => json!([patch.as_str(), notes]).to_string(),
+        Change::Judge { standard, rating } => json!([standard, rating]).to_string(),
+        Change::CloseInspection
+        | Change::ReopenInspection
+        | Change::WithdrawCase
+        | Change::RestoreCase
+        | Change::Submit
+        | Change::Reopen => "[]".to_owned(),
+    }
+}
+
+/// The change that a kind and a body stand for; `None` when they are not what this version writes.
+pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
+    let parse = || serde_json::from_str::<Value>(body).ok();
+    let nothing = |change: Change| (body == "[]").then_some(change);
+    match kind {
+        "framework" => Some(Change::AddFramework {
+            text: body.to_owned(),
+        }),
+        "inspection" => {
+            let (name, framework, provider, programme): (String, String, String, String) =
+                from(parse()?)?;
+            Some(Change::OpenInspection {
+                name,
+                framework: from_hex(&framework)?,
+                provider,
+                programme,
+            })
+        }
+        "case" => {
+            let (reference, sample, assessor, information) = from(parse()?)?;
+            Some(Change::AddCase {
+                reference,
+                sample,
+                assessor,
+                information,
+            })
+        }
+        "information" => Some(Change::SetInformation {
+            values: from(parse()?)?,
+        }),
+        "assign" => {
+            let (assessor,): (String,) = from(parse()?)?;
+            Some(Change::Assign { assessor })
+        }
+        "answers" => decode_answers(parse()?),
+        "judge" => {
+            let (standard, rating) = from(parse()?)?;
+            Some(Change::Judge { standard, rating })
+        }
+        "close" => nothing(Change::CloseInspection),
+        "open-again" => nothing(Change::ReopenInspection),
+        "withdraw" => nothing(Change::WithdrawCase),
+        "restore" => nothing(Change::RestoreCase),
+        "submit" => nothing(Change::Submit),
+        "reopen" => nothing(Change::Reopen),
+        _ => None,
+    }
+}
+
+fn decode_answers(value: Value) -> Option<Change> {
+    let (letters, notes): (String, Vec<(usize, Option<String>)>) = match value.as_array()?.len() {
+        1 => {
+            let (letters,): (String,) = from(value)?;
+            (letters, Vec::new())
+        }
+        _ => from(value)?,
+    };
+    Some(Change::RecordAnswers {
+        patch: Patch::parse(&letters)?,
+        notes,
+    })
+}
+
+fn from<T: serde::de::DeserializeOwned>(value: Value) -> Option<T> {
+    serde_json::from_value(value).ok()
+}
+
+fn to_hex(bytes: &[u8; 32]) -> String {
+    crate::model::EntryId(*bytes).to_string()
+}
+
+fn from_hex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Answer, Said};
+
+    fn changes() -> Vec<Change> {
+        let mut patch = Patch::default();
+        patch.set(1, Said::Answer(Answer::No));
+        vec![
+            Change::AddFramework {
+                text: "id = \"x\"\n".into(),
+            },
+            Change::OpenInspection {
+                name: "North \"West\"".into(),
+                framework: [171; 32],
+                provider: "North West".into(),
+                programme: String::new(),
+            },
+            Change::CloseInspection,
+            Change::ReopenInspection,
+            Change::AddCase {
+                reference: "C-1".into(),
+                sample: "s".into(),
+                assessor: String::new(),
+                information: vec![None, Some("high".into())],
+            },
+            Change::SetInformation {
+                values: vec![(0, None), (3, Some("x".into()))],
+            },
+            Change::Assign {
+                assessor: "INSP-01".into(),
+            },
+            Change::WithdrawCase,
+            Change::RestoreCase,
+            Change::RecordAnswers {
+                patch: patch.clone(),
+                notes: vec![],
+            },
+            Change::RecordAnswers {
+                patch,
+                notes: vec![(1, Some("a, \"b\"\nc".into())), (2, None)],
+            },
+            Change::Submit,
+            Change::Reopen,
+            Change::Judge {
+                standard: "1.1".into(),
+                rating: Some("good".into()),
+            },
+            Change::Judge {
+                standard: "1.1".into(),
+                rating: None,
+            },
+        ]
+    }
+
+    #[test]
+    fn every_kind_of_change_reads_back_as_it_was() {
+        for change in changes() {
+            assert_eq!(
+                decode(change.kind(), &encode(&change)),
+                Some(change.clone()),
+                "{change:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_this_version_does_not_write_is_not_read() {
+        for (kind, body) in [
+            ("answers", "[\"YQ\"]"),
+            ("case", "{}"),
+            ("submit", "[1]"),
+            ("x", "[]"),
+            ("judge", ""),
+        ] {
+            assert_eq!(decode(kind, body), None, "{kind} {body}");
+        }
+    }
+}

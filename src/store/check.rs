@@ -1,0 +1,281 @@
+//! Does the record still say what was recorded? Every hash and link of the log, the state against a full replay of the
+//! log, foreign keys, and SQLite's own integrity check.
+//!
+//! Must not mend anything: it says what is wrong, and where.
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::hash::ActionHash;
+use super::read::RawEntry;
+use super::state::State;
+use super::{Edition, Store, body};
+use crate::model::{Code, EntryId, Place, Problem, Problems};
+
+/// At most this many differences are listed for one table; one more line says how many there are.
+const DIFFERENCES_LISTED: usize = 20;
+
+/// The tables that follow from the log, each with the columns that put its rows in order.
+const STATE_TABLES: [(&str, &str); 9] = [
+    ("framework", "seq"),
+    ("sample", "seq"),
+    ("question", "sample, place"),
+    ("attribute", "sample, place"),
+    ("attribute_value", "sample, place, code"),
+    ("inspection", "seq"),
+    ("casefile", "seq"),
+    ("note", "casefile, place"),
+    ("judgement", "inspection, standard"),
+];
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Findings {
+    /// How many entries were verified.
+    pub entries_count: u64,
+    /// The id of the latest entry: it names the whole history, so a copy kept elsewhere proves the file later.
+    pub latest: Option<EntryId>,
+    /// Everything that is wrong; empty when the record is sound.
+    pub problems: Vec<Problem>,
+}
+
+impl Store {
+    /// Verifies the whole file.
+    ///
+    /// `read_framework` turns the text of a framework entry into an [`Edition`]; `progress` is told how many entries have
+    /// been verified so far.
+    ///
+    /// # Errors
+    /// Only when the file cannot be read at all; what is wrong with its content is in the findings.
+    pub fn check(
+        &self,
+        read_framework: impl Fn(&str) -> Option<Edition>,
+        mut progress: impl FnMut(u64),
+    ) -> Result<Findings, Problems> {
+        let snapshot = self.connection.unchecked_transaction()?;
+        let mut problems = sqlite_problems(&snapshot)?;
+        let editions: Vec<Edition> = self
+            .framework_texts()?
+            .iter()
+            .filter_map(|text| read_framework(text))
+            .collect();
+        let replica = Store::in_memory()?;
+        let replay = replica.connection.unchecked_transaction()?;
+        let mut log = Log {
+            state: State::new(&editions),
+            seen: Vec::new(),
+            replays: true,
+        };
+        let mut entries_count = 0;
+        self.read().each_entry(None, |entry| {
+            problems.extend(log.verify(&entry));
+            problems.extend(log.replay(&replay, &entry));
+            entries_count += 1;
+            progress(entries_count);
+            Ok(())
+        })?;
+        if log.replays {
+            for (table, order) in STATE_TABLES {
+                problems.extend(compare(&snapshot, &replay, table, order)?);
+            }
+        }
+        Ok(Findings {
+            entries_count,
+            latest: log.seen.last().map(|(_, id)| *id),
+            problems,
+        })
+    }
+
+    fn framework_texts(&self) -> Result<Vec<String>, Problems> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT body FROM entry WHERE kind = 'framework' ORDER BY seq")?;
+        let texts = statement.query_map([], |row| row.get(0))?;
+        Ok(texts.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The log as far as it has been read.
+struct Log<'e> {
+    state: State<'e>,
+    seen: Vec<(i64, EntryId)>,
+    /// False once an entry could not be applied: what follows from it cannot be compared.
+    replays: bool,
+}
+
+impl Log<'_> {
+    /// Each entry must follow the one before it and be named by the hash of its content.
+    fn verify(&mut self, entry: &RawEntry) -> Option<Problem> {
+        let before = self.seen.last().copied();
+        self.seen.push((entry.seq, entry.id));
+        if entry.parent != before.map(|(seq, _)| seq) {
+            return Some(broken(
+                entry,
+                "does not follow the entry before it: one is missing or moved",
+            ));
+        }
+        let parents: Vec<EntryId> = before.into_iter().map(|(_, id)| id).collect();
+        let hash = ActionHash::new(&entry.action);
+        let id = hash.entry_id(&entry.kind, entry.subject, &parents, &entry.body);
+        (id != entry.id).then(|| {
+            broken(
+                entry,
+                "does not match its hash: it, its action or an entry before it was altered",
+            )
+        })
+    }
+
+    fn replay(&mut self, replica: &Connection, entry: &RawEntry) -> Option<Problem> {
+        if !self.replays {
+            return None;
+        }
+        let applied = match body::decode(&entry.kind, &entry.body) {
+            Some(change) => self
+                .state
+                .apply(replica, &entry.action, entry.subject, &change),
+            None => return self.give_up(entry, "cannot be read"),
+        };
+        match applied {
+            Ok(_) => None,
+            Err(problems) => self.give_up(entry, &format!("cannot be applied: {problems}")),
+        }
+    }
+
+    fn give_up(&mut self, entry: &RawEntry, what: &str) -> Option<Problem> {
+        self.replays = false;
+        Some(broken(
+            entry,
+            &format!("{what}; the state could not be compared with the log"),
+        ))
+    }
+}
+
+fn broken(entry: &RawEntry, what: &str) -> Problem {
+    let place = format!(
+        "log entry {} ({} by {} at {})",
+        entry.seq, entry.kind, entry.action.who, entry.action.at
+    );
+    Problem::new(Code::LogBroken, what, "compare with a backup").at(Place::of(place))
+}
+
+/// Foreign keys and SQLite's own integrity check.
+fn sqlite_problems(connection: &Connection) -> Result<Vec<Problem>, Problems> {
+    let mut problems = Vec::new();
+    let mut statement = connection.prepare("PRAGMA integrity_check")?;
+    for line in statement.query_map([], |row| row.get::<_, String>(0))? {
+        let line = line?;
+        if line != "ok" {
+            problems.push(Problem::new(
+                Code::DatabaseDamaged,
+                line,
+                "work on a backup",
+            ));
+        }
+    }
+    let mut statement =
+        connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")?;
+    let rows = statement.query_map([], |row| {
+        let rowid: Option<i64> = row.get(1)?;
+        Ok((row.get::<_, String>(0)?, rowid, row.get::<_, String>(2)?))
+    })?;
+    for row in rows {
+        let (table, rowid, parent) = row?;
+        let place = Place::of(format!("table {table} row {}", rowid.unwrap_or(0)));
+        let what = format!("it refers to a row of {parent} that is not there");
+        problems.push(Problem::new(Code::StateDiffers, what, "work on a backup").at(place));
+    }
+    Ok(problems)
+}
+
+/// Goes through one table of both databases side by side, in the order of its key.
+fn compare(
+    record: &Connection,
+    replica: &Connection,
+    table: &str,
+    order: &str,
+) -> Result<Vec<Problem>, Problems> {
+    let sql = format!("SELECT * FROM {table} ORDER BY {order}");
+    let (mut stored, mut replayed) = (record.prepare(&sql)?, replica.prepare(&sql)?);
+    let columns: Vec<String> = replayed.column_names().map(str::to_owned).collect();
+    let (mut stored, mut replayed) = (stored.query([])?, replayed.query([])?);
+    let mut problems = Vec::new();
+    let mut differences = 0usize;
+    loop {
+        let values = |row: Option<&rusqlite::Row<'_>>| -> rusqlite::Result<Option<Vec<Value>>> {
+            row.map(|row| (0..columns.len()).map(|column| row.get(column)).collect())
+                .transpose()
+        };
+        let (is, should_be) = (values(stored.next()?)?, values(replayed.next()?)?);
+        if is.is_none() && should_be.is_none() {
+            break;
+        }
+        if is != should_be {
+            differences += 1;
+            if differences <= DIFFERENCES_LISTED {
+                problems.push(difference(
+                    table,
+                    &columns,
+                    is.as_deref(),
+                    should_be.as_deref(),
+                ));
+            }
+        }
+    }
+    if differences > DIFFERENCES_LISTED {
+        let what = format!(
+            "{} more rows differ from the log",
+            differences - DIFFERENCES_LISTED
+        );
+        problems.push(
+            Problem::new(Code::StateDiffers, what, "").at(Place::of(format!("table {table}"))),
+        );
+    }
+    Ok(problems)
+}
+
+fn difference(
+    table: &str,
+    columns: &[String],
+    is: Option<&[Value]>,
+    should_be: Option<&[Value]>,
+) -> Problem {
+    let what = match (is, should_be) {
+        (Some(is), Some(should_be)) => {
+            let differing = columns
+                .iter()
+                .zip(is.iter().zip(should_be))
+                .filter(|(_, (is, should))| is != should);
+            let described = differing.map(|(column, (is, should))| {
+                format!("{column} is {}, the log says {}", show(is), show(should))
+            });
+            described.collect::<Vec<_>>().join("; ")
+        }
+        (Some(_), None) => "the log knows nothing of this row".to_owned(),
+        _ => "the row is missing".to_owned(),
+    };
+    let row = should_be.or(is).unwrap_or_default();
+    // The first columns are keys; a case is known by its reference.
+    let named = columns
+        .iter()
+        .zip(row)
+        .find(|(column, _)| ["reference", "name", "number"].contains(&column.as_str()));
+    let key = named.or_else(|| columns.iter().zip(row).next());
+    let place = key.map_or_else(String::new, |(column, value)| {
+        format!(" {column} {}", show(value))
+    });
+    Problem::new(Code::StateDiffers, what, "compare with a backup")
+        .at(Place::of(format!("table {table}{place}")))
+}
+
+fn show(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) if text.chars().count() > 200 => {
+            format!("{}…", text.chars().take(200).collect::<String>())
+        }
+        Value::Text(text) => text.clone(),
+        Value::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
+}

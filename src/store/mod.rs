@@ -1,0 +1,76 @@
+//! The record: one SQLite file with the entry log and the state that follows from it. The only home of rusqlite.
+//!
+//! Writes go through one door, [`Store::write`], which appends entries and applies them in one transaction. Must not
+//! know framework files, ratings or reports: what it needs of a framework comes in as [`Edition`]s. Never reads the
+//! clock and never makes up an id: both come with the action.
+
+mod body;
+mod casefile;
+mod check;
+mod entries;
+mod failure;
+mod hash;
+mod information;
+mod open;
+mod read;
+mod state;
+mod tallies;
+
+use rusqlite::Connection;
+
+pub use check::Findings;
+pub use entries::Writer;
+pub use hash::sha256;
+pub use open::Access;
+pub use read::{CaseRow, HistoryRow, InspectionRow, JudgementRow, Reader, Status};
+pub use tallies::{GroupTally, TallyScope};
+
+use crate::model::{Action, Problems, QuestionSet};
+
+/// The id of a thing: a UUIDv7.
+pub type ThingId = [u8; 16];
+
+/// What the record needs to know of a framework edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// SHA-256 of the framework's text.
+    pub hash: [u8; 32],
+    /// The framework's id.
+    pub id: String,
+    /// The question set of each sample, in framework order.
+    pub samples: Vec<QuestionSet>,
+}
+
+/// An open database file.
+pub struct Store {
+    connection: Connection,
+    path: std::path::PathBuf,
+}
+
+impl Store {
+    /// Reads the record as it stands.
+    #[must_use]
+    pub fn read(&self) -> Reader<'_> {
+        Reader::new(&self.connection)
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
+    /// The one door for writes: runs `work`, whose entries are stored all together or not at all. Work that appends no
+    /// entry leaves the file as it was.
+    ///
+    /// # Errors
+    /// What `work` found wrong, or what the database reported; nothing is stored then.
+    pub fn write<T>(
+        &mut self,
+        editions: &[Edition],
+        action: &Action,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<T, Problems>,
+    ) -> Result<T, Problems> {
+        entries::write(&mut self.connection, editions, action, work)
+    }
+}

@@ -1,0 +1,200 @@
+//! Creating and opening the file, with safe settings, and refusing what is not ours.
+//!
+//! Must not know what the tables mean.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::Store;
+use super::failure::{explain, not_a_database, read_only};
+use crate::model::{Code, Place, Problem, Problems};
+
+const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// What a file of this program says of itself: `application_id` in `schema.sql`.
+const APPLICATION_ID: i64 = 0x4341_5544;
+
+/// The version of `schema.sql`: its `user_version`. A later version adds one function here for each step from the last.
+const SCHEMA_VERSION: i64 = 1;
+
+/// How long to wait for another program that holds the file.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a command needs to do with the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Only look.
+    Read,
+    /// Look and record.
+    Write,
+}
+
+impl Store {
+    /// Creates a new, empty database file.
+    ///
+    /// # Errors
+    /// When a file of that name exists, or cannot be created.
+    pub fn create(path: &Path) -> Result<Store, Problems> {
+        refuse_network_path(path)?;
+        if path.exists() {
+            return Err(at(path)(Problem::new(
+                Code::AlreadyExists,
+                "the file already exists",
+                "use it as it is, or name another one with --db",
+            )));
+        }
+        let create = || -> rusqlite::Result<Connection> {
+            let mut connection = Connection::open(path)?;
+            connection.pragma_update(None, "journal_mode", "wal")?;
+            configure(&connection)?;
+            let transaction = connection.transaction()?;
+            transaction.execute_batch(SCHEMA)?;
+            transaction.commit()?;
+            Ok(connection)
+        };
+        match create() {
+            Ok(connection) => Ok(Store {
+                connection,
+                path: path.to_owned(),
+            }),
+            Err(error) => Err(at(path)(explain(&error))),
+        }
+    }
+
+    /// A database in memory, for replaying the log and for tests.
+    ///
+    /// # Errors
+    /// When SQLite cannot allocate it.
+    pub fn in_memory() -> Result<Store, Problems> {
+        let connection = Connection::open_in_memory()?;
+        configure(&connection)?;
+        connection.execute_batch(SCHEMA)?;
+        Ok(Store {
+            connection,
+            path: PathBuf::from(":memory:"),
+        })
+    }
+
+    /// Opens an existing database file.
+    ///
+    /// # Errors
+    /// When there is none, it is not ours, was written by a newer version, is damaged, locked, or read-only where `access`
+    /// wants to write.
+    pub fn open(path: &Path, access: Access) -> Result<Store, Problems> {
+        refuse_network_path(path)?;
+        let size = std::fs::metadata(path).map(|file| if file.is_dir() { 0 } else { file.len() });
+        let Ok(size) = size else {
+            return Err(at(path)(Problem::new(
+                Code::NoDatabase,
+                "there is no such database",
+                "create one with `caseaudit init`, or name another with --db",
+            )));
+        };
+        if size == 0 {
+            return Err(at(path)(not_a_database()));
+        }
+        let open = || -> rusqlite::Result<Connection> {
+            let connection = connect(path, access)?;
+            configure(&connection)?;
+            Ok(connection)
+        };
+        let connection = open().map_err(|error| at(path)(explain(&error)))?;
+        refuse_foreign_file(&connection, access).map_err(at(path))?;
+        Ok(Store {
+            connection,
+            path: path.to_owned(),
+        })
+    }
+
+    /// A second connection that reads the same file.
+    pub(super) fn reopen(&self) -> Result<Connection, Problems> {
+        let connection = connect(&self.path, Access::Read)?;
+        connection.busy_timeout(PATIENCE)?;
+        Ok(connection)
+    }
+}
+
+/// Names the file in a problem.
+fn at(path: &Path) -> impl Fn(Problem) -> Problems + '_ {
+    move |problem| problem.at(Place::of(path.display().to_string())).into()
+}
+
+fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    let common = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if access == Access::Read && is_on_read_only_medium(path) {
+        // Nobody can be writing there, and SQLite could not create the files beside it that reading otherwise needs.
+        let uri = format!("file:{}?immutable=1", escape_uri(path));
+        return Connection::open_with_flags(
+            uri,
+            common | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+        );
+    }
+    Connection::open_with_flags(path, common | OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+fn is_on_read_only_medium(path: &Path) -> bool {
+    let read_only = |path: &Path| {
+        std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
+    };
+    let wal = PathBuf::from(format!("{}-wal", path.display()));
+    let unwritten = !std::fs::metadata(wal).is_ok_and(|wal| wal.len() > 0);
+    read_only(path) && unwritten
+}
+
+fn escape_uri(path: &Path) -> String {
+    path.display()
+        .to_string()
+        .replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23")
+}
+
+/// A committed transaction survives a power cut; rules between tables hold; nobody waits for ever.
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+}
+
+/// A file that is cut short is refused by SQLite itself at the first read.
+fn refuse_foreign_file(connection: &Connection, access: Access) -> Result<(), Problem> {
+    let pragma = |name: &str| -> rusqlite::Result<i64> {
+        connection.pragma_query_value(None, name, |row| row.get(0))
+    };
+    let (application, version) = match (pragma("application_id"), pragma("user_version")) {
+        (Ok(application), Ok(version)) => (application, version),
+        (Err(error), _) | (_, Err(error)) => return Err(explain(&error)),
+    };
+    if application != APPLICATION_ID {
+        return Err(not_a_database());
+    }
+    if version > SCHEMA_VERSION {
+        let what = format!(
+            "the database is of version {version}, this program knows up to {SCHEMA_VERSION}"
+        );
+        return Err(Problem::new(
+            Code::NewerDatabase,
+            what,
+            "use the newer program that wrote it",
+        ));
+    }
+    if access == Access::Write && connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(false) {
+        return Err(read_only());
+    }
+    Ok(())
+}
+
+/// SQLite on a network share loses data: locks do not work there.
+fn refuse_network_path(path: &Path) -> Result<(), Problems> {
+    let text = path.display().to_string();
+    if text.starts_with(r"\\") || text.starts_with("//") {
+        return Err(at(path)(Problem::new(
+            Code::NetworkPath,
+            "the database would lie on a network share, where SQLite loses data",
+            "keep it on this machine's own disk",
+        )));
+    }
+    Ok(())
+}

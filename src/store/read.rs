@@ -1,0 +1,393 @@
+//! What the record holds, as plain values.
+//!
+//! Must not write, count (`tallies`) or judge.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::failure::damaged;
+use super::{ThingId, body};
+use crate::model::{Action, Change, EntryId, Problems, Sheet};
+
+/// Reads one database, inside a write or outside.
+#[derive(Clone, Copy)]
+pub struct Reader<'c> {
+    pub(super) connection: &'c Connection,
+}
+
+/// An inspection of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InspectionRow {
+    /// Its id.
+    pub id: ThingId,
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of its framework's text.
+    pub framework: [u8; 32],
+    /// The framework's id.
+    pub framework_id: String,
+    /// The service that is inspected.
+    pub provider: String,
+    /// The round it belongs to; empty for none.
+    pub programme: String,
+    /// Whether it is closed.
+    pub closed: bool,
+}
+
+/// How far a case has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// Nothing is answered yet.
+    Untouched,
+    /// Something is answered; the assessment is not submitted.
+    InHand,
+    /// Submitted: it counts and is locked.
+    Submitted,
+    /// Left out of the sample: it counts nowhere.
+    Withdrawn,
+}
+
+/// A case with its answer sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    /// Its id.
+    pub id: ThingId,
+    /// Its reference.
+    pub reference: String,
+    /// Its sample: place in the framework.
+    pub sample: usize,
+    /// Who is to assess it; empty for nobody yet.
+    pub assessor: String,
+    /// How far it has come.
+    pub status: Status,
+    /// Case information in framework order; `None` is not recorded.
+    pub information: Vec<Option<String>>,
+    /// Its answers.
+    pub sheet: Sheet,
+}
+
+/// A rating that people set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgementRow {
+    /// The standard's number.
+    pub standard: String,
+    /// The rating's id.
+    pub rating: String,
+    /// The reason.
+    pub because: String,
+    /// Who recorded it.
+    pub who: String,
+    /// When, in UTC.
+    pub at: String,
+}
+
+/// One entry of the log, with the act it was part of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryRow {
+    /// Its place in this file's log.
+    pub seq: i64,
+    /// Its id.
+    pub id: EntryId,
+    /// Place of its action in this file's log.
+    pub action_seq: i64,
+    /// Who, when, where, why.
+    pub action: Action,
+    /// The case or inspection that it is about.
+    pub subject: Option<ThingId>,
+    /// What was changed.
+    pub change: Change,
+}
+
+/// An entry as it is stored.
+pub(super) struct RawEntry {
+    pub(super) seq: i64,
+    pub(super) id: EntryId,
+    pub(super) action_seq: i64,
+    pub(super) action: Action,
+    pub(super) parent: Option<i64>,
+    pub(super) kind: String,
+    pub(super) subject: Option<ThingId>,
+    pub(super) body: String,
+}
+
+const CASE_COLUMNS: &str =
+    "casefile.id, reference, sample.place, assessor, submitted, withdrawn, sheet,
+    casefile.sample, information";
+
+impl<'c> Reader<'c> {
+    pub(super) fn new(connection: &'c Connection) -> Reader<'c> {
+        Reader { connection }
+    }
+
+    /// Every inspection, in the order in which they were opened.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn inspections(self) -> Result<Vec<InspectionRow>, Problems> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT inspection.id, name, framework.hash, framework.id, provider, programme, closed
+               FROM inspection JOIN framework ON framework.seq = inspection.framework
+              ORDER BY inspection.seq",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(InspectionRow {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                framework: row.get(2)?,
+                framework_id: row.get(3)?,
+                provider: row.get(4)?,
+                programme: row.get(5)?,
+                closed: row.get(6)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Hash, id and exact text of every framework edition in the file, in the order in which they were added.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn frameworks(self) -> Result<Vec<([u8; 32], String, String)>, Problems> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT hash, id, text FROM framework ORDER BY seq")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The exact text of one framework edition.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn framework_text(self, hash: &[u8; 32]) -> Result<Option<String>, Problems> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT text FROM framework WHERE hash = ?")?
+            .query_row([hash], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// The case with this reference.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn case(self, inspection: ThingId, reference: &str) -> Result<Option<CaseRow>, Problems> {
+        let values = self.information_values()?;
+        let row = self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT {CASE_COLUMNS} FROM casefile
+                   JOIN inspection ON inspection.seq = casefile.inspection
+                   JOIN sample ON sample.seq = casefile.sample
+                  WHERE inspection.id = ? AND reference = ?"
+            ))?
+            .query_row(params![inspection, reference], |row| {
+                Ok(case_row(row, &values))
+            })
+            .optional()?;
+        row.transpose()
+    }
+
+    /// Every case of an inspection, in the order in which they were added.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn cases(self, inspection: ThingId) -> Result<Vec<CaseRow>, Problems> {
+        let values = self.information_values()?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {CASE_COLUMNS} FROM casefile
+               JOIN inspection ON inspection.seq = casefile.inspection
+               JOIN sample ON sample.seq = casefile.sample
+              WHERE inspection.id = ? ORDER BY casefile.seq"
+        ))?;
+        let rows = statement.query_map([inspection], |row| Ok(case_row(row, &values)))?;
+        let mut cases = Vec::new();
+        for row in rows {
+            cases.push(row??);
+        }
+        Ok(cases)
+    }
+
+    /// Every value of case information that occurs: by sample row, attribute place and code.
+    fn information_values(self) -> Result<InformationValues, Problems> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT sample, place, code, value FROM attribute_value")?;
+        let rows = statement.query_map([], |row| {
+            let code = u16::from_be_bytes(row.get(2)?);
+            Ok(((row.get(0)?, row.get(1)?, code), row.get(3)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Notes of one case: question place and text.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn notes(self, case: ThingId) -> Result<Vec<(usize, String)>, Problems> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT place, text FROM note JOIN casefile ON casefile.seq = note.casefile
+              WHERE casefile.id = ? ORDER BY place",
+        )?;
+        let rows = statement.query_map([case], |row| Ok((place(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every note of an inspection: case id, question place, text.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn all_notes(self, inspection: ThingId) -> Result<Vec<(ThingId, usize, String)>, Problems> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT casefile.id, place, text FROM note
+               JOIN casefile ON casefile.seq = note.casefile
+               JOIN inspection ON inspection.seq = casefile.inspection
+              WHERE inspection.id = ? ORDER BY casefile.seq, place",
+        )?;
+        let rows = statement.query_map([inspection], |row| {
+            Ok((row.get(0)?, place(row.get(1)?), row.get(2)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The judgements of an inspection, by standard.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn judgements(self, inspection: ThingId) -> Result<Vec<JudgementRow>, Problems> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT standard, rating, because, who, at FROM judgement
+               JOIN inspection ON inspection.seq = judgement.inspection
+              WHERE inspection.id = ? ORDER BY standard",
+        )?;
+        let rows = statement.query_map([inspection], |row| {
+            Ok(JudgementRow {
+                standard: row.get(0)?,
+                rating: row.get(1)?,
+                because: row.get(2)?,
+                who: row.get(3)?,
+                at: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The log in order: all of it, or what is about one case or inspection.
+    ///
+    /// # Errors
+    /// What the database reports; an entry that this version does not understand.
+    pub fn history(self, subject: Option<ThingId>) -> Result<Vec<HistoryRow>, Problems> {
+        let mut history = Vec::new();
+        self.each_entry(subject, |entry| {
+            let RawEntry {
+                seq,
+                id,
+                action_seq,
+                action,
+                subject,
+                ..
+            } = entry;
+            let change = body::decode(&entry.kind, &entry.body)
+                .ok_or_else(|| damaged(&format!("entry {seq} of the log cannot be read")))?;
+            history.push(HistoryRow {
+                seq,
+                id,
+                action_seq,
+                action,
+                subject,
+                change,
+            });
+            Ok(())
+        })?;
+        Ok(history)
+    }
+
+    /// Calls `visit` with each entry of the log, in order.
+    pub(super) fn each_entry(
+        self,
+        subject: Option<ThingId>,
+        mut visit: impl FnMut(RawEntry) -> Result<(), Problems>,
+    ) -> Result<(), Problems> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT entry.seq, entry.id, entry.action, action.at, action.who, action.device,
+                    action.inspection, action.source, action.because,
+                    entry.parent, entry.kind, entry.subject, entry.body
+               FROM entry JOIN action ON action.seq = entry.action
+              WHERE ?1 IS NULL OR entry.subject = ?1 ORDER BY entry.seq",
+        )?;
+        let mut rows = statement.query([subject])?;
+        while let Some(row) = rows.next()? {
+            visit(RawEntry {
+                seq: row.get(0)?,
+                id: EntryId(row.get(1)?),
+                action_seq: row.get(2)?,
+                action: Action {
+                    at: row.get(3)?,
+                    who: row.get(4)?,
+                    device: row.get(5)?,
+                    inspection: row.get(6)?,
+                    source: row.get(7)?,
+                    because: row.get(8)?,
+                },
+                parent: row.get(9)?,
+                kind: row.get(10)?,
+                subject: row.get(11)?,
+                body: row.get(12)?,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// How many entries the log has.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn entries_count(self) -> Result<u64, Problems> {
+        let count: i64 = self
+            .connection
+            .query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+}
+
+type InformationValues = std::collections::HashMap<(i64, i64, u16), String>;
+
+fn case_row(row: &Row<'_>, values: &InformationValues) -> Result<CaseRow, Problems> {
+    let reference: String = row.get(1)?;
+    let (submitted, withdrawn): (bool, bool) = (row.get(4)?, row.get(5)?);
+    let letters: String = row.get(6)?;
+    let sheet = Sheet::parse(&letters).ok_or_else(|| {
+        damaged(&format!(
+            "the answer sheet of {reference} has a strange letter"
+        ))
+    })?;
+    let (sample, coded): (i64, Vec<u8>) = (row.get(7)?, row.get(8)?);
+    let value_at = |(place, code): (i64, &[u8])| {
+        let code = u16::from_be_bytes([code[0], code[1]]);
+        values.get(&(sample, place, code)).cloned()
+    };
+    let status = match (withdrawn, submitted) {
+        (true, _) => Status::Withdrawn,
+        (false, true) => Status::Submitted,
+        (false, false) if sheet.is_started() => Status::InHand,
+        (false, false) => Status::Untouched,
+    };
+    Ok(CaseRow {
+        id: row.get(0)?,
+        reference,
+        sample: place(row.get(2)?),
+        assessor: row.get(3)?,
+        status,
+        information: (0..).zip(coded.chunks_exact(2)).map(value_at).collect(),
+        sheet,
+    })
+}
+
+/// A place as SQLite keeps it; no framework has so many that it would not fit.
+pub(super) fn stored_place(place: usize) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX)
+}
+
+/// A stored place; a negative one, which no CHECK lets through, lies beyond every sheet.
+pub(super) fn place(stored: i64) -> usize {
+    usize::try_from(stored).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,263 @@
+//! What each kind of change does to the state. The same function serves the first write and every replay.
+//!
+//! Must not append to the log, read the clock, or look anywhere but at the state and the change.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::failure::damaged;
+use super::information::InformationCodes;
+use super::read::stored_place;
+use super::{Edition, ThingId, sha256};
+use crate::model::{Action, Change, Code, Problem, Problems, QuestionSet, Settled};
+
+/// Applies changes, remembering what never changes within a transaction.
+pub(super) struct State<'e> {
+    editions: &'e [Edition],
+    /// Question set of each `sample` row.
+    question_sets: HashMap<i64, &'e QuestionSet>,
+    pub(super) information: InformationCodes,
+    /// The `inspection` row that the action is about.
+    inspection: Option<(ThingId, InspectionState)>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct InspectionState {
+    pub(super) seq: i64,
+    pub(super) framework: i64,
+    closed: bool,
+}
+
+impl<'e> State<'e> {
+    pub(super) fn new(editions: &'e [Edition]) -> State<'e> {
+        State {
+            editions,
+            question_sets: HashMap::new(),
+            information: InformationCodes::default(),
+            inspection: None,
+        }
+    }
+
+    pub(super) fn apply(
+        &mut self,
+        db: &Connection,
+        action: &Action,
+        subject: Option<ThingId>,
+        change: &Change,
+    ) -> Result<Settled, Problems> {
+        match change {
+            Change::AddFramework { text } => self.add_framework(db, text)?,
+            Change::OpenInspection {
+                name,
+                framework,
+                provider,
+                programme,
+            } => {
+                let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
+                open_inspection(db, id, name, framework, provider, programme)?;
+            }
+            Change::CloseInspection => self.set_closed(db, action, true)?,
+            Change::ReopenInspection => self.set_closed(db, action, false)?,
+            Change::Judge { standard, rating } => {
+                let inspection = self.open_inspection_of(db, action)?;
+                judge(db, inspection.seq, action, standard, rating.as_deref())?;
+            }
+            Change::AddCase {
+                reference,
+                sample,
+                assessor,
+                information,
+            } => {
+                let inspection = self.open_inspection_of(db, action)?;
+                let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
+                self.add_case(
+                    db,
+                    inspection,
+                    id,
+                    (reference, sample, assessor),
+                    information,
+                )?;
+            }
+            change => return self.change_case(db, action, subject, change),
+        }
+        Ok(Settled::default())
+    }
+
+    fn add_framework(&mut self, db: &Connection, text: &str) -> Result<(), Problems> {
+        let hash = sha256(text.as_bytes());
+        let Some(edition) = self.editions.iter().find(|edition| edition.hash == hash) else {
+            return Err(damaged("the log holds a framework that cannot be read").into());
+        };
+        db.prepare_cached("INSERT INTO framework (hash, id, text) VALUES (?, ?, ?)")?
+            .execute(params![hash, edition.id, text])?;
+        let framework = db.last_insert_rowid();
+        for (place, questions) in edition.samples.iter().enumerate() {
+            db.prepare_cached("INSERT INTO sample (framework, place, id) VALUES (?, ?, ?)")?
+                .execute(params![framework, stored_place(place), questions.sample])?;
+            let sample = db.last_insert_rowid();
+            for (place, question) in questions.questions.iter().enumerate() {
+                db.prepare_cached(
+                    "INSERT INTO question (sample, place, number, is_prompt) VALUES (?, ?, ?, ?)",
+                )?
+                .execute(params![
+                    sample,
+                    stored_place(place),
+                    question.number,
+                    question.is_prompt
+                ])?;
+            }
+            for (place, attribute) in questions.attributes.iter().enumerate() {
+                db.prepare_cached("INSERT INTO attribute (sample, place, id) VALUES (?, ?, ?)")?
+                    .execute(params![sample, stored_place(place), attribute.id])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The inspection of the action, whether open or closed.
+    fn inspection_of(
+        &mut self,
+        db: &Connection,
+        action: &Action,
+    ) -> Result<InspectionState, Problems> {
+        let id = action
+            .inspection
+            .ok_or_else(|| damaged("an entry names no inspection"))?;
+        if let Some((known, state)) = self.inspection
+            && known == id
+        {
+            return Ok(state);
+        }
+        let state = db
+            .prepare_cached("SELECT seq, framework, closed FROM inspection WHERE id = ?")?
+            .query_row([id], |row| {
+                Ok(InspectionState {
+                    seq: row.get(0)?,
+                    framework: row.get(1)?,
+                    closed: row.get(2)?,
+                })
+            })
+            .optional()?
+            .ok_or_else(|| damaged("an entry names an inspection that is not there"))?;
+        self.inspection = Some((id, state));
+        Ok(state)
+    }
+
+    pub(super) fn open_inspection_of(
+        &mut self,
+        db: &Connection,
+        action: &Action,
+    ) -> Result<InspectionState, Problems> {
+        let state = self.inspection_of(db, action)?;
+        if state.closed {
+            return Err(Problem::new(
+                Code::Closed,
+                "the inspection is closed",
+                "reopen it with `caseaudit inspection reopen NAME --because \"…\"`",
+            )
+            .into());
+        }
+        Ok(state)
+    }
+
+    fn set_closed(
+        &mut self,
+        db: &Connection,
+        action: &Action,
+        closed: bool,
+    ) -> Result<(), Problems> {
+        let state = self.inspection_of(db, action)?;
+        if state.closed == closed {
+            let (code, what) = if closed {
+                (Code::Closed, "the inspection is closed already")
+            } else {
+                (Code::NotClosed, "the inspection is open already")
+            };
+            return Err(Problem::new(code, what, "there is nothing to do").into());
+        }
+        db.execute(
+            "UPDATE inspection SET closed = ? WHERE seq = ?",
+            params![closed, state.seq],
+        )?;
+        self.inspection = None;
+        Ok(())
+    }
+
+    pub(super) fn question_set(
+        &mut self,
+        db: &Connection,
+        sample: i64,
+    ) -> Result<&'e QuestionSet, Problems> {
+        if let Some(questions) = self.question_sets.get(&sample) {
+            return Ok(questions);
+        }
+        let (hash, place): ([u8; 32], i64) = db
+            .prepare_cached(
+                "SELECT framework.hash, sample.place FROM sample
+                   JOIN framework ON framework.seq = sample.framework WHERE sample.seq = ?",
+            )?
+            .query_row([sample], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let questions = self
+            .editions
+            .iter()
+            .find(|edition| edition.hash == hash)
+            .and_then(|edition| edition.samples.get(usize::try_from(place).ok()?))
+            .ok_or_else(|| damaged("a sample's framework is not there"))?;
+        self.question_sets.insert(sample, questions);
+        Ok(questions)
+    }
+}
+
+fn open_inspection(
+    db: &Connection,
+    id: ThingId,
+    name: &str,
+    framework: &[u8; 32],
+    provider: &str,
+    programme: &str,
+) -> Result<(), Problems> {
+    let added = db.execute(
+        "INSERT INTO inspection (id, name, framework, provider, programme, closed)
+         SELECT ?, ?, seq, ?, ?, 0 FROM framework WHERE hash = ?
+         ON CONFLICT (name) DO NOTHING",
+        params![id, name, provider, programme, framework],
+    )?;
+    if added == 0 {
+        return Err(Problem::new(
+            Code::AlreadyExists,
+            format!("there is an inspection named {name} already"),
+            "choose another name; `caseaudit inspection list` shows those taken",
+        )
+        .into());
+    }
+    Ok(())
+}
+
+fn judge(
+    db: &Connection,
+    inspection: i64,
+    action: &Action,
+    standard: &str,
+    rating: Option<&str>,
+) -> Result<(), Problems> {
+    match rating {
+        Some(rating) => db.execute(
+            "INSERT OR REPLACE INTO judgement (inspection, standard, rating, because, who, at)
+             VALUES (?, ?, ?, ?, ?, ?)",
+            params![
+                inspection,
+                standard,
+                rating,
+                action.because,
+                action.who,
+                action.at
+            ],
+        )?,
+        None => db.execute(
+            "DELETE FROM judgement WHERE inspection = ? AND standard = ?",
+            params![inspection, standard],
+        )?,
+    };
+    Ok(())
+}

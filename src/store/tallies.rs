@@ -1,0 +1,403 @@
+//! Counting answers: the only bridge from the record to ratings.
+//!
+//! A sheet is counted a letter a byte in narrow counters that are emptied into wide ones before they overflow; a large
+//! file is counted by two connections, each over half of the cases. Must not know percentages or bands.
+
+use rusqlite::{Connection, params};
+
+use super::failure::damaged;
+use super::read::{place, stored_place};
+use super::{Store, ThingId};
+use crate::model::{Problems, QuestionSet, SampleTallies, Tally};
+
+/// Above this many cases a second connection is worth its thread.
+const CASES_PER_CONNECTION: i64 = 20_000;
+
+/// Which cases are counted. Withdrawn cases never are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TallyScope {
+    /// Submitted assessments only: what ratings rest on.
+    Submitted,
+    /// Every assessment that has been started: for indicative ratings that say so.
+    Started,
+}
+
+/// The counts of the cases that share one value of a piece of case information.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupTally {
+    /// The value; `None` where it is not recorded or the sample does not have the attribute.
+    pub value: Option<String>,
+    /// Counts for each sample of the framework.
+    pub samples: Vec<SampleTallies>,
+}
+
+impl Store {
+    /// Counts the answers of an inspection: for each sample, and for each attribute of `by` and each of its values.
+    ///
+    /// `samples` are the question sets of the inspection's framework, in order. Groups come in the order of their values,
+    /// the group without a value last; without cases there is none.
+    ///
+    /// # Errors
+    /// What the database reports; a sheet that does not have a letter for each question.
+    pub fn tally(
+        &self,
+        inspection: ThingId,
+        samples: &[QuestionSet],
+        scope: TallyScope,
+        by: &[&str],
+    ) -> Result<(Vec<SampleTallies>, Vec<Vec<GroupTally>>), Problems> {
+        let plan = Plan::new(&self.connection, inspection, samples, scope, by)?;
+        let (first, last) = plan.range(&self.connection)?;
+        let counts = if last - first < CASES_PER_CONNECTION
+            || self.connection.path().is_none_or(str::is_empty)
+        {
+            plan.count(&self.connection, first, last)?
+        } else {
+            self.count_in_halves(&plan, first, last)?
+        };
+        let groups =
+            (0..by.len()).map(|grouping| plan.name_groups(&self.connection, &counts, grouping));
+        let all = counts.iter().map(|count| count.all.tallies()).collect();
+        Ok((all, groups.collect::<Result<_, _>>()?))
+    }
+
+    fn count_in_halves(
+        &self,
+        plan: &Plan<'_>,
+        first: i64,
+        last: i64,
+    ) -> Result<Vec<SampleCount>, Problems> {
+        let middle = first + (last - first) / 2;
+        let mut other = self.reopen()?;
+        let here = self.connection.unchecked_transaction()?;
+        let length_here = log_length(&here)?;
+        let (lower, upper) = std::thread::scope(|scope| {
+            let upper = scope.spawn(|| {
+                let there = other.transaction()?;
+                Ok::<_, Problems>((log_length(&there)?, plan.count(&there, middle + 1, last)?))
+            });
+            (plan.count(&here, first, middle), upper.join())
+        });
+        match upper {
+            Ok(Ok((length_there, upper))) if length_there == length_here => {
+                let mut counts = lower?;
+                counts
+                    .iter_mut()
+                    .zip(upper)
+                    .for_each(|(mine, theirs)| mine.merge(theirs));
+                Ok(counts)
+            }
+            // Somebody wrote between the two reads: count once more, from one connection.
+            Ok(Ok(_)) => plan.count(&here, first, last),
+            Ok(Err(problems)) => Err(problems),
+            Err(_) => Err(damaged("counting was interrupted").into()),
+        }
+    }
+}
+
+fn log_length(connection: &Connection) -> Result<Option<i64>, Problems> {
+    Ok(connection.query_row("SELECT max(seq) FROM entry", [], |row| row.get(0))?)
+}
+
+/// What is counted, resolved to rows of the database.
+struct Plan<'q> {
+    inspection: i64,
+    scope: TallyScope,
+    samples: &'q [QuestionSet],
+    /// The `sample` row of each sample.
+    sample_rows: Vec<i64>,
+    /// For each sample, the place of each attribute that is grouped by.
+    grouped_places: Vec<Vec<Option<usize>>>,
+}
+
+impl<'q> Plan<'q> {
+    fn new(
+        connection: &Connection,
+        inspection: ThingId,
+        samples: &'q [QuestionSet],
+        scope: TallyScope,
+        by: &[&str],
+    ) -> Result<Plan<'q>, Problems> {
+        let (inspection, framework): (i64, i64) = connection
+            .prepare_cached("SELECT seq, framework FROM inspection WHERE id = ?")?
+            .query_row([inspection], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let sample_rows: Vec<i64> = connection
+            .prepare_cached("SELECT seq FROM sample WHERE framework = ? ORDER BY place")?
+            .query_map([framework], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        if sample_rows.len() != samples.len() {
+            return Err(damaged("the samples are not those of the framework").into());
+        }
+        let grouped_places = samples
+            .iter()
+            .map(|sample| by.iter().map(|id| sample.attribute(id)).collect())
+            .collect();
+        Ok(Plan {
+            inspection,
+            scope,
+            samples,
+            sample_rows,
+            grouped_places,
+        })
+    }
+
+    /// First and last row of the casefile table.
+    fn range(&self, connection: &Connection) -> Result<(i64, i64), Problems> {
+        Ok(connection.query_row(
+            "SELECT coalesce((SELECT min(seq) FROM casefile), 0), coalesce((SELECT max(seq) FROM casefile), 0)",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?)
+    }
+
+    fn count(
+        &self,
+        connection: &Connection,
+        first: i64,
+        last: i64,
+    ) -> Result<Vec<SampleCount>, Problems> {
+        let started = self.scope == TallyScope::Started;
+        // `+inspection` keeps SQLite from going through the index of references: one pass in row order is faster.
+        let mut statement = connection.prepare_cached(
+            "SELECT sample, information, sheet FROM casefile
+              WHERE +inspection = ?1 AND NOT withdrawn
+                AND (submitted OR (?2 AND rtrim(sheet, '-.') <> '')) AND seq BETWEEN ?3 AND ?4",
+        )?;
+        let mut rows = statement.query(params![self.inspection, started, first, last])?;
+        let mut counts: Vec<SampleCount> = self
+            .samples
+            .iter()
+            .zip(&self.grouped_places)
+            .map(|(sample, places)| SampleCount::new(sample.questions.len(), places.len()))
+            .collect();
+        let mut latest = (i64::MIN, 0);
+        while let Some(row) = rows.next()? {
+            let sample: i64 = row.get(0)?;
+            if latest.0 != sample {
+                let known = self.sample_rows.iter().position(|row| *row == sample);
+                latest = (
+                    sample,
+                    known.ok_or_else(|| damaged("a case is of another framework's sample"))?,
+                );
+            }
+            let (Some(count), Some(places)) =
+                (counts.get_mut(latest.1), self.grouped_places.get(latest.1))
+            else {
+                continue;
+            };
+            let information = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+            let sheet = row.get_ref(2)?.as_bytes().map_err(rusqlite::Error::from)?;
+            if sheet.len() != count.all.questions {
+                return Err(damaged("an answer sheet has not a letter for each question").into());
+            }
+            count.add(sheet, information, places);
+        }
+        Ok(counts)
+    }
+
+    fn name_groups(
+        &self,
+        connection: &Connection,
+        counts: &[SampleCount],
+        grouping: usize,
+    ) -> Result<Vec<GroupTally>, Problems> {
+        let mut groups: Vec<GroupTally> = Vec::new();
+        for (sample, count) in counts.iter().enumerate() {
+            let values = self.values(connection, sample, grouping)?;
+            let Some(lanes) = count.groups.get(grouping) else {
+                continue;
+            };
+            for (code, lanes) in lanes
+                .iter()
+                .enumerate()
+                .filter(|(_, lanes)| lanes.rows_count > 0)
+            {
+                let value = values
+                    .iter()
+                    .find(|(known, _)| *known == code)
+                    .map(|(_, value)| value.clone());
+                let at = groups
+                    .iter()
+                    .position(|group| group.value == value)
+                    .unwrap_or_else(|| {
+                        let samples = counts
+                            .iter()
+                            .map(|count| Lanes::new(count.all.questions).tallies())
+                            .collect();
+                        groups.push(GroupTally { value, samples });
+                        groups.len() - 1
+                    });
+                if let Some(slot) = groups
+                    .get_mut(at)
+                    .and_then(|group| group.samples.get_mut(sample))
+                {
+                    *slot = lanes.tallies();
+                }
+            }
+        }
+        groups.sort_by(|one, other| {
+            (one.value.is_none(), &one.value).cmp(&(other.value.is_none(), &other.value))
+        });
+        Ok(groups)
+    }
+
+    fn values(
+        &self,
+        connection: &Connection,
+        sample: usize,
+        grouping: usize,
+    ) -> Result<Vec<(usize, String)>, Problems> {
+        let grouped = self
+            .grouped_places
+            .get(sample)
+            .and_then(|places| places.get(grouping));
+        let (Some(Some(attribute)), Some(row)) = (grouped, self.sample_rows.get(sample)) else {
+            return Ok(Vec::new());
+        };
+        let mut statement = connection.prepare_cached(
+            "SELECT code, value FROM attribute_value WHERE sample = ? AND place = ?",
+        )?;
+        let attribute = stored_place(*attribute);
+        let rows = statement.query_map(params![row, attribute], |row| {
+            Ok((
+                place(i64::from(u16::from_be_bytes(row.get(0)?))),
+                row.get(1)?,
+            ))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The counters of one sample: of all its cases, and for each grouping one for each code.
+struct SampleCount {
+    all: Lanes,
+    groups: Vec<Vec<Lanes>>,
+}
+
+impl SampleCount {
+    fn new(questions: usize, groupings: usize) -> SampleCount {
+        SampleCount {
+            all: Lanes::new(questions),
+            groups: vec![Vec::new(); groupings],
+        }
+    }
+
+    fn add(&mut self, sheet: &[u8], information: &[u8], places: &[Option<usize>]) {
+        self.all.add(sheet);
+        for (lanes, place) in self.groups.iter_mut().zip(places) {
+            let code = place.and_then(|place| information.get(2 * place..2 * place + 2));
+            let code = code.map_or(0, |code| {
+                usize::from(u16::from_be_bytes([code[0], code[1]]))
+            });
+            if lanes.len() <= code {
+                lanes.resize(code + 1, Lanes::new(self.all.questions));
+            }
+            if let Some(lanes) = lanes.get_mut(code) {
+                lanes.add(sheet);
+            }
+        }
+    }
+
+    fn merge(&mut self, other: SampleCount) {
+        self.all.merge(&other.all);
+        for (mine, theirs) in self.groups.iter_mut().zip(other.groups) {
+            if mine.len() < theirs.len() {
+                mine.resize(theirs.len(), Lanes::new(self.all.questions));
+            }
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                mine.merge(&theirs);
+            }
+        }
+    }
+}
+
+/// Letters that are counted; every other letter is a question that is not asked.
+const COUNTED: [u8; 4] = [b'Y', b'N', b'X', b'.'];
+
+/// Counts of the four letters for each question, in bytes that are emptied every 255 sheets.
+#[derive(Clone)]
+struct Lanes {
+    questions: usize,
+    rows_count: u64,
+    since_emptied: u8,
+    narrow: [Vec<u8>; 4],
+    wide: [Vec<u64>; 4],
+}
+
+impl Lanes {
+    fn new(questions: usize) -> Lanes {
+        Lanes {
+            questions,
+            rows_count: 0,
+            since_emptied: 0,
+            narrow: std::array::from_fn(|_| vec![0; questions]),
+            wide: std::array::from_fn(|_| vec![0; questions]),
+        }
+    }
+
+    fn add(&mut self, sheet: &[u8]) {
+        for (lane, letter) in self.narrow.iter_mut().zip(COUNTED) {
+            for (count, mark) in lane.iter_mut().zip(sheet) {
+                *count += u8::from(*mark == letter);
+            }
+        }
+        self.rows_count += 1;
+        self.since_emptied += 1;
+        if self.since_emptied == u8::MAX {
+            self.empty();
+        }
+    }
+
+    fn empty(&mut self) {
+        for (narrow, wide) in self.narrow.iter_mut().zip(&mut self.wide) {
+            for (narrow, wide) in narrow.iter_mut().zip(wide) {
+                *wide += u64::from(*narrow);
+                *narrow = 0;
+            }
+        }
+        self.since_emptied = 0;
+    }
+
+    fn merge(&mut self, other: &Lanes) {
+        let mut other = other.clone();
+        other.empty();
+        for (mine, theirs) in self.wide.iter_mut().zip(&other.wide) {
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                *mine += theirs;
+            }
+        }
+        self.rows_count += other.rows_count;
+    }
+
+    fn tallies(&self) -> SampleTallies {
+        let total = |letter: usize, question: usize| {
+            let narrow = self
+                .narrow
+                .get(letter)
+                .and_then(|lane| lane.get(question))
+                .copied();
+            let wide = self
+                .wide
+                .get(letter)
+                .and_then(|lane| lane.get(question))
+                .copied();
+            wide.unwrap_or(0) + u64::from(narrow.unwrap_or(0))
+        };
+        let questions = (0..self.questions).map(|question| {
+            let [yes, no, not_applicable, unanswered] =
+                std::array::from_fn(|letter| total(letter, question));
+            let not_asked = self.rows_count - yes - no - not_applicable - unanswered;
+            Tally {
+                yes,
+                no,
+                not_applicable,
+                not_asked,
+                unanswered,
+            }
+        });
+        SampleTallies {
+            cases: self.rows_count,
+            questions: questions.collect(),
+        }
+    }
+}
