@@ -1,1 +1,3 @@
+//! The integration tests, in one binary.
 
+mod north_west_sample;
