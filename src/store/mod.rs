@@ -15,6 +15,8 @@ mod open;
 mod read;
 mod state;
 mod tallies;
+#[cfg(test)]
+mod tests;
 
 use rusqlite::Connection;
 
