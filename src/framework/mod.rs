@@ -3,12 +3,19 @@
 //! Nothing of an inspectorate is a constant in this program: standards, questions, samples, case information, bands and
 //! rules all stand in the file. Must not know cases, answers or the store.
 
-mod builtin;
 mod check;
+mod collect;
 mod condition;
+mod ids;
+mod lines;
 mod raw;
+mod rules;
+mod samples;
+mod sheets;
+mod standards;
+#[cfg(test)]
+mod tests;
 
-pub use builtin::{Builtin, builtin, builtins};
 
 use crate::model::{Problems, QuestionSet};
 
