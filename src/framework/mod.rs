@@ -3,6 +3,7 @@
 //! Nothing of an inspectorate is a constant in this program: standards, questions, samples, case information, bands and
 //! rules all stand in the file. Must not know cases, answers or the store.
 
+mod builtin;
 mod check;
 mod collect;
 mod condition;
@@ -16,6 +17,7 @@ mod standards;
 #[cfg(test)]
 mod tests;
 
+pub use builtin::{Builtin, builtin, builtins};
 
 use crate::model::{Problems, QuestionSet};
 
