@@ -7,6 +7,7 @@ mod builtin;
 mod check;
 mod collect;
 mod condition;
+mod explain;
 mod ids;
 mod lines;
 mod raw;
@@ -18,6 +19,7 @@ mod standards;
 mod tests;
 
 pub use builtin::{Builtin, builtin, builtins};
+pub use explain::render_problems;
 
 use crate::model::{Problems, QuestionSet};
 
