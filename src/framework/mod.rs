@@ -10,7 +10,7 @@ mod raw;
 
 pub use builtin::{Builtin, builtin, builtins};
 
-use crate::model::{Problems, QuestionSet};
+use crate::model::{AttributeKind, Problems, QuestionSet};
 
 /// A framework file that has been checked whole: every id resolves, every rule has what it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,6 +213,20 @@ impl Framework {
     #[must_use]
     pub fn standard(&self, number: &str) -> Option<&Standard> {
         self.standards.iter().find(|standard| standard.number == number)
+    }
+}
+
+impl Sample {
+    /// The title of a value of the attribute at `place`: that of the choice, or the value itself.
+    #[must_use]
+    pub fn title_of<'v>(&'v self, place: usize, value: &'v str) -> &'v str {
+        let attribute = self.questions.attributes.get(place);
+        let choice = match attribute.map(|attribute| &attribute.kind) {
+            Some(AttributeKind::Choice(ids)) => ids.iter().position(|id| id == value),
+            _ => None,
+        };
+        let titles = self.information.get(place).map(|information| &information.choice_titles);
+        choice.zip(titles).and_then(|(choice, titles)| titles.get(choice)).map_or(value, String::as_str)
     }
 }
 
