@@ -47,14 +47,24 @@ pub fn add_case(
     });
     let framework = &inspection.framework;
     let Some((_, sample)) = framework.sample(sample) else {
-        let remedy = nearest(sample, framework.samples.iter().map(|sample| sample.id.as_str()));
+        let remedy = nearest(
+            sample,
+            framework.samples.iter().map(|sample| sample.id.as_str()),
+        );
         let what = format!("there is no sample {sample}");
-        problems.0.push(Problem::new(Code::UnknownSample, what, remedy).at(Place::of(reference)));
+        problems
+            .0
+            .push(Problem::new(Code::UnknownSample, what, remedy).at(Place::of(reference)));
         return Err(problems);
     };
     let values = read_information(sample, information);
     let values = values.unwrap_or_else(|wrong| {
-        problems.0.extend(wrong.0.into_iter().map(|problem| problem.at(Place::of(reference.as_str()))));
+        problems.0.extend(
+            wrong
+                .0
+                .into_iter()
+                .map(|problem| problem.at(Place::of(reference.as_str()))),
+        );
         Vec::new()
     });
     let mut information = vec![None; sample.questions.attributes.len()];
@@ -70,7 +80,9 @@ pub fn add_case(
     let id = desk.new_id();
     let action = desk.action(Some(inspection), "case add", "");
     let editions = [inspection.edition.clone()];
-    store.write(&editions, &action, |writer| writer.append(Some(id), &change).map(drop))
+    store.write(&editions, &action, |writer| {
+        writer.append(Some(id), &change).map(drop)
+    })
 }
 
 /// Pairs of attribute and value, checked: the attribute's place, and the value or `None` for an empty one.
@@ -84,14 +96,19 @@ fn read_information(
         let Some(place) = sample.questions.attribute(id) else {
             let what = format!("the sample {} has no case information {id}", sample.id);
             let remedy = nearest(id, attributes.iter().map(|attribute| attribute.id.as_str()));
-            problems.0.push(Problem::new(Code::UnknownAttribute, what, remedy));
+            problems
+                .0
+                .push(Problem::new(Code::UnknownAttribute, what, remedy));
             continue;
         };
         if value.trim().is_empty() {
             values.push((place, None));
             continue;
         }
-        let titles = sample.information.get(place).map_or(&[][..], |information| &information.choice_titles);
+        let titles = sample
+            .information
+            .get(place)
+            .map_or(&[][..], |information| &information.choice_titles);
         match check_value(&attributes[place], titles, value) {
             Ok(value) => values.push((place, Some(value))),
             Err(problem) => problems.0.push(problem),
@@ -117,7 +134,8 @@ pub fn set_information(
     store.write(&editions, &action, |writer| {
         let case = find_case(writer.read(), inspection, reference)?;
         let mut values = match inspection.framework.samples.get(case.sample) {
-            Some(sample) => read_information(sample, information).map_err(|problems| name(reference, problems))?,
+            Some(sample) => read_information(sample, information)
+                .map_err(|problems| name(reference, problems))?,
             None => Vec::new(),
         };
         values.retain(|(place, value)| case.information.get(*place) != Some(value));
@@ -130,7 +148,13 @@ pub fn set_information(
 }
 
 fn name(reference: &str, problems: Problems) -> Problems {
-    Problems(problems.0.into_iter().map(|problem| problem.at(Place::of(reference))).collect())
+    Problems(
+        problems
+            .0
+            .into_iter()
+            .map(|problem| problem.at(Place::of(reference)))
+            .collect(),
+    )
 }
 
 /// Every case of the inspection, in the order in which they were added.
@@ -145,7 +169,11 @@ pub fn list_cases(store: &Store, inspection: &Inspection) -> Result<Vec<CaseRow>
 ///
 /// # Errors
 /// An unknown case.
-pub fn show_case(store: &Store, inspection: &Inspection, reference: &str) -> Result<CaseCard, Problems> {
+pub fn show_case(
+    store: &Store,
+    inspection: &Inspection,
+    reference: &str,
+) -> Result<CaseCard, Problems> {
     let case = find_case(store.read(), inspection, reference)?;
     let notes = store.read().notes(case.id)?;
     let mut card = CaseCard {
@@ -156,16 +184,37 @@ pub fn show_case(store: &Store, inspection: &Inspection, reference: &str) -> Res
         information: Vec::new(),
         answers: Vec::new(),
     };
-    let Some(sample) = inspection.framework.samples.get(case.sample) else { return Ok(card) };
+    let Some(sample) = inspection.framework.samples.get(case.sample) else {
+        return Ok(card);
+    };
     card.sample.clone_from(&sample.title);
-    for (place, (information, value)) in sample.information.iter().zip(&case.information).enumerate() {
+    for (place, (information, value)) in
+        sample.information.iter().zip(&case.information).enumerate()
+    {
         if let Some(value) = value {
-            card.information.push((information.title.clone(), sample.title_of(place, value).to_owned()));
+            card.information.push((
+                information.title.clone(),
+                sample.title_of(place, value).to_owned(),
+            ));
         }
     }
-    for (at, (question, wording)) in sample.questions.questions.iter().zip(&sample.wordings).enumerate() {
-        let note = notes.iter().find(|(place, _)| *place == at).map_or("", |(_, text)| text);
-        card.answers.push((question.number.clone(), wording.text.clone(), case.sheet.mark(at), note.to_owned()));
+    for (at, (question, wording)) in sample
+        .questions
+        .questions
+        .iter()
+        .zip(&sample.wordings)
+        .enumerate()
+    {
+        let note = notes
+            .iter()
+            .find(|(place, _)| *place == at)
+            .map_or("", |(_, text)| text);
+        card.answers.push((
+            question.number.clone(),
+            wording.text.clone(),
+            case.sheet.mark(at),
+            note.to_owned(),
+        ));
     }
     Ok(card)
 }
@@ -195,7 +244,12 @@ pub fn assign_cases(
         }
         let ids = problems.none_or(ids)?;
         for id in &ids {
-            writer.append(Some(*id), &Change::Assign { assessor: assessor.to_owned() })?;
+            writer.append(
+                Some(*id),
+                &Change::Assign {
+                    assessor: assessor.to_owned(),
+                },
+            )?;
         }
         Ok(ids.len())
     })
@@ -213,7 +267,14 @@ pub fn withdraw_case(
     because: &str,
 ) -> Result<(), Problems> {
     reason(because, "say why it is left out: --because \"…\"")?;
-    change_case(store, desk, inspection, reference, ("case withdraw", because), &Change::WithdrawCase)
+    change_case(
+        store,
+        desk,
+        inspection,
+        reference,
+        ("case withdraw", because),
+        &Change::WithdrawCase,
+    )
 }
 
 /// Takes a withdrawn case back into the sample, with its answers as they were.
@@ -226,7 +287,14 @@ pub fn restore_case(
     inspection: &Inspection,
     reference: &str,
 ) -> Result<(), Problems> {
-    change_case(store, desk, inspection, reference, ("case restore", ""), &Change::RestoreCase)
+    change_case(
+        store,
+        desk,
+        inspection,
+        reference,
+        ("case restore", ""),
+        &Change::RestoreCase,
+    )
 }
 
 fn change_case(

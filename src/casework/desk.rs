@@ -43,7 +43,13 @@ impl Desk {
             .into());
         }
         let random = ChaCha12Rng::from_seed(seed);
-        Ok(Desk { who: who.trim().to_owned(), device: device.to_owned(), clock, random, ids_made: 0 })
+        Ok(Desk {
+            who: who.trim().to_owned(),
+            device: device.to_owned(),
+            clock,
+            random,
+            ids_made: 0,
+        })
     }
 
     /// The name of the person.
@@ -77,7 +83,9 @@ impl Desk {
         let [top, upper] = high.to_be_bytes();
         bytes[..4].copy_from_slice(&[top & 15, upper, middle, low]);
         self.ids_made = self.ids_made.wrapping_add(1);
-        *uuid::Builder::from_unix_timestamp_millis(millis, &bytes).as_uuid().as_bytes()
+        *uuid::Builder::from_unix_timestamp_millis(millis, &bytes)
+            .as_uuid()
+            .as_bytes()
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -101,7 +109,13 @@ mod tests {
     use super::*;
 
     fn desk() -> Desk {
-        Desk::new("INSP-01", "laptop", Clock::Fixed(DateTime::UNIX_EPOCH), [7; 32]).unwrap()
+        Desk::new(
+            "INSP-01",
+            "laptop",
+            Clock::Fixed(DateTime::UNIX_EPOCH),
+            [7; 32],
+        )
+        .unwrap()
     }
 
     #[test]

@@ -32,7 +32,10 @@ pub struct ListedFramework {
 pub fn list_frameworks(store: Option<&Store>) -> Result<Vec<ListedFramework>, Problems> {
     let mut listed = Vec::new();
     for (text, origin) in texts(store)? {
-        listed.push(ListedFramework { framework: Framework::parse(&text, "framework")?, origin });
+        listed.push(ListedFramework {
+            framework: Framework::parse(&text, "framework")?,
+            origin,
+        });
     }
     Ok(listed)
 }
@@ -59,8 +62,10 @@ pub fn find_framework(store: Option<&Store>, id: &str) -> Result<(String, Framew
 
 /// Each text once: a built-in edition that an inspection uses is in the file as well.
 fn texts(store: Option<&Store>) -> Result<Vec<(String, FrameworkOrigin)>, Problems> {
-    let mut texts: Vec<(String, FrameworkOrigin)> =
-        builtins().iter().map(|builtin| (builtin.text.to_owned(), FrameworkOrigin::BuiltIn)).collect();
+    let mut texts: Vec<(String, FrameworkOrigin)> = builtins()
+        .iter()
+        .map(|builtin| (builtin.text.to_owned(), FrameworkOrigin::BuiltIn))
+        .collect();
     if let Some(store) = store {
         for (_, _, text) in store.read().frameworks()? {
             if texts.iter().all(|(known, _)| *known != text) {
@@ -76,18 +81,34 @@ fn texts(store: Option<&Store>) -> Result<Vec<(String, FrameworkOrigin)>, Proble
 ///
 /// # Errors
 /// Everything that is wrong with the text.
-pub fn add_framework(store: &mut Store, desk: &Desk, text: &str, file: &str) -> Result<Framework, Problems> {
+pub fn add_framework(
+    store: &mut Store,
+    desk: &Desk,
+    text: &str,
+    file: &str,
+) -> Result<Framework, Problems> {
     let framework = Framework::parse(text, file)?;
     let edition = edition_of(text, &framework);
     let hash = edition.hash;
     let action = desk.action(None, file, "");
-    store.write(&[edition], &action, |writer| ensure_framework(writer, &hash, text))?;
+    store.write(&[edition], &action, |writer| {
+        ensure_framework(writer, &hash, text)
+    })?;
     Ok(framework)
 }
 
-pub(super) fn ensure_framework(writer: &mut Writer<'_>, hash: &[u8; 32], text: &str) -> Result<(), Problems> {
+pub(super) fn ensure_framework(
+    writer: &mut Writer<'_>,
+    hash: &[u8; 32],
+    text: &str,
+) -> Result<(), Problems> {
     if writer.read().framework_text(hash)?.is_none() {
-        writer.append(None, &Change::AddFramework { text: text.to_owned() })?;
+        writer.append(
+            None,
+            &Change::AddFramework {
+                text: text.to_owned(),
+            },
+        )?;
     }
     Ok(())
 }
@@ -96,6 +117,10 @@ pub(super) fn edition_of(text: &str, framework: &Framework) -> Edition {
     Edition {
         hash: sha256(text.as_bytes()),
         id: framework.id.clone(),
-        samples: framework.samples.iter().map(|sample| sample.questions.clone()).collect(),
+        samples: framework
+            .samples
+            .iter()
+            .map(|sample| sample.questions.clone())
+            .collect(),
     }
 }

@@ -39,7 +39,10 @@ pub fn open_inspection(
     programme: &str,
 ) -> Result<Inspection, Problems> {
     let (name, provider) = (name.trim(), provider.trim());
-    for (text, what) in [(name, "the inspection has no name"), (provider, "no provider is named")] {
+    for (text, what) in [
+        (name, "the inspection has no name"),
+        (provider, "no provider is named"),
+    ] {
         if text.is_empty() {
             return Err(Problem::new(Code::EmptyCell, what, "give one").into());
         }
@@ -72,7 +75,10 @@ pub fn current_inspection(store: &Store, name: Option<&str>) -> Result<Inspectio
         return named_inspection(store, name);
     }
     let inspections = store.read().inspections()?;
-    let open: Vec<&InspectionRow> = inspections.iter().filter(|inspection| !inspection.closed).collect();
+    let open: Vec<&InspectionRow> = inspections
+        .iter()
+        .filter(|inspection| !inspection.closed)
+        .collect();
     match (open.as_slice(), inspections.as_slice()) {
         ([only], _) | ([], [only]) => load(store, only),
         ([], []) => Err(Problem::new(
@@ -83,34 +89,60 @@ pub fn current_inspection(store: &Store, name: Option<&str>) -> Result<Inspectio
         .into()),
         (several, all) => {
             let choice: Vec<&str> = match several {
-                [] => all.iter().map(|inspection| inspection.name.as_str()).collect(),
-                several => several.iter().map(|inspection| inspection.name.as_str()).collect(),
+                [] => all
+                    .iter()
+                    .map(|inspection| inspection.name.as_str())
+                    .collect(),
+                several => several
+                    .iter()
+                    .map(|inspection| inspection.name.as_str())
+                    .collect(),
             };
             let remedy = format!("name one with --inspection: {}", choice.join(", "));
-            Err(Problem::new(Code::WhichInspection, "there are several inspections", remedy).into())
+            Err(Problem::new(
+                Code::WhichInspection,
+                "there are several inspections",
+                remedy,
+            )
+            .into())
         }
     }
 }
 
 fn named_inspection(store: &Store, name: &str) -> Result<Inspection, Problems> {
     let inspections = store.read().inspections()?;
-    match inspections.iter().find(|inspection| inspection.name == name) {
+    match inspections
+        .iter()
+        .find(|inspection| inspection.name == name)
+    {
         Some(row) => load(store, row),
         None => {
             let what = format!("there is no inspection named {name}");
-            let remedy = nearest(name, inspections.iter().map(|inspection| inspection.name.as_str()));
+            let remedy = nearest(
+                name,
+                inspections
+                    .iter()
+                    .map(|inspection| inspection.name.as_str()),
+            );
             Err(Problem::new(Code::UnknownInspection, what, remedy).into())
         }
     }
 }
 
 fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
-    let text = store.read().framework_text(&row.framework)?.unwrap_or_default();
+    let text = store
+        .read()
+        .framework_text(&row.framework)?
+        .unwrap_or_default();
     let framework = Framework::parse(&text, &row.framework_id)?;
     let edition = Edition {
         hash: row.framework,
         id: framework.id.clone(),
-        samples: framework.samples.iter().map(|sample| sample.questions.clone()).collect(),
+        samples: framework
+            .samples
+            .iter()
+            .map(|sample| sample.questions.clone())
+            .collect(),
     };
     Ok(Inspection {
         id: row.id,
@@ -127,7 +159,11 @@ fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
 ///
 /// # Errors
 /// Everything that is still to be done: cases not submitted or withdrawn, judged standards without judgement.
-pub fn close_inspection(store: &mut Store, desk: &Desk, inspection: &Inspection) -> Result<(), Problems> {
+pub fn close_inspection(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+) -> Result<(), Problems> {
     let action = desk.action(Some(inspection), "inspection close", "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
@@ -135,23 +171,37 @@ pub fn close_inspection(store: &mut Store, desk: &Desk, inspection: &Inspection)
             let mut problems = Problems::default();
             for case in writer.read().cases(inspection.id)? {
                 if matches!(case.status, Status::Untouched | Status::InHand) {
-                    let remedy = format!("submit it, or: caseaudit case withdraw {} --because \"…\"", case.reference);
-                    let problem = Problem::new(Code::NotSubmitted, "the case is not submitted", remedy);
+                    let remedy = format!(
+                        "submit it, or: caseaudit case withdraw {} --because \"…\"",
+                        case.reference
+                    );
+                    let problem =
+                        Problem::new(Code::NotSubmitted, "the case is not submitted", remedy);
                     problems.0.push(problem.at(Place::of(case.reference)));
                 }
             }
             let judgements = writer.read().judgements(inspection.id)?;
             for standard in &inspection.framework.standards {
-                let judged = judgements.iter().any(|judgement| judgement.standard == standard.number);
+                let judged = judgements
+                    .iter()
+                    .any(|judgement| judgement.standard == standard.number);
                 if standard.rule == StandardRule::Judged && !judged {
-                    let remedy = format!("judge it: caseaudit judge {} RATING --because \"…\"", standard.number);
-                    let problem = Problem::new(Code::Incomplete, "the standard is not judged yet", remedy);
-                    problems.0.push(problem.at(Place::of(format!("standard {}", standard.number))));
+                    let remedy = format!(
+                        "judge it: caseaudit judge {} RATING --because \"…\"",
+                        standard.number
+                    );
+                    let problem =
+                        Problem::new(Code::Incomplete, "the standard is not judged yet", remedy);
+                    problems
+                        .0
+                        .push(problem.at(Place::of(format!("standard {}", standard.number))));
                 }
             }
             problems.none_or(())?;
         }
-        writer.append(Some(inspection.id), &crate::model::Change::CloseInspection).map(drop)
+        writer
+            .append(Some(inspection.id), &crate::model::Change::CloseInspection)
+            .map(drop)
     })
 }
 
@@ -169,6 +219,8 @@ pub fn reopen_inspection(
     let action = desk.action(Some(inspection), "inspection reopen", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
-        writer.append(Some(inspection.id), &crate::model::Change::ReopenInspection).map(drop)
+        writer
+            .append(Some(inspection.id), &crate::model::Change::ReopenInspection)
+            .map(drop)
     })
 }

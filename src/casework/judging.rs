@@ -39,32 +39,55 @@ pub fn judge_standard(
     let framework = &inspection.framework;
     let Some(known) = framework.standard(standard) else {
         let what = format!("there is no standard {standard}");
-        let remedy = nearest(standard, framework.standards.iter().map(|standard| standard.number.as_str()));
+        let remedy = nearest(
+            standard,
+            framework
+                .standards
+                .iter()
+                .map(|standard| standard.number.as_str()),
+        );
         return Err(Problem::new(Code::UnknownStandard, what, remedy).into());
     };
-    let rating = rating.map(|rating| find_rating(framework, rating)).transpose()?;
+    let rating = rating
+        .map(|rating| find_rating(framework, rating))
+        .transpose()?;
     let change = Change::Judge {
         standard: known.number.clone(),
-        rating: rating.and_then(|rating| framework.scale.0.get(rating.0)).map(|rating| rating.id.clone()),
+        rating: rating
+            .and_then(|rating| framework.scale.0.get(rating.0))
+            .map(|rating| rating.id.clone()),
     };
     let action = desk.action(Some(inspection), "judge", because);
     let editions = [inspection.edition.clone()];
-    store.write(&editions, &action, |writer| writer.append(Some(inspection.id), &change).map(drop))?;
+    store.write(&editions, &action, |writer| {
+        writer.append(Some(inspection.id), &change).map(drop)
+    })?;
     let rated = rate(store, inspection, RatingScope::Submitted)?;
-    let rated = rated.standards.into_iter().find(|rated| rated.number == known.number);
+    let rated = rated
+        .standards
+        .into_iter()
+        .find(|rated| rated.number == known.number);
     let (computed, discretion) = match (known.rule, rated) {
         (StandardRule::LowestKeyQuestion, Some(rated)) => {
             (rated.moved_from.or(rated.rating), rated.discretion)
         }
         _ => (None, Vec::new()),
     };
-    Ok(Judged { standard: format!("{} {}", known.number, known.title), rating, computed, discretion })
+    Ok(Judged {
+        standard: format!("{} {}", known.number, known.title),
+        rating,
+        computed,
+        discretion,
+    })
 }
 
 fn find_rating(framework: &Framework, name: &str) -> Result<Rating, Problems> {
     framework.scale.find(name).ok_or_else(|| {
         let what = format!("there is no rating {name}");
-        let remedy = nearest(name, framework.scale.0.iter().map(|rating| rating.id.as_str()));
+        let remedy = nearest(
+            name,
+            framework.scale.0.iter().map(|rating| rating.id.as_str()),
+        );
         Problem::new(Code::UnknownRating, what, remedy).into()
     })
 }
@@ -73,12 +96,21 @@ fn find_rating(framework: &Framework, name: &str) -> Result<Rating, Problems> {
 ///
 /// # Errors
 /// A rating that the framework's scale does not have.
-pub fn load_judgements(reader: Reader<'_>, inspection: &Inspection) -> Result<Vec<Judgement>, Problems> {
+pub fn load_judgements(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+) -> Result<Vec<Judgement>, Problems> {
     let mut judgements = Vec::new();
     for row in reader.judgements(inspection.id)? {
         let rating = find_rating(&inspection.framework, &row.rating).map_err(|problems| {
             let place = Place::of(format!("judgement of {}", row.standard));
-            Problems(problems.0.into_iter().map(|problem| problem.at(place.clone())).collect())
+            Problems(
+                problems
+                    .0
+                    .into_iter()
+                    .map(|problem| problem.at(place.clone()))
+                    .collect(),
+            )
         })?;
         judgements.push(Judgement {
             standard: row.standard,

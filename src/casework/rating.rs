@@ -39,7 +39,11 @@ pub struct GroupRating {
 ///
 /// # Errors
 /// What the database reports; a record that does not fit its framework.
-pub fn rate(store: &Store, inspection: &Inspection, scope: RatingScope) -> Result<InspectionRating, Problems> {
+pub fn rate(
+    store: &Store,
+    inspection: &Inspection,
+    scope: RatingScope,
+) -> Result<InspectionRating, Problems> {
     let samples = question_sets(inspection);
     let (tallies, _) = store.tally(inspection.id, samples, scope.tally_scope(), &[])?;
     let judgements = load_judgements(store.read(), inspection)?;
@@ -57,9 +61,15 @@ pub fn rate_by(
     attribute: &str,
 ) -> Result<Vec<GroupRating>, Problems> {
     let samples = question_sets(inspection);
-    if samples.iter().all(|sample| sample.attribute(attribute).is_none()) {
-        let mut known: Vec<&str> =
-            samples.iter().flat_map(|sample| &sample.attributes).map(|known| known.id.as_str()).collect();
+    if samples
+        .iter()
+        .all(|sample| sample.attribute(attribute).is_none())
+    {
+        let mut known: Vec<&str> = samples
+            .iter()
+            .flat_map(|sample| &sample.attributes)
+            .map(|known| known.id.as_str())
+            .collect();
         known.sort_unstable();
         known.dedup();
         let what = format!("no sample has case information {attribute}");
@@ -68,7 +78,9 @@ pub fn rate_by(
     let (_, groups) = store.tally(inspection.id, samples, scope.tally_scope(), &[attribute])?;
     let mut rated = Vec::new();
     for group in groups.into_iter().flatten() {
-        let value = group.value.map(|value| title_of(inspection, attribute, value));
+        let value = group
+            .value
+            .map(|value| title_of(inspection, attribute, value));
         let rating = rate_inspection(&inspection.framework, &group.samples, &[])?;
         rated.push(GroupRating { value, rating });
     }

@@ -7,7 +7,8 @@ use super::desk::Desk;
 use super::inspections::Inspection;
 use crate::framework::Framework;
 use crate::model::{
-    Answer, Change, Code, Mark, Patch, Place, Problem, Problems, QuestionSet, Said, Settled, Sheet, nearest,
+    Answer, Change, Code, Mark, Patch, Place, Problem, Problems, QuestionSet, Said, Settled, Sheet,
+    nearest,
 };
 use crate::store::{CaseRow, Reader, Store, ThingId};
 
@@ -86,7 +87,9 @@ pub(super) fn find_case(
 
 pub(super) fn question_set<'i>(inspection: &'i Inspection, case: &CaseRow) -> &'i QuestionSet {
     // A case's sample is one of its framework's: the record's foreign keys hold it.
-    let sample = case.sample.min(inspection.framework.samples.len().saturating_sub(1));
+    let sample = case
+        .sample
+        .min(inspection.framework.samples.len().saturating_sub(1));
     &inspection.framework.samples[sample].questions
 }
 
@@ -98,38 +101,65 @@ fn read_says(
     questions: &QuestionSet,
     says: &[Says],
 ) -> Result<(Patch, Notes), Problems> {
-    let (mut patch, mut notes, mut problems) = (Patch::default(), Notes::new(), Problems::default());
+    let (mut patch, mut notes, mut problems) =
+        (Patch::default(), Notes::new(), Problems::default());
     let place = || Place::of(case.reference.as_str());
-    for Says { question, answer, note } in says {
+    for Says {
+        question,
+        answer,
+        note,
+    } in says
+    {
         let Some(at) = questions.question(question) else {
-            problems.0.push(unknown_question(framework, questions, question).at(place()));
+            problems
+                .0
+                .push(unknown_question(framework, questions, question).at(place()));
             continue;
         };
-        match answer.as_deref().map(|answer| read_answer(questions, at, answer)).transpose() {
+        match answer
+            .as_deref()
+            .map(|answer| read_answer(questions, at, answer))
+            .transpose()
+        {
             Ok(Some(said)) => patch.set(at, said),
             Ok(None) => {}
             Err(problem) => problems.0.push(problem.at(place())),
         }
         if let Some(note) = note {
             notes.retain(|(other, _)| *other != at);
-            notes.push((at, Some(note.trim().to_owned()).filter(|note| !note.is_empty())));
+            notes.push((
+                at,
+                Some(note.trim().to_owned()).filter(|note| !note.is_empty()),
+            ));
         }
     }
     problems.none_or((patch, notes))
 }
 
 fn unknown_question(framework: &Framework, questions: &QuestionSet, number: &str) -> Problem {
-    let elsewhere = framework.samples.iter().find(|sample| sample.questions.question(number).is_some());
+    let elsewhere = framework
+        .samples
+        .iter()
+        .find(|sample| sample.questions.question(number).is_some());
     match elsewhere {
         Some(sample) => Problem::new(
             Code::UnknownQuestion,
             format!("question {number} is not asked of this case"),
-            format!("it belongs to the sample {}, this case to {}", sample.id, questions.sample),
+            format!(
+                "it belongs to the sample {}, this case to {}",
+                sample.id, questions.sample
+            ),
         ),
         None => Problem::new(
             Code::UnknownQuestion,
             format!("there is no question {number}"),
-            nearest(number, questions.questions.iter().map(|question| question.number.as_str())),
+            nearest(
+                number,
+                questions
+                    .questions
+                    .iter()
+                    .map(|question| question.number.as_str()),
+            ),
         ),
     }
 }
@@ -167,7 +197,11 @@ fn leave_out_known(
     }
     let known = reader.notes(case.id)?;
     let notes = notes.into_iter().filter(|(at, note)| {
-        known.iter().find(|(place, _)| place == at).map(|(_, text)| text) != note.as_ref()
+        known
+            .iter()
+            .find(|(place, _)| place == at)
+            .map(|(_, text)| text)
+            != note.as_ref()
     });
     Ok((patch, notes.collect()))
 }
@@ -187,12 +221,20 @@ pub(super) fn news(sheet: &Sheet, patch: &Patch) -> Patch {
 }
 
 /// An answer or note for a question that does not apply is refused, even if the answers beside it made it so.
-fn refuse_not_asked(case: &CaseRow, questions: &QuestionSet, patch: &Patch, notes: &Notes) -> Problems {
+fn refuse_not_asked(
+    case: &CaseRow,
+    questions: &QuestionSet,
+    patch: &Patch,
+    notes: &Notes,
+) -> Problems {
     let mut sheet = case.sheet.clone();
     sheet.apply(patch);
     sheet.settle(questions, &case.information);
     let answered = not_asked_places(&sheet, patch);
-    let noted = notes.iter().filter(|(at, note)| note.is_some() && is_not_asked(&sheet, *at)).map(|(at, _)| *at);
+    let noted = notes
+        .iter()
+        .filter(|(at, note)| note.is_some() && is_not_asked(&sheet, *at))
+        .map(|(at, _)| *at);
     let mut places: Vec<usize> = answered.chain(noted).collect();
     places.sort_unstable();
     places.dedup();
@@ -226,7 +268,10 @@ pub(super) fn does_not_apply(questions: &QuestionSet, at: usize) -> Problem {
 }
 
 /// Numbers of the questions whose answers were parked and restored.
-pub(super) fn name_settled(questions: &QuestionSet, settled: &Settled) -> (Vec<String>, Vec<String>) {
+pub(super) fn name_settled(
+    questions: &QuestionSet,
+    settled: &Settled,
+) -> (Vec<String>, Vec<String>) {
     let name = |places: &[usize]| {
         let questions = places.iter().filter_map(|at| questions.questions.get(*at));
         questions.map(|question| question.number.clone()).collect()

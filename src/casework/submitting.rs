@@ -38,7 +38,9 @@ pub fn find_gaps(questions: &QuestionSet, sheet: &Sheet, has_note: impl Fn(usize
         match (sheet.mark(at), question.is_prompt) {
             (Mark::Unanswered, true) => gaps.prompts.push(at),
             (Mark::Unanswered, false) => gaps.key_questions.push(at),
-            (Mark::InForce(Answer::Yes), false) if !has_note(at) && prompts_are_all_no(questions, sheet, at) => {
+            (Mark::InForce(Answer::Yes), false)
+                if !has_note(at) && prompts_are_all_no(questions, sheet, at) =>
+            {
                 gaps.notes_wanted.push(at);
             }
             _ => {}
@@ -69,21 +71,36 @@ pub(super) fn find_obstacles(
     because: &str,
 ) -> Problems {
     let mut problems = Problems::default();
-    let number = |at: &usize| questions.questions.get(*at).map_or("", |question| question.number.as_str());
+    let number = |at: &usize| {
+        questions
+            .questions
+            .get(*at)
+            .map_or("", |question| question.number.as_str())
+    };
     if because.trim().is_empty() {
         for at in &gaps.key_questions {
             let what = format!("{} is unanswered", number(at));
-            let remedy = "answer it, or submit the assessment as it is with a reason: --because \"…\"";
-            problems.0.push(Problem::new(Code::Incomplete, what, remedy).at(Place::of(reference)));
+            let remedy =
+                "answer it, or submit the assessment as it is with a reason: --because \"…\"";
+            problems
+                .0
+                .push(Problem::new(Code::Incomplete, what, remedy).at(Place::of(reference)));
         }
     }
     for at in &gaps.notes_wanted {
         let what = format!("{} is yes while all its prompts are no", number(at));
-        let remedy = format!("say why: caseaudit record {reference} --note {}=\"…\"", number(at));
-        problems.0.push(Problem::new(Code::NoteWanted, what, remedy).at(Place::of(reference)));
+        let remedy = format!(
+            "say why: caseaudit record {reference} --note {}=\"…\"",
+            number(at)
+        );
+        problems
+            .0
+            .push(Problem::new(Code::NoteWanted, what, remedy).at(Place::of(reference)));
     }
     if !sheet.is_started() {
-        let remedy = format!("assess it, or leave it out: caseaudit case withdraw {reference} --because \"…\"");
+        let remedy = format!(
+            "assess it, or leave it out: caseaudit case withdraw {reference} --because \"…\""
+        );
         let problem = Problem::new(Code::Incomplete, "nothing is answered", remedy);
         return problem.at(Place::of(reference)).into();
     }
@@ -107,10 +124,17 @@ pub fn submit_assessment(
         let case = find_case(writer.read(), inspection, reference)?;
         let questions = question_set(inspection, &case);
         let notes = writer.read().notes(case.id)?;
-        let gaps = find_gaps(questions, &case.sheet, |at| notes.iter().any(|(place, _)| *place == at));
+        let gaps = find_gaps(questions, &case.sheet, |at| {
+            notes.iter().any(|(place, _)| *place == at)
+        });
         find_obstacles(reference, questions, &case.sheet, &gaps, because).none_or(())?;
         writer.append(Some(case.id), &Change::Submit)?;
-        let number = |at: &usize| questions.questions.get(*at).map(|question| question.number.clone());
+        let number = |at: &usize| {
+            questions
+                .questions
+                .get(*at)
+                .map(|question| question.number.clone())
+        };
         Ok(Submitted {
             reference: case.reference,
             unanswered: gaps.key_questions.iter().filter_map(number).collect(),
@@ -156,7 +180,11 @@ mod tests {
         QuestionSet {
             sample: "s".into(),
             attributes: vec![],
-            questions: vec![question("1", None), question("1a", Some(0)), question("1b", Some(0))],
+            questions: vec![
+                question("1", None),
+                question("1a", Some(0)),
+                question("1b", Some(0)),
+            ],
         }
     }
 
@@ -167,10 +195,17 @@ mod tests {
     #[test]
     fn a_yes_over_prompts_that_are_all_no_wants_a_note() {
         assert_eq!(gaps("YNN", false).notes_wanted, [0]);
-        assert_eq!(gaps("YNX", false).notes_wanted, [0], "a prompt that does not apply says nothing");
+        assert_eq!(
+            gaps("YNX", false).notes_wanted,
+            [0],
+            "a prompt that does not apply says nothing"
+        );
         assert_eq!(gaps("YNN", true), Gaps::default());
         for consistent in ["YNY", "NNN", "YXX", "Y--", "YN."] {
-            assert!(gaps(consistent, false).notes_wanted.is_empty(), "{consistent}");
+            assert!(
+                gaps(consistent, false).notes_wanted.is_empty(),
+                "{consistent}"
+            );
         }
     }
 
@@ -178,9 +213,19 @@ mod tests {
     fn unanswered_key_questions_stand_in_the_way_and_prompts_do_not() {
         let sheet = Sheet::parse("..Y").unwrap();
         let found = find_gaps(&questions(), &sheet, |_| false);
-        assert_eq!((found.key_questions.as_slice(), found.prompts.as_slice()), (&[0][..], &[1][..]));
-        let obstacles = |because| find_obstacles("C-1", &questions(), &sheet, &found, because).0.len();
-        assert_eq!((obstacles(""), obstacles("the file was not accessible")), (1, 0));
+        assert_eq!(
+            (found.key_questions.as_slice(), found.prompts.as_slice()),
+            (&[0][..], &[1][..])
+        );
+        let obstacles = |because| {
+            find_obstacles("C-1", &questions(), &sheet, &found, because)
+                .0
+                .len()
+        };
+        assert_eq!(
+            (obstacles(""), obstacles("the file was not accessible")),
+            (1, 0)
+        );
     }
 
     #[test]

@@ -62,11 +62,17 @@ impl Condition {
         };
         match self {
             Condition::Information { attribute, among } => {
-                let id = questions.attributes.get(*attribute).map_or("", |attribute| &attribute.id);
+                let id = questions
+                    .attributes
+                    .get(*attribute)
+                    .map_or("", |attribute| &attribute.id);
                 format!("{id} is {}", among.join(" or "))
             }
             Condition::Answered { question, among } => {
-                let number = questions.questions.get(*question).map_or("", |question| &question.number);
+                let number = questions
+                    .questions
+                    .get(*question)
+                    .map_or("", |question| &question.number);
                 let among: Vec<String> = among.iter().map(Answer::to_string).collect();
                 format!("{number} is answered {}", among.join(" or "))
             }
