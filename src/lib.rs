@@ -1,2 +1,4 @@
 //! `caseaudit`: record, rate and publish audits of probation cases.
+pub mod framework;
 pub mod model;
+pub mod rating;

@@ -17,4 +17,4 @@ pub use entry::{Action, Change, EntryId};
 pub use problem::{Code, Place, Problem, Problems, nearest};
 pub use question_set::{Attribute, AttributeKind, Question, QuestionSet};
 pub use sheet::{Mark, Patch, Said, Settled, Sheet};
-pub use tally::{Share, Tally};
+pub use tally::{SampleTallies, Share, Tally};

@@ -55,6 +55,15 @@ impl std::ops::AddAssign for Tally {
     }
 }
 
+/// What one sample's cases add up to: the only bridge from answers to ratings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SampleTallies {
+    /// How many cases were counted; every tally adds up to it.
+    pub cases: u64,
+    /// A tally for each question of the sample, in the order of its answer sheet.
+    pub questions: Vec<Tally>,
+}
+
 /// A part of a whole that is not empty: percent yes is `part` of `whole` applicable cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Share {
