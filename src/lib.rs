@@ -2,3 +2,4 @@
 pub mod framework;
 pub mod model;
 pub mod rating;
+pub mod report;

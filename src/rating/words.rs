@@ -30,7 +30,7 @@ pub(crate) fn count_of(value: u64, unit: &str) -> String {
 }
 
 /// The plural of an English noun of regular form.
-fn plural(noun: &str) -> String {
+pub(crate) fn plural(noun: &str) -> String {
     let consonant_y = noun
         .strip_suffix('y')
         .filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']) && !stem.is_empty());
