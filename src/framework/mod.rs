@@ -5,10 +5,21 @@
 
 mod builtin;
 mod check;
+mod collect;
 mod condition;
+mod explain;
+mod ids;
+mod lines;
 mod raw;
+mod rules;
+mod samples;
+mod sheets;
+mod standards;
+#[cfg(test)]
+mod tests;
 
 pub use builtin::{Builtin, builtin, builtins};
+pub use explain::render_problems;
 
 use crate::model::{Problems, QuestionSet};
 
