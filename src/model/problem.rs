@@ -113,6 +113,11 @@ catalogue! {
     /// The name is taken.
     AlreadyExists = "already-exists",
 
+    /// Tallies that are not those of the framework's samples and questions.
+    WrongTallies = "wrong-tallies",
+    /// Two judgements in force on one standard.
+    DuplicateJudgement = "duplicate-judgement",
+
     // The database file.
     /// There is no such file.
     NoDatabase = "no-database",
