@@ -80,7 +80,8 @@ pub fn current_inspection(store: &Store, name: Option<&str>) -> Result<Inspectio
         .filter(|inspection| !inspection.closed)
         .collect();
     match (open.as_slice(), inspections.as_slice()) {
-        ([only], _) | ([], [only]) => load(store, only),
+        ([only], _) => load(store, only),
+        ([], [only]) => load(store, only),
         ([], []) => Err(Problem::new(
             Code::UnknownInspection,
             "there is no inspection yet",

@@ -10,7 +10,7 @@ use crate::model::{
     Answer, Change, Code, Mark, Patch, Place, Problem, Problems, QuestionSet, Said, Settled, Sheet,
     nearest,
 };
-use crate::store::{CaseRow, Reader, Store, ThingId};
+use crate::store::{CaseRow, Reader, Store};
 
 /// What somebody says about one question: an answer or `clear`, and perhaps a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -277,9 +277,4 @@ pub(super) fn name_settled(
         questions.map(|question| question.number.clone()).collect()
     };
     (name(&settled.parked), name(&settled.restored))
-}
-
-/// The case that an entry is about, by its id.
-pub(super) fn case_of(cases: &[CaseRow], id: ThingId) -> Option<&CaseRow> {
-    cases.iter().find(|case| case.id == id)
 }

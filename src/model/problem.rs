@@ -68,6 +68,10 @@ catalogue! {
     NotUtf8 = "not-utf-8",
     /// A header that is not the format's.
     WrongHeader = "wrong-header",
+    /// A quotation mark that opens a cell and is never closed.
+    UnclosedQuote = "unclosed-quote",
+    /// Stands last in a list that was cut: how many problems are not shown.
+    MoreProblems = "more-problems",
     /// A row with more or fewer cells than the header.
     RaggedRow = "ragged-row",
     /// A cell that must be filled is empty.
