@@ -21,7 +21,7 @@ mod tests;
 pub use builtin::{Builtin, builtin, builtins};
 pub use explain::render_problems;
 
-use crate::model::{Problems, QuestionSet};
+use crate::model::{AttributeKind, Problems, QuestionSet};
 
 /// A framework file that has been checked whole: every id resolves, every rule has what it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -217,13 +217,38 @@ impl Framework {
         let wanted = |sample: &&Sample| {
             sample.id.eq_ignore_ascii_case(name) || sample.title.eq_ignore_ascii_case(name)
         };
-        self.samples.iter().enumerate().find(|(_, sample)| wanted(sample))
+        self.samples
+            .iter()
+            .enumerate()
+            .find(|(_, sample)| wanted(sample))
     }
 
     /// The standard with this number.
     #[must_use]
     pub fn standard(&self, number: &str) -> Option<&Standard> {
-        self.standards.iter().find(|standard| standard.number == number)
+        self.standards
+            .iter()
+            .find(|standard| standard.number == number)
+    }
+}
+
+impl Sample {
+    /// The title of a value of the attribute at `place`: that of the choice, or the value itself.
+    #[must_use]
+    pub fn title_of<'v>(&'v self, place: usize, value: &'v str) -> &'v str {
+        let attribute = self.questions.attributes.get(place);
+        let choice = match attribute.map(|attribute| &attribute.kind) {
+            Some(AttributeKind::Choice(ids)) => ids.iter().position(|id| id == value),
+            _ => None,
+        };
+        let titles = self
+            .information
+            .get(place)
+            .map(|information| &information.choice_titles);
+        choice
+            .zip(titles)
+            .and_then(|(choice, titles)| titles.get(choice))
+            .map_or(value, String::as_str)
     }
 }
 
@@ -240,7 +265,9 @@ impl Scale {
     /// The published name of a rating; empty for one that the scale does not have.
     #[must_use]
     pub fn title(&self, rating: Rating) -> &str {
-        self.0.get(rating.0).map_or("", |rating| rating.title.as_str())
+        self.0
+            .get(rating.0)
+            .map_or("", |rating| rating.title.as_str())
     }
 
     /// The points of a rating; 0 for one that the scale does not have.

@@ -2,7 +2,7 @@
 //!
 //! Must not know the file format that conditions are written in (`framework`).
 
-use super::{Answer, Mark, Sheet};
+use super::{Answer, Mark, QuestionSet, Sheet};
 
 /// A condition of a framework file, with its ids already resolved to places in the sample's
 /// [`QuestionSet`](super::QuestionSet).
@@ -50,6 +50,35 @@ impl Condition {
             Condition::All(parts) => fold(parts, information, sheet, false),
             Condition::Any(parts) => fold(parts, information, sheet, true),
             Condition::Not(part) => part.holds(information, sheet).map(|held| !held),
+        }
+    }
+
+    /// The condition in words: `rosh_issues is yes`, `2.3.1f is answered yes`.
+    #[must_use]
+    pub fn describe(&self, questions: &QuestionSet) -> String {
+        let join = |parts: &[Condition], word: &str| {
+            let parts: Vec<String> = parts.iter().map(|part| part.describe(questions)).collect();
+            parts.join(word)
+        };
+        match self {
+            Condition::Information { attribute, among } => {
+                let id = questions
+                    .attributes
+                    .get(*attribute)
+                    .map_or("", |attribute| &attribute.id);
+                format!("{id} is {}", among.join(" or "))
+            }
+            Condition::Answered { question, among } => {
+                let number = questions
+                    .questions
+                    .get(*question)
+                    .map_or("", |question| &question.number);
+                let among: Vec<String> = among.iter().map(Answer::to_string).collect();
+                format!("{number} is answered {}", among.join(" or "))
+            }
+            Condition::All(parts) => join(parts, ", and "),
+            Condition::Any(parts) => join(parts, ", or "),
+            Condition::Not(part) => format!("not ({})", part.describe(questions)),
         }
     }
 

@@ -68,6 +68,10 @@ catalogue! {
     NotUtf8 = "not-utf-8",
     /// A header that is not the format's.
     WrongHeader = "wrong-header",
+    /// A quotation mark that opens a cell and is never closed.
+    UnclosedQuote = "unclosed-quote",
+    /// Stands last in a list that was cut: how many problems are not shown.
+    MoreProblems = "more-problems",
     /// A row with more or fewer cells than the header.
     RaggedRow = "ragged-row",
     /// A cell that must be filled is empty.
@@ -112,6 +116,11 @@ catalogue! {
     NotClosed = "not-closed",
     /// The name is taken.
     AlreadyExists = "already-exists",
+
+    /// Tallies that are not those of the framework's samples and questions.
+    WrongTallies = "wrong-tallies",
+    /// Two judgements in force on one standard.
+    DuplicateJudgement = "duplicate-judgement",
 
     // The database file.
     /// There is no such file.

@@ -55,12 +55,12 @@ impl std::ops::AddAssign for Tally {
     }
 }
 
-/// The counts of one sample: of its cases, and of each question in the order of the answer sheet.
+/// What one sample's cases add up to: the only bridge from answers to ratings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SampleTallies {
-    /// How many cases were counted.
+    /// How many cases were counted; every tally adds up to it.
     pub cases: u64,
-    /// A tally for each question.
+    /// A tally for each question of the sample, in the order of its answer sheet.
     pub questions: Vec<Tally>,
 }
 

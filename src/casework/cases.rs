@@ -1,0 +1,314 @@
+//! Cases one by one: added, shown, given to an assessor, left out of the sample and taken back.
+//!
+//! Must not know about answers beyond showing them.
+
+use super::desk::{Desk, reason};
+use super::inspections::Inspection;
+use super::recording::{find_case, name_settled, question_set};
+use crate::exchange::{check_reference, check_value};
+use crate::framework::Sample;
+use crate::model::{Change, Code, Mark, Place, Problem, Problems, nearest};
+use crate::store::{CaseRow, Status, Store, ThingId};
+
+/// A case as it is shown to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseCard {
+    /// Its reference.
+    pub reference: String,
+    /// Title of its sample.
+    pub sample: String,
+    /// Who is to assess it; empty for nobody yet.
+    pub assessor: String,
+    /// How far it has come.
+    pub status: Status,
+    /// Title and value of the case information that is recorded.
+    pub information: Vec<(String, String)>,
+    /// Number, text, mark and note of every question.
+    pub answers: Vec<(String, String, Mark, String)>,
+}
+
+/// Adds one case; `information` holds pairs of attribute and value.
+///
+/// # Errors
+/// Everything that is wrong with the reference, the sample or the values.
+pub fn add_case(
+    store: &mut Store,
+    desk: &mut Desk,
+    inspection: &Inspection,
+    reference: &str,
+    sample: &str,
+    assessor: &str,
+    information: &[(String, String)],
+) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    let reference = check_reference(reference).unwrap_or_else(|problem| {
+        problems.0.push(problem.at(Place::of(reference)));
+        reference.to_owned()
+    });
+    let framework = &inspection.framework;
+    let Some((_, sample)) = framework.sample(sample) else {
+        let remedy = nearest(
+            sample,
+            framework.samples.iter().map(|sample| sample.id.as_str()),
+        );
+        let what = format!("there is no sample {sample}");
+        problems
+            .0
+            .push(Problem::new(Code::UnknownSample, what, remedy).at(Place::of(reference)));
+        return Err(problems);
+    };
+    let values = read_information(sample, information);
+    let values = values.unwrap_or_else(|wrong| {
+        problems.0.extend(
+            wrong
+                .0
+                .into_iter()
+                .map(|problem| problem.at(Place::of(reference.as_str()))),
+        );
+        Vec::new()
+    });
+    let mut information = vec![None; sample.questions.attributes.len()];
+    for (place, value) in problems.none_or(values)? {
+        information[place] = value;
+    }
+    let change = Change::AddCase {
+        reference,
+        sample: sample.id.clone(),
+        assessor: assessor.trim().to_owned(),
+        information,
+    };
+    let id = desk.new_id();
+    let action = desk.action(Some(inspection), "case add", "");
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        writer.append(Some(id), &change).map(drop)
+    })
+}
+
+/// Pairs of attribute and value, checked: the attribute's place, and the value or `None` for an empty one.
+fn read_information(
+    sample: &Sample,
+    information: &[(String, String)],
+) -> Result<Vec<(usize, Option<String>)>, Problems> {
+    let (mut values, mut problems) = (Vec::new(), Problems::default());
+    for (id, value) in information {
+        let attributes = &sample.questions.attributes;
+        let Some(place) = sample.questions.attribute(id) else {
+            let what = format!("the sample {} has no case information {id}", sample.id);
+            let remedy = nearest(id, attributes.iter().map(|attribute| attribute.id.as_str()));
+            problems
+                .0
+                .push(Problem::new(Code::UnknownAttribute, what, remedy));
+            continue;
+        };
+        if value.trim().is_empty() {
+            values.push((place, None));
+            continue;
+        }
+        let titles = sample
+            .information
+            .get(place)
+            .map_or(&[][..], |information| &information.choice_titles);
+        match check_value(&attributes[place], titles, value) {
+            Ok(value) => values.push((place, Some(value))),
+            Err(problem) => problems.0.push(problem),
+        }
+    }
+    problems.none_or(values)
+}
+
+/// Corrects case information; an empty value takes the earlier one back. Returns numbers of questions whose answers were
+/// parked, and of those whose answers are in force again.
+///
+/// # Errors
+/// An unknown case, attribute or value; a submitted assessment.
+pub fn set_information(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    reference: &str,
+    information: &[(String, String)],
+) -> Result<(Vec<String>, Vec<String>), Problems> {
+    let action = desk.action(Some(inspection), "case set", "");
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let case = find_case(writer.read(), inspection, reference)?;
+        let mut values = match inspection.framework.samples.get(case.sample) {
+            Some(sample) => read_information(sample, information)
+                .map_err(|problems| name(reference, problems))?,
+            None => Vec::new(),
+        };
+        values.retain(|(place, value)| case.information.get(*place) != Some(value));
+        if values.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        let settled = writer.append(Some(case.id), &Change::SetInformation { values })?;
+        Ok(name_settled(question_set(inspection, &case), &settled))
+    })
+}
+
+fn name(reference: &str, problems: Problems) -> Problems {
+    Problems(
+        problems
+            .0
+            .into_iter()
+            .map(|problem| problem.at(Place::of(reference)))
+            .collect(),
+    )
+}
+
+/// Every case of the inspection, in the order in which they were added.
+///
+/// # Errors
+/// What the database reports.
+pub fn list_cases(store: &Store, inspection: &Inspection) -> Result<Vec<CaseRow>, Problems> {
+    store.read().cases(inspection.id)
+}
+
+/// One case with its information, answers and notes.
+///
+/// # Errors
+/// An unknown case.
+pub fn show_case(
+    store: &Store,
+    inspection: &Inspection,
+    reference: &str,
+) -> Result<CaseCard, Problems> {
+    let case = find_case(store.read(), inspection, reference)?;
+    let notes = store.read().notes(case.id)?;
+    let mut card = CaseCard {
+        reference: case.reference.clone(),
+        sample: String::new(),
+        assessor: case.assessor.clone(),
+        status: case.status,
+        information: Vec::new(),
+        answers: Vec::new(),
+    };
+    let Some(sample) = inspection.framework.samples.get(case.sample) else {
+        return Ok(card);
+    };
+    card.sample.clone_from(&sample.title);
+    for (place, (information, value)) in
+        sample.information.iter().zip(&case.information).enumerate()
+    {
+        if let Some(value) = value {
+            card.information.push((
+                information.title.clone(),
+                sample.title_of(place, value).to_owned(),
+            ));
+        }
+    }
+    for (at, (question, wording)) in sample
+        .questions
+        .questions
+        .iter()
+        .zip(&sample.wordings)
+        .enumerate()
+    {
+        let note = notes
+            .iter()
+            .find(|(place, _)| *place == at)
+            .map_or("", |(_, text)| text);
+        card.answers.push((
+            question.number.clone(),
+            wording.text.clone(),
+            case.sheet.mark(at),
+            note.to_owned(),
+        ));
+    }
+    Ok(card)
+}
+
+/// Gives cases to an assessor, or to nobody (an empty name). Cases that the assessor has already stay as they are.
+///
+/// # Errors
+/// Every unknown reference; nothing is changed then.
+pub fn assign_cases(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    references: &[String],
+    assessor: &str,
+) -> Result<usize, Problems> {
+    let action = desk.action(Some(inspection), "case assign", "");
+    let editions = [inspection.edition.clone()];
+    let assessor = assessor.trim();
+    store.write(&editions, &action, |writer| {
+        let (mut ids, mut problems) = (Vec::<ThingId>::new(), Problems::default());
+        for reference in references {
+            match find_case(writer.read(), inspection, reference) {
+                Ok(case) if case.assessor == assessor => {}
+                Ok(case) => ids.push(case.id),
+                Err(wrong) => problems.0.extend(wrong.0),
+            }
+        }
+        let ids = problems.none_or(ids)?;
+        for id in &ids {
+            writer.append(
+                Some(*id),
+                &Change::Assign {
+                    assessor: assessor.to_owned(),
+                },
+            )?;
+        }
+        Ok(ids.len())
+    })
+}
+
+/// Leaves a case out of the sample: it stays in the record and counts nowhere.
+///
+/// # Errors
+/// No reason; an unknown case, or one that is withdrawn already.
+pub fn withdraw_case(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    reference: &str,
+    because: &str,
+) -> Result<(), Problems> {
+    reason(because, "say why it is left out: --because \"…\"")?;
+    change_case(
+        store,
+        desk,
+        inspection,
+        reference,
+        ("case withdraw", because),
+        &Change::WithdrawCase,
+    )
+}
+
+/// Takes a withdrawn case back into the sample, with its answers as they were.
+///
+/// # Errors
+/// An unknown case, or one that is not withdrawn.
+pub fn restore_case(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    reference: &str,
+) -> Result<(), Problems> {
+    change_case(
+        store,
+        desk,
+        inspection,
+        reference,
+        ("case restore", ""),
+        &Change::RestoreCase,
+    )
+}
+
+fn change_case(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    reference: &str,
+    (source, because): (&str, &str),
+    change: &Change,
+) -> Result<(), Problems> {
+    let action = desk.action(Some(inspection), source, because);
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let case = find_case(writer.read(), inspection, reference)?;
+        writer.append(Some(case.id), change).map(drop)
+    })
+}

@@ -1,0 +1,376 @@
+//! Taking over files of cases and answers: whole or not at all.
+//!
+//! Every problem of a file is reported with its line; saying again what is recorded already changes nothing, and an empty
+//! cell says nothing. Must not know file formats (`exchange`).
+
+use std::path::Path;
+
+use super::desk::Desk;
+use super::inspections::Inspection;
+use super::recording::{does_not_apply, name_settled, news, not_asked_places};
+use super::submitting::{find_gaps, find_obstacles};
+use crate::exchange::{self, AnswerRows, KnownCases, Options, SampleInfo};
+use crate::model::{Change, Code, Patch, Place, Problem, Problems, QuestionSet};
+use crate::store::{CaseRow, Status, Store, Writer};
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Imported {
+    /// Cases that were added.
+    pub added: usize,
+    /// Cases whose information, assessor, answers or notes changed.
+    pub changed: usize,
+    /// Cases of which the file says nothing new.
+    pub unchanged: usize,
+    /// Answers that were set.
+    pub answers_count: usize,
+    /// Notes that were set.
+    pub notes_count: usize,
+    /// Assessments that were submitted.
+    pub submitted: usize,
+    /// Case and number of answers that were parked, because their questions stopped applying.
+    pub parked: Vec<(String, String)>,
+    /// Why assessments of the file were not submitted though asked for; they stay in hand.
+    pub left_in_hand: Problems,
+}
+
+/// Imports a file of cases. A case that is there already is brought up to date with what the file says.
+///
+/// # Errors
+/// Everything that is wrong with the file; nothing is stored then.
+pub fn import_cases(
+    store: &mut Store,
+    desk: &mut Desk,
+    inspection: &Inspection,
+    path: &Path,
+    options: &Options<'_>,
+) -> Result<Imported, Problems> {
+    let titles: Vec<Vec<Vec<String>>> = inspection
+        .framework
+        .samples
+        .iter()
+        .map(|sample| {
+            sample
+                .information
+                .iter()
+                .map(|known| known.choice_titles.clone())
+                .collect()
+        })
+        .collect();
+    let samples: Vec<SampleInfo<'_>> = inspection
+        .framework
+        .samples
+        .iter()
+        .zip(&titles)
+        .map(|(sample, choice_titles)| SampleInfo {
+            title: &sample.title,
+            questions: &sample.questions,
+            choice_titles,
+        })
+        .collect();
+    let file = exchange::read_cases(path, options, &samples)?;
+    let action = desk.action(Some(inspection), &source_name(path), "");
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let known = writer.read().cases(inspection.id)?;
+        let by_reference: std::collections::HashMap<&str, &CaseRow> = known
+            .iter()
+            .map(|case| (case.reference.as_str(), case))
+            .collect();
+        let (mut imported, mut problems) = (Imported::default(), Problems::default());
+        for row in file.rows {
+            let place = Place::of(path.display().to_string()).line(row.line);
+            match by_reference.get(row.reference.as_str()) {
+                Some(case) => match update_case(writer, inspection, case, &row, &mut imported) {
+                    Ok(true) => imported.changed += 1,
+                    Ok(false) => imported.unchanged += 1,
+                    Err(wrong) => problems
+                        .0
+                        .extend(wrong.0.into_iter().map(|problem| problem.at(place.clone()))),
+                },
+                None => {
+                    let change = Change::AddCase {
+                        reference: row.reference,
+                        sample: inspection.edition.samples[row.sample].sample.clone(),
+                        assessor: row.assessor.unwrap_or_default(),
+                        information: row.information,
+                    };
+                    writer.append(Some(desk.new_id()), &change)?;
+                    imported.added += 1;
+                }
+            }
+        }
+        problems.none_or(imported)
+    })
+}
+
+/// Brings a known case up to date; false when the file says nothing new.
+fn update_case(
+    writer: &mut Writer<'_>,
+    inspection: &Inspection,
+    case: &CaseRow,
+    row: &exchange::CaseRow,
+    imported: &mut Imported,
+) -> Result<bool, Problems> {
+    if row.sample != case.sample {
+        let what = format!("{} is a case of another sample already", case.reference);
+        let sample = inspection
+            .edition
+            .samples
+            .get(case.sample)
+            .map_or("", |sample| &sample.sample);
+        let remedy =
+            format!("its sample is {sample}; a case of another sample needs another reference");
+        return Err(Problem::new(Code::DuplicateReference, what, remedy).into());
+    }
+    let mut changed = false;
+    let values: Vec<(usize, Option<String>)> = row
+        .information
+        .iter()
+        .zip(&case.information)
+        .enumerate()
+        .filter(|(_, (new, old))| new.is_some() && new != old)
+        .map(|(place, (new, _))| (place, new.clone()))
+        .collect();
+    if !values.is_empty() {
+        let settled = writer.append(Some(case.id), &Change::SetInformation { values })?;
+        let (parked, _) = name_settled(&inspection.edition.samples[case.sample], &settled);
+        imported.parked.extend(
+            parked
+                .into_iter()
+                .map(|number| (case.reference.clone(), number)),
+        );
+        changed = true;
+    }
+    if let Some(assessor) = row
+        .assessor
+        .as_ref()
+        .filter(|assessor| **assessor != case.assessor)
+    {
+        writer.append(
+            Some(case.id),
+            &Change::Assign {
+                assessor: assessor.clone(),
+            },
+        )?;
+        changed = true;
+    }
+    Ok(changed)
+}
+
+/// What to do with the assessments of a file of answers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Submission<'a> {
+    /// Whether to submit those that are complete.
+    pub wanted: bool,
+    /// A reason for which assessments may leave key questions unanswered; empty for none.
+    pub because: &'a str,
+}
+
+/// Imports a file of answers, long or wide.
+///
+/// # Errors
+/// Everything that is wrong with the file; nothing is stored then.
+pub fn import_answers(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    path: &Path,
+    options: &Options<'_>,
+    submission: Submission<'_>,
+) -> Result<Imported, Problems> {
+    let action = desk.action(Some(inspection), &source_name(path), submission.because);
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let cases = writer.read().cases(inspection.id)?;
+        let samples: Vec<&QuestionSet> = inspection.edition.samples.iter().collect();
+        let references = cases
+            .iter()
+            .map(|case| (case.reference.as_str(), case.sample));
+        let known = KnownCases::new(&samples, references);
+        let file = exchange::read_answers(path, options, &known)?;
+        let import = AnswerImport {
+            inspection,
+            cases: &cases,
+            submission,
+        };
+        let spoken_of = import.read_file(writer, &file)?;
+        import.refuse_what_does_not_fit(&spoken_of, |wanted| {
+            exchange::locate(path, options, &known, wanted)
+        })?;
+        import.record(writer, spoken_of)
+    })
+}
+
+struct AnswerImport<'a> {
+    inspection: &'a Inspection,
+    cases: &'a [CaseRow],
+    submission: Submission<'a>,
+}
+
+/// What a file says of one case, as far as it is new.
+struct SpokenOf {
+    case: usize,
+    patch: Patch,
+    notes: Vec<(usize, Option<String>)>,
+}
+
+impl AnswerImport<'_> {
+    /// What the file says of each case that it speaks of, without what is recorded already.
+    fn read_file(&self, writer: &Writer<'_>, file: &AnswerRows) -> Result<Vec<SpokenOf>, Problems> {
+        let mut notes = file.notes().iter().peekable();
+        let mut spoken_of = Vec::new();
+        for (at, case) in self.cases.iter().enumerate() {
+            let said = file.patch(at);
+            let mut noted = Vec::new();
+            while let Some(note) = notes.next_if(|note| note.case == at) {
+                noted.push((note.place, Some(note.text.clone())));
+            }
+            if said.is_empty() && noted.is_empty() {
+                continue;
+            }
+            if !noted.is_empty() {
+                let known = writer.read().notes(case.id)?;
+                noted.retain(|(place, text)| {
+                    known
+                        .iter()
+                        .find(|(at, _)| at == place)
+                        .map(|(_, text)| text)
+                        != text.as_ref()
+                });
+            }
+            spoken_of.push(SpokenOf {
+                case: at,
+                patch: news(&case.sheet, &said),
+                notes: noted,
+            });
+        }
+        Ok(spoken_of)
+    }
+
+    /// Nothing may be said about a submitted or withdrawn case, or about a question that does not apply.
+    fn refuse_what_does_not_fit(
+        &self,
+        spoken_of: &[SpokenOf],
+        locate: impl Fn(&[(usize, usize)]) -> Result<Vec<Place>, Problems>,
+    ) -> Result<(), Problems> {
+        let mut wanted = Vec::new();
+        let mut problems = Vec::new();
+        for spoken in spoken_of {
+            let Some(case) = self.cases.get(spoken.case) else {
+                continue;
+            };
+            let first = spoken
+                .patch
+                .iter()
+                .map(|(place, _)| place)
+                .chain(spoken.notes.iter().map(|(place, _)| *place));
+            if let (Some(refusal), Some(first)) = (refuse_closed_case(case), first.min()) {
+                wanted.push((spoken.case, first));
+                problems.push(refusal);
+                continue;
+            }
+            let questions = &self.inspection.edition.samples[case.sample];
+            let mut sheet = case.sheet.clone();
+            sheet.apply(&spoken.patch);
+            sheet.settle(questions, &case.information);
+            for place in not_asked_places(&sheet, &spoken.patch) {
+                wanted.push((spoken.case, place));
+                problems.push(does_not_apply(questions, place));
+            }
+        }
+        if problems.is_empty() {
+            return Ok(());
+        }
+        let places = locate(&wanted)?;
+        let mut problems: Vec<Problem> = problems
+            .into_iter()
+            .zip(places)
+            .map(|(problem, place)| problem.at(place))
+            .collect();
+        problems.sort_by(|one, other| one.place.cmp(&other.place));
+        Err(Problems(problems))
+    }
+
+    fn record(
+        &self,
+        writer: &mut Writer<'_>,
+        spoken_of: Vec<SpokenOf>,
+    ) -> Result<Imported, Problems> {
+        let mut imported = Imported::default();
+        for SpokenOf { case, patch, notes } in spoken_of {
+            let Some(case) = self.cases.get(case) else {
+                continue;
+            };
+            let questions = &self.inspection.edition.samples[case.sample];
+            let mut sheet = case.sheet.clone();
+            sheet.apply(&patch);
+            sheet.settle(questions, &case.information);
+            let new_notes: Vec<usize> = notes.iter().map(|(place, _)| *place).collect();
+            if patch.is_empty() && notes.is_empty() {
+                imported.unchanged += 1;
+            } else {
+                imported.changed += 1;
+                imported.answers_count += patch.iter().count();
+                imported.notes_count += notes.len();
+                let settled =
+                    writer.append(Some(case.id), &Change::RecordAnswers { patch, notes })?;
+                let (parked, _) = name_settled(questions, &settled);
+                imported.parked.extend(
+                    parked
+                        .into_iter()
+                        .map(|number| (case.reference.clone(), number)),
+                );
+            }
+            if self.submission.wanted && matches!(case.status, Status::Untouched | Status::InHand) {
+                let mut gaps = find_gaps(questions, &sheet, |at| new_notes.contains(&at));
+                if !gaps.notes_wanted.is_empty() {
+                    let known = writer.read().notes(case.id)?;
+                    gaps.notes_wanted
+                        .retain(|at| !known.iter().any(|(place, _)| place == at));
+                }
+                let obstacles = find_obstacles(
+                    &case.reference,
+                    questions,
+                    &sheet,
+                    &gaps,
+                    self.submission.because,
+                );
+                if obstacles.0.is_empty() {
+                    writer.append(Some(case.id), &Change::Submit)?;
+                    imported.submitted += 1;
+                } else {
+                    imported.left_in_hand.0.extend(obstacles.0);
+                }
+            }
+        }
+        Ok(imported)
+    }
+}
+
+fn refuse_closed_case(case: &CaseRow) -> Option<Problem> {
+    let reference = &case.reference;
+    match case.status {
+        Status::Submitted => Some(Problem::new(
+            Code::Locked,
+            format!(
+                "the assessment of {reference} is submitted and locked, and the file says something else"
+            ),
+            format!("reopen it first: caseaudit reopen {reference} --because \"…\""),
+        )),
+        Status::Withdrawn => Some(Problem::new(
+            Code::Withdrawn,
+            format!("{reference} is withdrawn from the sample"),
+            format!("take it back first: caseaudit case restore {reference}"),
+        )),
+        Status::Untouched | Status::InHand => None,
+    }
+}
+
+/// The file's own name: folders of one machine do not belong in the record.
+fn source_name(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}

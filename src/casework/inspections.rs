@@ -1,0 +1,227 @@
+//! Opening, finding, closing and reopening an inspection.
+//!
+//! Must not know how its cases are recorded.
+
+use super::desk::{Desk, reason};
+use super::frameworks::{edition_of, ensure_framework};
+use crate::framework::{Framework, StandardRule};
+use crate::model::{Code, Place, Problem, Problems, nearest};
+use crate::store::{Edition, InspectionRow, Status, Store, ThingId};
+
+/// An inspection with the framework edition that it was opened under.
+pub struct Inspection {
+    /// Its id.
+    pub id: ThingId,
+    /// Its name.
+    pub name: String,
+    /// The service that is inspected.
+    pub provider: String,
+    /// The round it belongs to; empty for none.
+    pub programme: String,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// The framework, from the exact text that it was opened with.
+    pub framework: Framework,
+    /// What the record needs of the framework.
+    pub(super) edition: Edition,
+}
+
+/// Opens a new inspection under a framework that is built in, or was added to the file.
+///
+/// # Errors
+/// An unknown framework, an empty name or provider, a name that is taken.
+pub fn open_inspection(
+    store: &mut Store,
+    desk: &mut Desk,
+    name: &str,
+    framework_id: &str,
+    provider: &str,
+    programme: &str,
+) -> Result<Inspection, Problems> {
+    let (name, provider) = (name.trim(), provider.trim());
+    for (text, what) in [
+        (name, "the inspection has no name"),
+        (provider, "no provider is named"),
+    ] {
+        if text.is_empty() {
+            return Err(Problem::new(Code::EmptyCell, what, "give one").into());
+        }
+    }
+    let (text, framework) = super::frameworks::find_framework(Some(store), framework_id)?;
+    let edition = edition_of(&text, &framework);
+    let id = desk.new_id();
+    let action = desk.action(None, "inspection new", "");
+    let hash = edition.hash;
+    let editions = [edition];
+    store.write(&editions, &action, |writer| {
+        ensure_framework(writer, &hash, &text)?;
+        let change = crate::model::Change::OpenInspection {
+            name: name.to_owned(),
+            framework: hash,
+            provider: provider.to_owned(),
+            programme: programme.trim().to_owned(),
+        };
+        writer.append(Some(id), &change).map(drop)
+    })?;
+    named_inspection(store, name)
+}
+
+/// The inspection to work in: the one that is named, or else the only open one, or else the only one there is.
+///
+/// # Errors
+/// No such inspection, none at all, or several to choose from.
+pub fn current_inspection(store: &Store, name: Option<&str>) -> Result<Inspection, Problems> {
+    if let Some(name) = name {
+        return named_inspection(store, name);
+    }
+    let inspections = store.read().inspections()?;
+    let open: Vec<&InspectionRow> = inspections
+        .iter()
+        .filter(|inspection| !inspection.closed)
+        .collect();
+    match (open.as_slice(), inspections.as_slice()) {
+        ([only], _) => load(store, only),
+        ([], [only]) => load(store, only),
+        ([], []) => Err(Problem::new(
+            Code::UnknownInspection,
+            "there is no inspection yet",
+            "open one: caseaudit inspection new NAME --framework ID --provider P",
+        )
+        .into()),
+        (several, all) => {
+            let choice: Vec<&str> = match several {
+                [] => all
+                    .iter()
+                    .map(|inspection| inspection.name.as_str())
+                    .collect(),
+                several => several
+                    .iter()
+                    .map(|inspection| inspection.name.as_str())
+                    .collect(),
+            };
+            let remedy = format!("name one with --inspection: {}", choice.join(", "));
+            Err(Problem::new(
+                Code::WhichInspection,
+                "there are several inspections",
+                remedy,
+            )
+            .into())
+        }
+    }
+}
+
+fn named_inspection(store: &Store, name: &str) -> Result<Inspection, Problems> {
+    let inspections = store.read().inspections()?;
+    match inspections
+        .iter()
+        .find(|inspection| inspection.name == name)
+    {
+        Some(row) => load(store, row),
+        None => {
+            let what = format!("there is no inspection named {name}");
+            let remedy = nearest(
+                name,
+                inspections
+                    .iter()
+                    .map(|inspection| inspection.name.as_str()),
+            );
+            Err(Problem::new(Code::UnknownInspection, what, remedy).into())
+        }
+    }
+}
+
+fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
+    let text = store
+        .read()
+        .framework_text(&row.framework)?
+        .unwrap_or_default();
+    let framework = Framework::parse(&text, &row.framework_id)?;
+    let edition = Edition {
+        hash: row.framework,
+        id: framework.id.clone(),
+        samples: framework
+            .samples
+            .iter()
+            .map(|sample| sample.questions.clone())
+            .collect(),
+    };
+    Ok(Inspection {
+        id: row.id,
+        name: row.name.clone(),
+        provider: row.provider.clone(),
+        programme: row.programme.clone(),
+        closed: row.closed,
+        framework,
+        edition,
+    })
+}
+
+/// Closes an inspection whose work is done.
+///
+/// # Errors
+/// Everything that is still to be done: cases not submitted or withdrawn, judged standards without judgement.
+pub fn close_inspection(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+) -> Result<(), Problems> {
+    let action = desk.action(Some(inspection), "inspection close", "");
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        if !inspection.closed {
+            let mut problems = Problems::default();
+            for case in writer.read().cases(inspection.id)? {
+                if matches!(case.status, Status::Untouched | Status::InHand) {
+                    let remedy = format!(
+                        "submit it, or: caseaudit case withdraw {} --because \"…\"",
+                        case.reference
+                    );
+                    let problem =
+                        Problem::new(Code::NotSubmitted, "the case is not submitted", remedy);
+                    problems.0.push(problem.at(Place::of(case.reference)));
+                }
+            }
+            let judgements = writer.read().judgements(inspection.id)?;
+            for standard in &inspection.framework.standards {
+                let judged = judgements
+                    .iter()
+                    .any(|judgement| judgement.standard == standard.number);
+                if standard.rule == StandardRule::Judged && !judged {
+                    let remedy = format!(
+                        "judge it: caseaudit judge {} RATING --because \"…\"",
+                        standard.number
+                    );
+                    let problem =
+                        Problem::new(Code::Incomplete, "the standard is not judged yet", remedy);
+                    problems
+                        .0
+                        .push(problem.at(Place::of(format!("standard {}", standard.number))));
+                }
+            }
+            problems.none_or(())?;
+        }
+        writer
+            .append(Some(inspection.id), &crate::model::Change::CloseInspection)
+            .map(drop)
+    })
+}
+
+/// Opens a closed inspection again.
+///
+/// # Errors
+/// No reason; an inspection that is not closed.
+pub fn reopen_inspection(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    because: &str,
+) -> Result<(), Problems> {
+    reason(because, "say why it is opened again: --because \"…\"")?;
+    let action = desk.action(Some(inspection), "inspection reopen", because);
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        writer
+            .append(Some(inspection.id), &crate::model::Change::ReopenInspection)
+            .map(drop)
+    })
+}

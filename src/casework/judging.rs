@@ -1,0 +1,124 @@
+//! Ratings that people set: of judged standards, and by a panel's discretion.
+//!
+//! Must not decide a rating: it records what people decided, and why.
+
+use super::desk::{Desk, reason};
+use super::inspections::Inspection;
+use super::rating::{RatingScope, rate};
+use crate::framework::{Framework, Rating, StandardRule};
+use crate::model::{Change, Code, Place, Problem, Problems, nearest};
+use crate::rating::Judgement;
+use crate::store::{Reader, Store};
+
+/// What judging did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// Number and title of the standard.
+    pub standard: String,
+    /// The rating that was set, or `None` when the judgement was withdrawn.
+    pub rating: Option<Rating>,
+    /// The rating that the key questions give, where they give one.
+    pub computed: Option<Rating>,
+    /// Why discretion may be considered; empty where nothing makes the standard eligible, or it is judged anyway.
+    pub discretion: Vec<String>,
+}
+
+/// Sets the rating of a standard, with the reason; no rating withdraws an earlier judgement.
+///
+/// # Errors
+/// No reason, an unknown standard or rating.
+pub fn judge_standard(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    standard: &str,
+    rating: Option<&str>,
+    because: &str,
+) -> Result<Judged, Problems> {
+    reason(because, "say what the judgement rests on: --because \"…\"")?;
+    let framework = &inspection.framework;
+    let Some(known) = framework.standard(standard) else {
+        let what = format!("there is no standard {standard}");
+        let remedy = nearest(
+            standard,
+            framework
+                .standards
+                .iter()
+                .map(|standard| standard.number.as_str()),
+        );
+        return Err(Problem::new(Code::UnknownStandard, what, remedy).into());
+    };
+    let rating = rating
+        .map(|rating| find_rating(framework, rating))
+        .transpose()?;
+    let change = Change::Judge {
+        standard: known.number.clone(),
+        rating: rating
+            .and_then(|rating| framework.scale.0.get(rating.0))
+            .map(|rating| rating.id.clone()),
+    };
+    let action = desk.action(Some(inspection), "judge", because);
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        writer.append(Some(inspection.id), &change).map(drop)
+    })?;
+    let rated = rate(store, inspection, RatingScope::Submitted)?;
+    let rated = rated
+        .standards
+        .into_iter()
+        .find(|rated| rated.number == known.number);
+    let (computed, discretion) = match (known.rule, rated) {
+        (StandardRule::LowestKeyQuestion, Some(rated)) => {
+            (rated.moved_from.or(rated.rating), rated.discretion)
+        }
+        _ => (None, Vec::new()),
+    };
+    Ok(Judged {
+        standard: format!("{} {}", known.number, known.title),
+        rating,
+        computed,
+        discretion,
+    })
+}
+
+fn find_rating(framework: &Framework, name: &str) -> Result<Rating, Problems> {
+    framework.scale.find(name).ok_or_else(|| {
+        let what = format!("there is no rating {name}");
+        let remedy = nearest(
+            name,
+            framework.scale.0.iter().map(|rating| rating.id.as_str()),
+        );
+        Problem::new(Code::UnknownRating, what, remedy).into()
+    })
+}
+
+/// The judgements of an inspection, in the terms of its framework.
+///
+/// # Errors
+/// A rating that the framework's scale does not have.
+pub fn load_judgements(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+) -> Result<Vec<Judgement>, Problems> {
+    let mut judgements = Vec::new();
+    for row in reader.judgements(inspection.id)? {
+        let rating = find_rating(&inspection.framework, &row.rating).map_err(|problems| {
+            let place = Place::of(format!("judgement of {}", row.standard));
+            Problems(
+                problems
+                    .0
+                    .into_iter()
+                    .map(|problem| problem.at(place.clone()))
+                    .collect(),
+            )
+        })?;
+        judgements.push(Judgement {
+            standard: row.standard,
+            rating,
+            because: row.because,
+            who: row.who,
+            at: row.at,
+        });
+    }
+    Ok(judgements)
+}

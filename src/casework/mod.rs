@@ -1,0 +1,35 @@
+//! The use cases: one function for each thing that a person does, shared by the terminal and the web page.
+//!
+//! Rules of how a case is recorded, submitted and rated meet here. Must not print, parse arguments, or read the clock:
+//! who, when and on which device come with the [`Desk`].
+
+mod cases;
+mod desk;
+mod frameworks;
+mod importing;
+mod inspections;
+mod judging;
+mod overview;
+mod rating;
+mod recording;
+mod session;
+mod submitting;
+
+pub use cases::{
+    CaseCard, add_case, assign_cases, list_cases, restore_case, set_information, show_case,
+    withdraw_case,
+};
+pub use desk::{Clock, Desk};
+pub use frameworks::{
+    FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
+};
+pub use importing::{Imported, Submission, import_answers, import_cases};
+pub use inspections::{
+    Inspection, close_inspection, current_inspection, open_inspection, reopen_inspection,
+};
+pub use judging::{Judged, judge_standard, load_judgements};
+pub use overview::{HistoryLine, Progress, ProgressRow, check_record, show_history, show_progress};
+pub use rating::{GroupRating, RatingScope, rate, rate_by};
+pub use recording::{Recorded, Says, record_answers};
+pub use session::{Session, Step};
+pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

@@ -1,0 +1,311 @@
+//! What a lead wants to see: how far the work is, what was done, and whether the record is sound.
+//!
+//! Must not change anything.
+
+use std::collections::HashMap;
+
+use super::frameworks::edition_of;
+use super::inspections::Inspection;
+use super::recording::find_case;
+use crate::framework::Framework;
+use crate::model::{Change, Problems, QuestionSet, Said};
+use crate::store::{CaseRow, Findings, HistoryRow, Status, Store, ThingId};
+
+/// How far the work of one sample, assessor or unit is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ProgressRow {
+    /// What the row is about; empty for cases without one.
+    pub name: String,
+    /// Cases not started.
+    pub untouched: u64,
+    /// Assessments started and not submitted.
+    pub in_hand: u64,
+    /// Assessments submitted.
+    pub submitted: u64,
+    /// Cases left out of the sample.
+    pub withdrawn: u64,
+}
+
+impl ProgressRow {
+    /// Cases that are still in the sample.
+    #[must_use]
+    pub fn cases(&self) -> u64 {
+        self.untouched + self.in_hand + self.submitted
+    }
+
+    fn add(&mut self, status: Status) {
+        match status {
+            Status::Untouched => self.untouched += 1,
+            Status::InHand => self.in_hand += 1,
+            Status::Submitted => self.submitted += 1,
+            Status::Withdrawn => self.withdrawn += 1,
+        }
+    }
+}
+
+/// How far the work is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// By sample, in framework order; samples without cases are left out.
+    pub samples: Vec<ProgressRow>,
+    /// By assessor, in order of name.
+    pub assessors: Vec<ProgressRow>,
+    /// By the values of one piece of case information, where one was asked for.
+    pub units: Option<(String, Vec<ProgressRow>)>,
+    /// All together.
+    pub total: ProgressRow,
+}
+
+/// Counts the cases by how far they have come. `by` names a piece of case information, such as `ldu`.
+///
+/// # Errors
+/// What the database reports.
+pub fn show_progress(
+    store: &Store,
+    inspection: &Inspection,
+    by: Option<&str>,
+) -> Result<Progress, Problems> {
+    let cases = store.read().cases(inspection.id)?;
+    let samples = &inspection.framework.samples;
+    let sample_title = |case: &CaseRow| {
+        samples
+            .get(case.sample)
+            .map_or(String::new(), |sample| sample.title.clone())
+    };
+    let mut by_sample = group(&cases, sample_title);
+    by_sample.sort_by_key(|row| samples.iter().position(|sample| sample.title == row.name));
+    let mut by_assessor = group(&cases, |case| case.assessor.clone());
+    by_assessor.sort_by(|one, other| one.name.cmp(&other.name));
+    let units = by.map(|attribute| {
+        let value = |case: &CaseRow| {
+            let place = samples
+                .get(case.sample)
+                .and_then(|sample| sample.questions.attribute(attribute));
+            place
+                .and_then(|place| case.information.get(place).cloned().flatten())
+                .unwrap_or_default()
+        };
+        let mut rows = group(&cases, value);
+        rows.sort_by(|one, other| one.name.cmp(&other.name));
+        (attribute.to_owned(), rows)
+    });
+    let mut total = ProgressRow {
+        name: "All".to_owned(),
+        ..ProgressRow::default()
+    };
+    cases.iter().for_each(|case| total.add(case.status));
+    Ok(Progress {
+        samples: by_sample,
+        assessors: by_assessor,
+        units,
+        total,
+    })
+}
+
+fn group(cases: &[CaseRow], name: impl Fn(&CaseRow) -> String) -> Vec<ProgressRow> {
+    let mut rows: Vec<ProgressRow> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for case in cases {
+        let name = name(case);
+        let at = *known.entry(name.clone()).or_insert_with(|| {
+            rows.push(ProgressRow {
+                name,
+                ..ProgressRow::default()
+            });
+            rows.len() - 1
+        });
+        if let Some(row) = rows.get_mut(at) {
+            row.add(case.status);
+        }
+    }
+    rows
+}
+
+/// One line of the history: an entry, or the entries of one kind that one action wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// When, in UTC.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// On which device.
+    pub device: String,
+    /// What was done, in words.
+    pub what: String,
+    /// The reason given; empty where none is asked for.
+    pub because: String,
+    /// The id of the (last) entry.
+    pub entry: String,
+}
+
+/// What was done, in the order in which it was recorded: all actions of the inspection, or every entry about one case.
+///
+/// # Errors
+/// An unknown case; what the database reports.
+pub fn show_history(
+    store: &Store,
+    inspection: &Inspection,
+    reference: Option<&str>,
+) -> Result<Vec<HistoryLine>, Problems> {
+    let reader = store.read();
+    if let Some(reference) = reference {
+        let case = find_case(reader, inspection, reference)?;
+        let questions = super::recording::question_set(inspection, &case);
+        let rows = reader.history(Some(case.id))?;
+        return Ok(rows
+            .iter()
+            .map(|row| line(row, describe(&row.change, questions)))
+            .collect());
+    }
+    let references: HashMap<ThingId, String> = reader
+        .cases(inspection.id)?
+        .into_iter()
+        .map(|case| (case.id, case.reference))
+        .collect();
+    let mut lines: Vec<(i64, &'static str, u64, HistoryLine)> = Vec::new();
+    for row in reader.history(None)? {
+        let is_here =
+            row.action.inspection == Some(inspection.id) || row.subject == Some(inspection.id);
+        if !is_here {
+            continue;
+        }
+        let kind = row.change.kind();
+        match lines.last_mut() {
+            Some((action, last, count, summed)) if *action == row.action_seq && *last == kind => {
+                *count += 1;
+                let source = &row.action.source;
+                *summed = line(&row, format!("{source}: {}", summary(&row.change, *count)));
+            }
+            _ => {
+                let subject = row
+                    .subject
+                    .and_then(|id| references.get(&id))
+                    .map_or("", String::as_str);
+                let what = format!("{subject} {}", single(&row.change))
+                    .trim_start()
+                    .to_owned();
+                lines.push((row.action_seq, kind, 1, line(&row, what)));
+            }
+        }
+    }
+    Ok(lines.into_iter().map(|(_, _, _, line)| line).collect())
+}
+
+fn line(row: &HistoryRow, what: String) -> HistoryLine {
+    HistoryLine {
+        at: row.action.at.clone(),
+        who: row.action.who.clone(),
+        device: row.action.device.clone(),
+        what,
+        because: row.action.because.clone(),
+        entry: row.id.to_string(),
+    }
+}
+
+fn summary(change: &Change, count: u64) -> String {
+    match change {
+        Change::AddCase { .. } => format!("{count} cases added"),
+        Change::RecordAnswers { .. } => format!("answers of {count} cases recorded"),
+        Change::SetInformation { .. } => format!("case information of {count} cases set"),
+        Change::Assign { .. } => format!("{count} cases assigned"),
+        Change::Submit => format!("{count} assessments submitted"),
+        change => format!("{count} entries of kind {}", change.kind()),
+    }
+}
+
+fn single(change: &Change) -> String {
+    match change {
+        Change::AddFramework { .. } => "framework added".to_owned(),
+        Change::OpenInspection { name, .. } => format!("inspection {name} opened"),
+        Change::CloseInspection => "inspection closed".to_owned(),
+        Change::ReopenInspection => "inspection reopened".to_owned(),
+        Change::AddCase { .. } => "case added".to_owned(),
+        Change::SetInformation { .. } => "case information set".to_owned(),
+        Change::Assign { assessor } if assessor.is_empty() => "assigned to nobody".to_owned(),
+        Change::Assign { assessor } => format!("assigned to {assessor}"),
+        Change::WithdrawCase => "withdrawn from the sample".to_owned(),
+        Change::RestoreCase => "taken back into the sample".to_owned(),
+        Change::RecordAnswers { patch, notes } => {
+            format!(
+                "{} answers and {} notes recorded",
+                patch.iter().count(),
+                notes.len()
+            )
+        }
+        Change::Submit => "submitted".to_owned(),
+        Change::Reopen => "reopened".to_owned(),
+        Change::Judge {
+            standard,
+            rating: Some(rating),
+        } => format!("{standard} judged {rating}"),
+        Change::Judge {
+            standard,
+            rating: None,
+        } => format!("judgement of {standard} withdrawn"),
+    }
+}
+
+/// A change to one case with all that it says.
+fn describe(change: &Change, questions: &QuestionSet) -> String {
+    let number = |place: usize| {
+        questions
+            .questions
+            .get(place)
+            .map_or("", |question| question.number.as_str())
+    };
+    let attribute = |place: usize| {
+        questions
+            .attributes
+            .get(place)
+            .map_or("", |attribute| attribute.id.as_str())
+    };
+    match change {
+        Change::RecordAnswers { patch, notes } => {
+            let answers = patch.iter().map(|(place, said)| match said {
+                Said::Answer(answer) => format!("{}={}", number(place), answer.word()),
+                Said::Cleared => format!("{}=clear", number(place)),
+            });
+            let notes = notes.iter().map(|(place, note)| match note {
+                Some(note) => format!("note {}: {note}", number(*place)),
+                None => format!("note {} taken back", number(*place)),
+            });
+            answers.chain(notes).collect::<Vec<_>>().join("; ")
+        }
+        Change::SetInformation { values } => {
+            let values = values.iter().map(|(place, value)| {
+                format!(
+                    "{}={}",
+                    attribute(*place),
+                    value.as_deref().unwrap_or("(taken back)")
+                )
+            });
+            values.collect::<Vec<_>>().join("; ")
+        }
+        Change::AddCase { information, .. } => {
+            let known = information.iter().enumerate().filter_map(|(place, value)| {
+                value
+                    .as_ref()
+                    .map(|value| format!("{}={value}", attribute(place)))
+            });
+            let known = known.collect::<Vec<_>>().join("; ");
+            format!("case added; {known}")
+                .trim_end_matches("; ")
+                .to_owned()
+        }
+        change => single(change),
+    }
+}
+
+/// Verifies every hash and link of the log, the state against a full replay, and the file itself; `progress` is told how
+/// many entries have been verified.
+///
+/// # Errors
+/// Only when the file cannot be read; what is wrong with its content is in the findings.
+pub fn check_record(store: &Store, progress: impl FnMut(u64)) -> Result<Findings, Problems> {
+    let read = |text: &str| {
+        Framework::parse(text, "framework")
+            .ok()
+            .map(|framework| edition_of(text, &framework))
+    };
+    store.check(read, progress)
+}

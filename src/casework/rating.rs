@@ -1,0 +1,101 @@
+//! From the record to ratings: tallies and judgements in, the pure rating out.
+//!
+//! Must not compute any figure itself.
+
+use super::inspections::Inspection;
+use super::judging::load_judgements;
+use crate::model::{Code, Problem, Problems, QuestionSet, nearest};
+use crate::rating::{InspectionRating, rate_inspection};
+use crate::store::{Store, TallyScope};
+
+/// Which assessments a rating rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RatingScope {
+    /// Submitted assessments: the rating proper.
+    Submitted,
+    /// Every assessment that has been started: indicative only.
+    Indicative,
+}
+
+impl RatingScope {
+    fn tally_scope(self) -> TallyScope {
+        match self {
+            RatingScope::Submitted => TallyScope::Submitted,
+            RatingScope::Indicative => TallyScope::Started,
+        }
+    }
+}
+
+/// The ratings of the cases that share one value of a piece of case information.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupRating {
+    /// The value's title; `None` where it is not recorded.
+    pub value: Option<String>,
+    /// What the key questions of these cases alone give; judgements are about the whole inspection and left out.
+    pub rating: InspectionRating,
+}
+
+/// Rates an inspection.
+///
+/// # Errors
+/// What the database reports; a record that does not fit its framework.
+pub fn rate(
+    store: &Store,
+    inspection: &Inspection,
+    scope: RatingScope,
+) -> Result<InspectionRating, Problems> {
+    let samples = question_sets(inspection);
+    let (tallies, _) = store.tally(inspection.id, samples, scope.tally_scope(), &[])?;
+    let judgements = load_judgements(store.read(), inspection)?;
+    rate_inspection(&inspection.framework, &tallies, &judgements)
+}
+
+/// Rates each group of cases that share a value of `attribute`.
+///
+/// # Errors
+/// A piece of case information that no sample has.
+pub fn rate_by(
+    store: &Store,
+    inspection: &Inspection,
+    scope: RatingScope,
+    attribute: &str,
+) -> Result<Vec<GroupRating>, Problems> {
+    let samples = question_sets(inspection);
+    if samples
+        .iter()
+        .all(|sample| sample.attribute(attribute).is_none())
+    {
+        let mut known: Vec<&str> = samples
+            .iter()
+            .flat_map(|sample| &sample.attributes)
+            .map(|known| known.id.as_str())
+            .collect();
+        known.sort_unstable();
+        known.dedup();
+        let what = format!("no sample has case information {attribute}");
+        return Err(Problem::new(Code::UnknownAttribute, what, nearest(attribute, known)).into());
+    }
+    let (_, groups) = store.tally(inspection.id, samples, scope.tally_scope(), &[attribute])?;
+    let mut rated = Vec::new();
+    for group in groups.into_iter().flatten() {
+        let value = group
+            .value
+            .map(|value| title_of(inspection, attribute, value));
+        let rating = rate_inspection(&inspection.framework, &group.samples, &[])?;
+        rated.push(GroupRating { value, rating });
+    }
+    Ok(rated)
+}
+
+fn question_sets(inspection: &Inspection) -> &[QuestionSet] {
+    &inspection.edition.samples
+}
+
+fn title_of(inspection: &Inspection, attribute: &str, value: String) -> String {
+    let titles = inspection.framework.samples.iter().filter_map(|sample| {
+        let place = sample.questions.attribute(attribute)?;
+        Some(sample.title_of(place, &value)).filter(|title| *title != value)
+    });
+    let title = titles.map(str::to_owned).next();
+    title.unwrap_or(value)
+}

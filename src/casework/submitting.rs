@@ -1,0 +1,238 @@
+//! Submitting an assessment, and opening it again.
+//!
+//! What makes an assessment complete and consistent stands here and nowhere else. Must not know how answers get in.
+
+use super::desk::{Desk, reason};
+use super::inspections::Inspection;
+use super::recording::{find_case, question_set};
+use crate::model::{Answer, Change, Code, Mark, Place, Problem, Problems, QuestionSet, Sheet};
+use crate::store::Store;
+
+/// What stands between an assessment and its submission, by question place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Gaps {
+    /// Key questions that apply and are unanswered.
+    pub key_questions: Vec<usize>,
+    /// Prompts that apply and are unanswered. They do not stand in the way: a key question is the assessor's own summary.
+    pub prompts: Vec<usize>,
+    /// Key questions answered yes over prompts that are all no, without a note that says why.
+    pub notes_wanted: Vec<usize>,
+}
+
+/// What submitting did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitted {
+    /// The case.
+    pub reference: String,
+    /// Numbers of key questions that were left unanswered, for the reason given.
+    pub unanswered: Vec<String>,
+    /// How many prompts were left unanswered.
+    pub prompts_count: usize,
+}
+
+/// Looks for what is missing or does not go together on a sheet; `has_note` tells which questions have a note.
+#[must_use]
+pub fn find_gaps(questions: &QuestionSet, sheet: &Sheet, has_note: impl Fn(usize) -> bool) -> Gaps {
+    let mut gaps = Gaps::default();
+    for (at, question) in questions.questions.iter().enumerate() {
+        match (sheet.mark(at), question.is_prompt) {
+            (Mark::Unanswered, true) => gaps.prompts.push(at),
+            (Mark::Unanswered, false) => gaps.key_questions.push(at),
+            (Mark::InForce(Answer::Yes), false)
+                if !has_note(at) && prompts_are_all_no(questions, sheet, at) =>
+            {
+                gaps.notes_wanted.push(at);
+            }
+            _ => {}
+        }
+    }
+    gaps
+}
+
+/// Whether every prompt that applies is answered no; false without any.
+fn prompts_are_all_no(questions: &QuestionSet, sheet: &Sheet, key_question: usize) -> bool {
+    let mut any = false;
+    for prompt in questions.prompts_of(key_question) {
+        match sheet.mark(prompt) {
+            Mark::InForce(Answer::No) => any = true,
+            Mark::InForce(Answer::NotApplicable) | Mark::NotAsked | Mark::Parked(_) => {}
+            Mark::InForce(Answer::Yes) | Mark::Unanswered => return false,
+        }
+    }
+    any
+}
+
+/// What has to be mended before a submission with this reason (empty for none); empty when nothing has.
+pub(super) fn find_obstacles(
+    reference: &str,
+    questions: &QuestionSet,
+    sheet: &Sheet,
+    gaps: &Gaps,
+    because: &str,
+) -> Problems {
+    let mut problems = Problems::default();
+    let number = |at: &usize| {
+        questions
+            .questions
+            .get(*at)
+            .map_or("", |question| question.number.as_str())
+    };
+    if because.trim().is_empty() {
+        for at in &gaps.key_questions {
+            let what = format!("{} is unanswered", number(at));
+            let remedy =
+                "answer it, or submit the assessment as it is with a reason: --because \"…\"";
+            problems
+                .0
+                .push(Problem::new(Code::Incomplete, what, remedy).at(Place::of(reference)));
+        }
+    }
+    for at in &gaps.notes_wanted {
+        let what = format!("{} is yes while all its prompts are no", number(at));
+        let remedy = format!(
+            "say why: caseaudit record {reference} --note {}=\"…\"",
+            number(at)
+        );
+        problems
+            .0
+            .push(Problem::new(Code::NoteWanted, what, remedy).at(Place::of(reference)));
+    }
+    if !sheet.is_started() {
+        let remedy = format!(
+            "assess it, or leave it out: caseaudit case withdraw {reference} --because \"…\""
+        );
+        let problem = Problem::new(Code::Incomplete, "nothing is answered", remedy);
+        return problem.at(Place::of(reference)).into();
+    }
+    problems
+}
+
+/// Submits an assessment: it counts from now on, and is locked. With a reason it may leave key questions unanswered.
+///
+/// # Errors
+/// Everything that stands in the way; an assessment that is submitted already.
+pub fn submit_assessment(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    reference: &str,
+    because: &str,
+) -> Result<Submitted, Problems> {
+    let action = desk.action(Some(inspection), "submit", because);
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let case = find_case(writer.read(), inspection, reference)?;
+        let questions = question_set(inspection, &case);
+        let notes = writer.read().notes(case.id)?;
+        let gaps = find_gaps(questions, &case.sheet, |at| {
+            notes.iter().any(|(place, _)| *place == at)
+        });
+        find_obstacles(reference, questions, &case.sheet, &gaps, because).none_or(())?;
+        writer.append(Some(case.id), &Change::Submit)?;
+        let number = |at: &usize| {
+            questions
+                .questions
+                .get(*at)
+                .map(|question| question.number.clone())
+        };
+        Ok(Submitted {
+            reference: case.reference,
+            unanswered: gaps.key_questions.iter().filter_map(number).collect(),
+            prompts_count: gaps.prompts.len(),
+        })
+    })
+}
+
+/// Opens a submitted assessment for changes; until it is submitted again it does not count.
+///
+/// # Errors
+/// No reason; an assessment that is not submitted.
+pub fn reopen_assessment(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    reference: &str,
+    because: &str,
+) -> Result<(), Problems> {
+    reason(because, "say why it is opened again: --because \"…\"")?;
+    let action = desk.action(Some(inspection), "reopen", because);
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let case = find_case(writer.read(), inspection, reference)?;
+        writer.append(Some(case.id), &Change::Reopen).map(drop)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Question;
+
+    /// Key question 1 with prompts 1a and 1b.
+    fn questions() -> QuestionSet {
+        let question = |number: &str, key_question| Question {
+            number: number.into(),
+            key_question,
+            is_prompt: key_question.is_some(),
+            applies_when: None,
+            allows_not_applicable: true,
+        };
+        QuestionSet {
+            sample: "s".into(),
+            attributes: vec![],
+            questions: vec![
+                question("1", None),
+                question("1a", Some(0)),
+                question("1b", Some(0)),
+            ],
+        }
+    }
+
+    fn gaps(letters: &str, has_note: bool) -> Gaps {
+        find_gaps(&questions(), &Sheet::parse(letters).unwrap(), |_| has_note)
+    }
+
+    #[test]
+    fn a_yes_over_prompts_that_are_all_no_wants_a_note() {
+        assert_eq!(gaps("YNN", false).notes_wanted, [0]);
+        assert_eq!(
+            gaps("YNX", false).notes_wanted,
+            [0],
+            "a prompt that does not apply says nothing"
+        );
+        assert_eq!(gaps("YNN", true), Gaps::default());
+        for consistent in ["YNY", "NNN", "YXX", "Y--", "YN."] {
+            assert!(
+                gaps(consistent, false).notes_wanted.is_empty(),
+                "{consistent}"
+            );
+        }
+    }
+
+    #[test]
+    fn unanswered_key_questions_stand_in_the_way_and_prompts_do_not() {
+        let sheet = Sheet::parse("..Y").unwrap();
+        let found = find_gaps(&questions(), &sheet, |_| false);
+        assert_eq!(
+            (found.key_questions.as_slice(), found.prompts.as_slice()),
+            (&[0][..], &[1][..])
+        );
+        let obstacles = |because| {
+            find_obstacles("C-1", &questions(), &sheet, &found, because)
+                .0
+                .len()
+        };
+        assert_eq!(
+            (obstacles(""), obstacles("the file was not accessible")),
+            (1, 0)
+        );
+    }
+
+    #[test]
+    fn an_untouched_assessment_is_never_submitted() {
+        let sheet = Sheet::parse("...").unwrap();
+        let found = find_gaps(&questions(), &sheet, |_| false);
+        let obstacles = find_obstacles("C-1", &questions(), &sheet, &found, "because");
+        assert_eq!(obstacles.0.len(), 1);
+    }
+}

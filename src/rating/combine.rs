@@ -1,0 +1,138 @@
+//! From key questions to a standard, and from standards to the overall rating.
+//!
+//! Sources: published results of the North West division, 2018 (the lowest key question decides; points total).
+//! Must not know how discretion is flagged (`discretion`) or how anything is printed.
+
+use super::{OverallRating, QuestionRating, StandardRating};
+use crate::framework::{Rating, Scale};
+
+/// Which key question decides: the lowest by rating, then by percent, then the first. `None` when none has a rating.
+pub(super) fn lowest_question(questions: &[QuestionRating]) -> Option<usize> {
+    questions
+        .iter()
+        .enumerate()
+        .filter_map(|(place, question)| Some((question.rating?, question.percent?, place)))
+        .min()
+        .map(|(_, _, place)| place)
+}
+
+/// The overall rating by points over the standards that are counted and rated; `None` when there is none.
+pub(super) fn total_points(scale: &Scale, standards: &[StandardRating]) -> Option<OverallRating> {
+    let counted = || standards.iter().filter(|standard| standard.counted);
+    let rated: Vec<Rating> = counted().filter_map(|standard| standard.rating).collect();
+    let rated_count = as_count(rated.len());
+    let points = rated.iter().fold(0_u64, |sum, rating| {
+        sum.saturating_add(scale.points(*rating))
+    });
+    (rated_count > 0).then(|| OverallRating {
+        rating: rate_mean(scale, points, rated_count),
+        points,
+        max_points: rated_count.saturating_mul(scale.max_points()),
+        rated_count,
+        counted_count: as_count(counted().count()),
+    })
+}
+
+/// The rating whose points lie nearest to the mean of `count` standards; a tie between two falls to the lower.
+///
+/// On points 0 to 3: Inadequate while 2·points ≤ n, Requires improvement while 2·points ≤ 3n, Good while 2·points ≤ 5n.
+fn rate_mean(scale: &Scale, points: u64, count: u64) -> Rating {
+    let middles = scale.0.windows(2).map(|pair| {
+        pair.iter()
+            .map(|rating| u128::from(rating.points))
+            .sum::<u128>()
+    });
+    let is_at_most =
+        |middle: u128| u128::from(points) * 2 <= u128::from(count).saturating_mul(middle);
+    let place = middles.into_iter().position(is_at_most);
+    Rating(place.unwrap_or(scale.0.len().saturating_sub(1)))
+}
+
+fn as_count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Builder, rated_standard};
+    use super::*;
+
+    fn scale() -> Scale {
+        Builder::new().framework.scale
+    }
+
+    /// Ten standards whose points add up to `points`.
+    fn overall_of(points: usize) -> OverallRating {
+        let standards: Vec<StandardRating> = (0..10)
+            .map(|place| rated_standard(Some((points + place) / 10)))
+            .collect();
+        total_points(&scale(), &standards).unwrap()
+    }
+
+    #[test]
+    fn ten_standards_fall_to_their_published_totals() {
+        for points in 0..=30 {
+            let overall = overall_of(points);
+            assert_eq!(overall.points, u64::try_from(points).unwrap());
+            let expected = match points {
+                0..=5 => 0,
+                6..=15 => 1,
+                16..=25 => 2,
+                _ => 3,
+            };
+            assert_eq!(overall.rating, Rating(expected), "{points} points");
+            assert_eq!((overall.max_points, overall.rated_count), (30, 10));
+        }
+    }
+
+    #[test]
+    fn an_unrated_or_uncounted_standard_leaves_the_total() {
+        let mut uncounted = rated_standard(Some(0));
+        uncounted.counted = false;
+        let standards = [rated_standard(Some(3)), rated_standard(None), uncounted];
+        let overall = total_points(&scale(), &standards).unwrap();
+        assert_eq!((overall.points, overall.max_points), (3, 3));
+        assert_eq!((overall.rated_count, overall.counted_count), (1, 2));
+        assert_eq!(overall.rating, Rating(3));
+    }
+
+    #[test]
+    fn nothing_rated_gives_no_overall_rating() {
+        assert_eq!(total_points(&scale(), &[]), None);
+        assert_eq!(total_points(&scale(), &[rated_standard(None)]), None);
+    }
+
+    #[test]
+    fn a_scale_with_uneven_points_splits_half_way_between_its_ratings() {
+        let mut uneven = scale();
+        for (rating, points) in uneven.0.iter_mut().zip([1, 2, 6, 10]) {
+            rating.points = points;
+        }
+        assert_eq!(
+            rate_mean(&uneven, 8, 2),
+            Rating(1),
+            "4.0 lies half way: the lower"
+        );
+        assert_eq!(rate_mean(&uneven, 9, 2), Rating(2));
+        assert_eq!(rate_mean(&uneven, 17, 2), Rating(3));
+    }
+
+    #[test]
+    fn the_lowest_question_is_found_by_rating_then_percent_then_order() {
+        let question = |rating: Option<usize>, percent| QuestionRating {
+            rating: rating.map(Rating),
+            percent,
+            ..QuestionRating::default()
+        };
+        let questions = [
+            question(None, None),
+            question(Some(2), Some(71)),
+            question(Some(2), Some(70)),
+            question(Some(2), Some(70)),
+            question(Some(3), Some(90)),
+        ];
+        assert_eq!(lowest_question(&questions), Some(2));
+        assert_eq!(lowest_question(&questions[..1]), None);
+        assert_eq!(lowest_question(&[]), None);
+    }
+}

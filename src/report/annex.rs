@@ -1,0 +1,275 @@
+//! The annex: the tables that are published for an inspection.
+//!
+//! Laid out like Annex 2 of the North West report of 2018: a summary of ratings, then a table for each domain whose standards
+//! key questions rate. Must not know any output format.
+
+use super::footnotes::{Footnotes, missing_reason, standard_note, unrated_symbol};
+use super::heading::{Heading, rating_cell, scale_points, source, unique_id};
+use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value, kebab};
+use crate::framework::{Framework, OverallRule, Standard};
+use crate::rating::{InspectionRating, QuestionRating, StandardRating};
+
+/// What an annex shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AnnexOptions {
+    /// Whose figures these are.
+    pub heading: Heading,
+    /// Whether the counts behind each percentage are shown too.
+    pub counts: bool,
+}
+
+/// The tables of the annex. `rating` must be of this framework.
+#[must_use]
+pub fn annex_report(
+    framework: &Framework,
+    rating: &InspectionRating,
+    options: &AnnexOptions,
+) -> Report {
+    let heading = &options.heading;
+    let mut tables = vec![summary_table(framework, rating, heading)];
+    for (number, standards) in by_domain(framework, rating) {
+        if standards.iter().any(|(_, rating)| !rating.judged) {
+            let table = domain_table(framework, number, &standards, options);
+            let id = unique_id(&table.id, &tables);
+            tables.push(Table { id, ..table });
+        }
+    }
+    Report {
+        title: format!("Inspection results: {}", heading.provider),
+        notes: heading.notes(),
+        tables,
+    }
+}
+
+/// Every standard, its rating and its points, and the whole.
+pub(super) fn summary_table(
+    framework: &Framework,
+    rating: &InspectionRating,
+    heading: &Heading,
+) -> Table {
+    let has_points = framework.overall == OverallRule::PointsTotal;
+    let mut table = Table {
+        id: "ratings".to_owned(),
+        title: "Ratings".to_owned(),
+        scope: heading.provider.clone(),
+        columns: vec![
+            Column::new("number", "Number", Kind::Code),
+            Column::new("standard", "Standard", Kind::Text),
+            Column::new("rating", "Rating", Kind::Rating),
+        ],
+        source: source(framework, heading),
+        ..Table::default()
+    };
+    if has_points {
+        table
+            .columns
+            .push(Column::new("points", "Points", Kind::Count));
+        table.units = format!("Points: {}", scale_points(framework));
+    }
+    for standard in &rating.standards {
+        let row = summary_row(framework, standard, has_points, &mut table);
+        table.rows.push(row);
+    }
+    if framework.overall != OverallRule::None {
+        let note = table.note(&rating.overall_reason);
+        let overall = rating.overall.as_ref();
+        let mut cells = vec![
+            Cell::blank(),
+            Cell::text("Overall").with_notes(vec![note]),
+            rating_cell(
+                framework,
+                overall.map(|overall| overall.rating),
+                Symbol::NOT_AVAILABLE,
+                &rating.overall_reason,
+            ),
+        ];
+        if has_points {
+            cells.push(match overall {
+                Some(overall) => Value::Count(overall.points).into(),
+                None => Cell::missing(Symbol::NOT_AVAILABLE, rating.overall_reason.clone()),
+            });
+        }
+        "the overall rating has no number".clone_into(&mut table.blank_cells);
+        table.rows.push(Row::leading(cells));
+    }
+    table
+}
+
+fn summary_row(
+    framework: &Framework,
+    standard: &StandardRating,
+    has_points: bool,
+    table: &mut Table,
+) -> Row {
+    let mut notes: Vec<usize> = standard_note(framework, standard)
+        .iter()
+        .map(|note| table.note(note))
+        .collect();
+    if !standard.counted {
+        let note = format!(
+            "{} {} is not counted in the overall rating",
+            standard.number, standard.title
+        );
+        notes.push(table.note(&note));
+    }
+    let mut cells = vec![
+        Cell::text(&standard.number),
+        Cell::text(&standard.title).with_notes(notes),
+        standard_rating_cell(framework, standard),
+    ];
+    if has_points {
+        cells.push(match standard.rating {
+            _ if !standard.counted => {
+                Cell::missing(Symbol::NOT_APPLICABLE, "not counted in the overall rating")
+            }
+            None => Cell::missing(unrated_symbol(standard), standard.reason.clone()),
+            Some(rating) => Value::Count(framework.scale.points(rating)).into(),
+        });
+    }
+    Row::new(cells)
+}
+
+/// A standard's rating; a missing one says why.
+pub(super) fn standard_rating_cell(framework: &Framework, standard: &StandardRating) -> Cell {
+    rating_cell(
+        framework,
+        standard.rating,
+        unrated_symbol(standard),
+        &standard.reason,
+    )
+}
+
+/// Standards and their ratings under the number of their domain, in the framework's order.
+fn by_domain<'a>(
+    framework: &'a Framework,
+    rating: &'a InspectionRating,
+) -> Vec<(&'a str, Vec<(&'a Standard, &'a StandardRating)>)> {
+    let mut domains: Vec<(&str, Vec<(&Standard, &StandardRating)>)> = Vec::new();
+    for pair in framework.standards.iter().zip(&rating.standards) {
+        let number = pair.0.domain.as_str();
+        match domains.iter_mut().find(|(known, _)| *known == number) {
+            Some((_, standards)) => standards.push(pair),
+            None => domains.push((number, vec![pair])),
+        }
+    }
+    domains
+}
+
+fn domain_table(
+    framework: &Framework,
+    number: &str,
+    standards: &[(&Standard, &StandardRating)],
+    options: &AnnexOptions,
+) -> Table {
+    let domain = framework
+        .domains
+        .iter()
+        .find(|domain| domain.number == number);
+    let (id, title) = match (domain, number) {
+        (Some(domain), _) => (kebab(&domain.title), format!("{number}. {}", domain.title)),
+        (None, "") => ("standards".to_owned(), "Standards".to_owned()),
+        (None, number) => (
+            kebab(&format!("domain {number}")),
+            format!("Domain {number}"),
+        ),
+    };
+    let questions = || standards.iter().flat_map(|(_, rating)| &rating.questions);
+    let mut table = Table {
+        id,
+        title,
+        scope: options.heading.scope(framework, questions()),
+        units: "Percent yes of the applicable cases".to_owned(),
+        blank_cells: "a standard has a rating, a key question a percentage".to_owned(),
+        columns: vec![
+            Column::new("number", "Number", Kind::Code),
+            Column::new("text", "Standard or key question", Kind::Text),
+            Column::new("rating", "Rating", Kind::Rating),
+            Column::new("percent_yes", "% yes", Kind::Percent),
+        ],
+        source: source(framework, &options.heading),
+        ..Table::default()
+    };
+    if options.counts {
+        table.columns.extend([
+            Column::new("yes", "Yes", Kind::Count),
+            Column::new("no", "No", Kind::Count),
+            Column::new("not_applicable", "Not applicable", Kind::Count),
+            Column::new("not_asked", "Not asked", Kind::Count),
+            Column::new("unanswered", "Unanswered", Kind::Count),
+        ]);
+    }
+    let footnotes = Footnotes::gather(framework, standards);
+    for (standard, rating) in standards {
+        let row = standard_row(framework, standard, rating, &mut table);
+        table.rows.push(row);
+        for question in &rating.questions {
+            let notes = footnotes.of_question(&question.number);
+            let notes = notes.iter().map(|note| table.note(note)).collect();
+            table
+                .rows
+                .push(question_row(framework, question, notes, options.counts));
+        }
+    }
+    table
+}
+
+fn standard_row(
+    framework: &Framework,
+    standard: &Standard,
+    rating: &StandardRating,
+    table: &mut Table,
+) -> Row {
+    let notes = standard_note(framework, rating)
+        .iter()
+        .map(|note| table.note(note))
+        .collect();
+    let words = match standard.statement.as_str() {
+        "" => standard.title.clone(),
+        statement => format!("{}: {statement}", standard.title),
+    };
+    let mut cells = vec![
+        Cell::text(&standard.number),
+        Cell::text(words).with_notes(notes),
+        standard_rating_cell(framework, rating),
+    ];
+    cells.resize(table.columns.len(), Cell::blank());
+    Row::leading(cells)
+}
+
+fn question_row(
+    framework: &Framework,
+    question: &QuestionRating,
+    notes: Vec<usize>,
+    counts: bool,
+) -> Row {
+    let mut cells = vec![
+        Cell::text(&question.number),
+        Cell::text(&question.text).with_notes(notes),
+        Cell::blank(),
+        percent_cell(framework, question),
+    ];
+    if counts {
+        let tally = question.tally;
+        let counts = [
+            tally.yes,
+            tally.no,
+            tally.not_applicable,
+            tally.not_asked,
+            tally.unanswered,
+        ];
+        cells.extend(counts.map(|count| Value::Count(count).into()));
+    }
+    Row::new(cells)
+}
+
+/// A question's percentage; a missing one says why.
+pub(super) fn percent_cell(framework: &Framework, question: &QuestionRating) -> Cell {
+    match (question.percent, missing_reason(framework, question)) {
+        (Some(percent), _) => Value::Percent(percent).into(),
+        (None, Some((symbol, reason))) => Cell::missing(symbol, reason),
+        (None, None) => Cell::missing(Symbol::NOT_AVAILABLE, "not known"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

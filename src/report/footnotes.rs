@@ -1,0 +1,179 @@
+//! The footnotes of the annex: sub-samples, missing figures, moved and unrated standards.
+//! Questions with the same words share a note. Must not know how notes are numbered (`table`).
+
+use super::table::Symbol;
+use crate::framework::{Framework, Standard};
+use crate::rating::{NoShare, QuestionRating, StandardRating, words};
+
+/// Words that several questions share, with the numbers of those questions.
+struct Shared(Vec<(String, Vec<String>)>);
+
+impl Shared {
+    fn of(pairs: impl Iterator<Item = (String, String)>) -> Shared {
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for (words, number) in pairs {
+            match groups.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, numbers)) => numbers.push(number),
+                None => groups.push((words, vec![number])),
+            }
+        }
+        Shared(groups)
+    }
+
+    /// The words of this question and the numbers of all that share them.
+    fn find(&self, number: &str) -> Option<(&str, Vec<&str>)> {
+        let (words, numbers) = self
+            .0
+            .iter()
+            .find(|(_, numbers)| numbers.iter().any(|known| known == number))?;
+        Some((words, numbers.iter().map(String::as_str).collect()))
+    }
+}
+
+/// What the notes of one table say about its questions.
+pub(super) struct Footnotes {
+    subsamples: Shared,
+    missing: Shared,
+}
+
+impl Footnotes {
+    /// Gathers the notes of these standards, each with its rating.
+    pub(super) fn gather(
+        framework: &Framework,
+        standards: &[(&Standard, &StandardRating)],
+    ) -> Footnotes {
+        let questions = standards
+            .iter()
+            .flat_map(|(standard, _)| &standard.key_questions);
+        let subsamples = questions
+            .filter(|question| !question.subsample.is_empty())
+            .map(|question| (question.subsample.clone(), question.number.clone()));
+        let missing = standards
+            .iter()
+            .flat_map(|(_, rating)| &rating.questions)
+            .filter_map(|question| {
+                Some((
+                    missing_reason(framework, question)?.1,
+                    question.number.clone(),
+                ))
+            });
+        Footnotes {
+            subsamples: Shared::of(subsamples),
+            missing: Shared::of(missing),
+        }
+    }
+
+    /// The notes of one question, as sentences without full stop.
+    pub(super) fn of_question(&self, number: &str) -> Vec<String> {
+        let subsample = self
+            .subsamples
+            .find(number)
+            .map(|(words, numbers)| subsample_note(words, &numbers));
+        let missing = self
+            .missing
+            .find(number)
+            .map(|(words, numbers)| format!("{}: {words}", words::list(&numbers)));
+        subsample.into_iter().chain(missing).collect()
+    }
+}
+
+/// In the words of the published annexes.
+fn subsample_note(words: &str, numbers: &[&str]) -> String {
+    let subject = match numbers {
+        [only] => format!("The percentage relating to question {only} is"),
+        numbers => format!(
+            "Percentages relating to questions {} are",
+            words::list(numbers)
+        ),
+    };
+    format!(
+        "{subject} calculated for the relevant sub-sample – that is, {words}, rather than for the total inspected sample"
+    )
+}
+
+/// Why a question has no percentage, and the symbol for it; `None` when it has one.
+pub(super) fn missing_reason(
+    framework: &Framework,
+    question: &QuestionRating,
+) -> Option<(Symbol, String)> {
+    let unit = framework
+        .samples
+        .get(question.sample)
+        .map_or("case", |sample| sample.unit.as_str());
+    Some(match question.no_share()? {
+        NoShare::NoCases => (Symbol::NOT_AVAILABLE, format!("no {}", words::plural(unit))),
+        NoShare::NotApplicable => (
+            Symbol::NOT_APPLICABLE,
+            format!("no applicable {}", words::plural(unit)),
+        ),
+        NoShare::Unanswered { asked } => {
+            let said = if question.tally.not_applicable > 0 {
+                "answered yes or no"
+            } else {
+                "answered"
+            };
+            let asked = words::count_of(asked, unit);
+            (
+                Symbol::NOT_AVAILABLE,
+                format!("asked in {asked}, {said} in none"),
+            )
+        }
+    })
+}
+
+/// What is to be said about a standard itself: that a panel moved it, that it is unrated.
+pub(super) fn standard_note(framework: &Framework, standard: &StandardRating) -> Option<String> {
+    let name = format!("{} {}", standard.number, standard.title);
+    match (standard.rating, standard.moved_from) {
+        (None, _) => Some(format!("{name} is not rated: {}", standard.reason)),
+        (Some(rating), Some(computed)) => Some(format!(
+            "{name}: the ratings panel moved it from {} to {}: {}",
+            framework.scale.title(computed),
+            framework.scale.title(rating),
+            standard.because.as_deref().unwrap_or_default()
+        )),
+        (Some(_), None) => None,
+    }
+}
+
+/// Whether an unrated standard cannot have a rating, or has none yet.
+pub(super) fn unrated_symbol(standard: &StandardRating) -> Symbol {
+    let cannot = !standard.judged
+        && standard
+            .questions
+            .iter()
+            .all(|question| question.no_share() == Some(NoShare::NotApplicable));
+    if cannot {
+        Symbol::NOT_APPLICABLE
+    } else {
+        Symbol::NOT_AVAILABLE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_question_and_several_read_as_english() {
+        assert!(
+            subsample_note("cases at risk", &["2.2.3"])
+                .starts_with("The percentage relating to question 2.2.3 is")
+        );
+        assert_eq!(
+            subsample_note("cases at risk", &["2.2.3", "2.3.3", "2.4.3"]),
+            "Percentages relating to questions 2.2.3, 2.3.3 and 2.4.3 are calculated for the relevant sub-sample – that is, \
+             cases at risk, rather than for the total inspected sample"
+        );
+    }
+
+    #[test]
+    fn questions_with_the_same_words_share_them() {
+        let pairs = [("a", "1"), ("b", "2"), ("a", "3")]
+            .map(|(words, number)| (words.to_owned(), number.to_owned()));
+        let shared = Shared::of(pairs.into_iter());
+        assert_eq!(shared.find("3"), Some(("a", vec!["1", "3"])));
+        assert_eq!(shared.find("2"), Some(("b", vec!["2"])));
+        assert_eq!(shared.find("4"), None);
+    }
+}

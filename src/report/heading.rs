@@ -1,0 +1,141 @@
+//! What every report says at its top: whose figures these are and how far they may be trusted.
+//! Must not know figures.
+
+use super::table::{Cell, Symbol, Table, Value};
+use crate::framework::{Framework, Rating};
+use crate::rating::{QuestionRating, words};
+
+/// Whose figures a report shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heading {
+    /// Name of the inspection.
+    pub inspection: String,
+    /// Whom it inspects.
+    pub provider: String,
+    /// For indicative ratings, how many assessments that are not submitted are counted; else `None`.
+    pub indicative: Option<u64>,
+    /// What a reader must know, such as `Made-up data`.
+    pub notices: Vec<String>,
+}
+
+impl Heading {
+    /// The notices, then the sentence that says that ratings are indicative.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let indicative = self.indicative.map(|count| {
+            let assessments = words::count_of(count, "assessment");
+            let are = if count == 1 { "is" } else { "are" };
+            format!("Indicative ratings: {assessments} not yet submitted {are} counted too")
+        });
+        self.notices.iter().cloned().chain(indicative).collect()
+    }
+
+    /// Whom and what a table covers: `North West NPS: 128 cases (Case supervision) and 20 cases (Victim work)`.
+    pub(super) fn scope<'a>(
+        &self,
+        framework: &Framework,
+        questions: impl IntoIterator<Item = &'a QuestionRating>,
+    ) -> String {
+        let mut cases: Vec<(usize, String)> = Vec::new();
+        for question in questions {
+            if let Some(sample) = framework.samples.get(question.sample)
+                && !cases.iter().any(|(place, _)| *place == question.sample)
+            {
+                let counted = words::count_of(question.cases, &sample.unit);
+                cases.push((question.sample, format!("{counted} ({})", sample.title)));
+            }
+        }
+        let cases: Vec<&str> = cases.iter().map(|(_, words)| words.as_str()).collect();
+        match cases.as_slice() {
+            [] => self.provider.clone(),
+            cases => format!("{}: {}", self.provider, words::list(cases)),
+        }
+    }
+}
+
+/// Where the content of every table comes from.
+pub(super) fn source(framework: &Framework, heading: &Heading) -> String {
+    let mut parts = vec![format!("inspection {}", heading.inspection)];
+    parts.push(format!(
+        "standards and questions of {}, {}",
+        framework.title, framework.edition
+    ));
+    if !framework.licence.is_empty() {
+        parts.push(framework.licence.clone());
+    }
+    parts.join("; ")
+}
+
+/// A rating as a cell; one that is missing says why.
+pub(super) fn rating_cell(
+    framework: &Framework,
+    rating: Option<Rating>,
+    symbol: Symbol,
+    reason: &str,
+) -> Cell {
+    match rating {
+        None => Cell::missing(symbol, reason),
+        Some(rating) => Value::Rating {
+            title: framework.scale.title(rating).to_owned(),
+            place: rating.0,
+            of: framework.scale.0.len(),
+        }
+        .into(),
+    }
+}
+
+/// What the scale's points are: `Inadequate 0, Requires improvement 1, …`.
+pub(super) fn scale_points(framework: &Framework) -> String {
+    let each = framework
+        .scale
+        .0
+        .iter()
+        .map(|rating| format!("{} {}", rating.title, rating.points));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// This table id, made unique in the report by a number if need be.
+pub(super) fn unique_id(wanted: &str, tables: &[Table]) -> String {
+    let wanted = if wanted.is_empty() { "table" } else { wanted };
+    let is_free = |id: &str| tables.iter().all(|table| table.id != id);
+    let numbered = (2..).map(|number: usize| format!("{wanted}-{number}"));
+    std::iter::once(wanted.to_owned())
+        .chain(numbered)
+        .find(|id| is_free(id))
+        .unwrap_or_else(|| wanted.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indicative_ratings_say_so_after_the_notices() {
+        let mut heading = Heading {
+            notices: vec!["Made-up data".into()],
+            ..Heading::default()
+        };
+        assert_eq!(heading.notes(), ["Made-up data"]);
+        heading.indicative = Some(1);
+        assert_eq!(
+            heading.notes()[1],
+            "Indicative ratings: 1 assessment not yet submitted is counted too"
+        );
+        heading.indicative = Some(0);
+        assert_eq!(
+            heading.notes()[1],
+            "Indicative ratings: 0 assessments not yet submitted are counted too"
+        );
+    }
+
+    #[test]
+    fn table_ids_do_not_repeat() {
+        let table = |id: &str| Table {
+            id: id.into(),
+            ..Table::default()
+        };
+        assert_eq!(unique_id("a", &[]), "a");
+        assert_eq!(unique_id("a", &[table("a"), table("a-2")]), "a-3");
+        assert_eq!(unique_id("", &[]), "table");
+    }
+}

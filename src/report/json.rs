@@ -1,0 +1,201 @@
+//! A report as structured JSON.
+//!
+//! ```json
+//! {"title": "…", "notes": ["Made-up data"],
+//!  "tables": [{"id": "case-supervision", "title": "…", "scope": "…", "units": "…", "blank_cells": "…", "source": "…",
+//!    "columns": [{"id": "percent_yes", "header": "% yes", "kind": "percent"}],
+//!    "rows": [{"values": {"number": "3.2.3", "percent_yes": null},
+//!              "missing": {"percent_yes": {"symbol": "[x]", "reason": "…"}}, "notes": [1]}],
+//!    "notes": ["…"], "legend": {"[x]": "not available"}}]}
+//! ```
+//! `values` has a key for each column; a blank or missing cell is `null`; `missing` and `notes` (numbers from 1) are left out when
+//! empty. Sees tables only.
+
+use super::table::{Cell, Column, Report, Row, Table, Value};
+use crate::model::{Code, Problem, Problems};
+use serde::{Serialize, Serializer};
+
+/// Pairs that print as an object in their own order.
+struct Object<'a, V>(Vec<(&'a str, V)>);
+
+impl<V: Serialize> Serialize for Object<'_, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+#[derive(Serialize)]
+struct ReportForm<'a> {
+    title: &'a str,
+    notes: &'a [String],
+    tables: Vec<TableForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct TableForm<'a> {
+    id: &'a str,
+    title: &'a str,
+    scope: &'a str,
+    units: &'a str,
+    blank_cells: &'a str,
+    source: &'a str,
+    columns: Vec<Object<'a, &'a str>>,
+    rows: Vec<RowForm<'a>>,
+    notes: &'a [String],
+    legend: Object<'a, &'a str>,
+}
+
+#[derive(Serialize)]
+struct RowForm<'a> {
+    values: Object<'a, serde_json::Value>,
+    #[serde(skip_serializing_if = "is_empty")]
+    missing: Object<'a, Object<'a, &'a str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<usize>,
+}
+
+fn is_empty<V>(object: &Object<'_, V>) -> bool {
+    object.0.is_empty()
+}
+
+/// The report as one JSON object; the module describes its keys.
+///
+/// # Errors
+/// Only when the text cannot be built in memory.
+pub fn write_json(report: &Report) -> Result<String, Problems> {
+    print_json(&ReportForm {
+        title: &report.title,
+        notes: &report.notes,
+        tables: report.tables.iter().map(table_form).collect(),
+    })
+}
+
+/// Indented, with a line end at the end of the file.
+pub(super) fn print_json(form: &impl Serialize) -> Result<String, Problems> {
+    let mut text = serde_json::to_string_pretty(form).map_err(|error| -> Problems {
+        Problem::new(
+            Code::StorageFailed,
+            format!("the JSON cannot be written: {error}"),
+            "try another format",
+        )
+        .into()
+    })?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn table_form(table: &Table) -> TableForm<'_> {
+    let column = |column: &Column| {
+        Object(vec![
+            ("id", column.id),
+            ("header", column.header),
+            ("kind", column.kind.word()),
+        ])
+    };
+    let legend = table
+        .legend()
+        .into_iter()
+        .map(|symbol| (symbol.code, symbol.meaning));
+    TableForm {
+        id: &table.id,
+        title: &table.title,
+        scope: &table.scope,
+        units: &table.units,
+        blank_cells: &table.blank_cells,
+        source: &table.source,
+        columns: table.columns.iter().map(column).collect(),
+        rows: table
+            .rows
+            .iter()
+            .map(|row| row_form(&table.columns, row))
+            .collect(),
+        notes: &table.notes,
+        legend: Object(legend.collect()),
+    }
+}
+
+fn row_form<'a>(columns: &'a [Column], row: &'a Row) -> RowForm<'a> {
+    let pairs = || columns.iter().zip(&row.cells);
+    let missing = pairs().filter_map(|(column, cell)| match &cell.value {
+        Value::Missing(missing) => {
+            let reason = vec![
+                ("symbol", missing.symbol.code),
+                ("reason", missing.reason.as_str()),
+            ];
+            Some((column.id, Object(reason)))
+        }
+        _ => None,
+    });
+    RowForm {
+        values: Object(
+            pairs()
+                .map(|(column, cell)| (column.id, plain(cell)))
+                .collect(),
+        ),
+        missing: Object(missing.collect()),
+        notes: row
+            .cells
+            .iter()
+            .flat_map(|cell| cell.notes.iter().copied())
+            .collect(),
+    }
+}
+
+fn plain(cell: &Cell) -> serde_json::Value {
+    match &cell.value {
+        Value::Text(words) => words.as_str().into(),
+        Value::Count(count) => (*count).into(),
+        Value::Percent(percent) => (*percent).into(),
+        Value::Rating { title, .. } => title.as_str().into(),
+        Value::Missing(_) | Value::Blank => serde_json::Value::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn figures_are_numbers_and_what_is_missing_says_why() {
+        let text = write_json(&example::report()).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let table = &value["tables"][0];
+        assert_eq!(value["notes"][0], "Made-up data");
+        assert_eq!(table["rows"][1]["values"]["percent_yes"], 83);
+        assert_eq!(table["rows"][1]["values"]["yes"], 1106);
+        assert_eq!(table["rows"][0]["values"]["rating"], "Good");
+        let missing = &table["rows"][2];
+        assert_eq!(missing["values"]["percent_yes"], serde_json::Value::Null);
+        assert_eq!(missing["missing"]["percent_yes"]["symbol"], "[x]");
+        assert_eq!(missing["notes"], serde_json::json!([1]));
+        assert_eq!(table["legend"]["[x]"], "not available");
+        assert!(table["rows"][1].get("missing").is_none());
+    }
+
+    #[test]
+    fn keys_stand_in_the_order_of_the_columns() {
+        let text = write_json(&example::report()).unwrap();
+        let places: Vec<_> = [
+            "\"number\":",
+            "\"text\":",
+            "\"rating\":",
+            "\"percent_yes\":",
+            "\"yes\":",
+        ]
+        .iter()
+        .map(|key| text.find(key).unwrap())
+        .collect();
+        assert!(places.is_sorted());
+    }
+
+    #[test]
+    fn an_empty_report_is_still_an_object() {
+        let value: serde_json::Value =
+            serde_json::from_str(&write_json(&Report::default()).unwrap()).unwrap();
+        assert_eq!(
+            value,
+            serde_json::json!({"title": "", "notes": [], "tables": []})
+        );
+    }
+}

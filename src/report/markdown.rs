@@ -1,0 +1,117 @@
+//! A report as Markdown with pipe tables. Sees tables only; owns its escaping.
+
+use super::table::{Align, Cell, Column, Report, Row, Table};
+
+/// The report: a first-level heading, then each table under a second-level heading.
+#[must_use]
+pub fn write_markdown(report: &Report) -> String {
+    let mut blocks = vec![format!("# {}", escape(&report.title))];
+    blocks.extend(
+        report
+            .notes
+            .iter()
+            .map(|note| format!("**{}.**", escape(note))),
+    );
+    blocks.extend(report.tables.iter().flat_map(table_blocks));
+    format!("{}\n", blocks.join("\n\n"))
+}
+
+/// Parts of a table that blank lines separate.
+fn table_blocks(table: &Table) -> Vec<String> {
+    let mut blocks = vec![format!("## {}", escape(&table.title))];
+    blocks.extend(table.lines_above().iter().map(|line| escape(line)));
+    let mut lines = vec![pipe_line(
+        table.columns.iter().map(|column| escape(column.header)),
+    )];
+    lines.push(pipe_line(
+        table.columns.iter().map(|column| rule(column).to_owned()),
+    ));
+    lines.extend(table.rows.iter().map(row_line));
+    blocks.push(lines.join("\n"));
+    blocks.extend(table.lines_below().iter().map(|line| escape(line)));
+    blocks
+}
+
+fn rule(column: &Column) -> &'static str {
+    match column.kind.align() {
+        Align::Left => ":---",
+        Align::Right => "---:",
+    }
+}
+
+fn row_line(row: &Row) -> String {
+    let show = |cell: &Cell| {
+        let words = escape(&cell.shown_with_notes());
+        if row.leads && !words.is_empty() {
+            format!("**{words}**")
+        } else {
+            words
+        }
+    };
+    pipe_line(row.cells.iter().map(show))
+}
+
+fn pipe_line(cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+/// Keeps words from being read as mark-up, and a cell on its one line.
+fn escape(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for letter in words.trim().chars() {
+        match letter {
+            '\n' => escaped.push_str("<br>"),
+            '\r' => {}
+            '|' | '\\' | '*' | '_' | '`' | '[' | ']' | '#' => escaped.extend(['\\', letter]),
+            '<' => escaped.push_str("&lt;"),
+            '&' => escaped.push_str("&amp;"),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn a_report_is_headings_pipe_tables_and_notes() {
+        let expected = r#"# North West
+
+**Made-up data.**
+
+## 2. Case supervision
+
+North \| West: 1,128 cases.
+
+Percent yes of applicable cases.
+
+| Number | Standard or key question | Rating | % yes | Yes |
+| :--- | :--- | :--- | ---: | ---: |
+| **2.1** | **Assessment** | **Good** |  |  |
+| 2.1.1 | Is "it" \| enough,<br>really? |  | 83% | 1,106 |
+| 2.1.2 | =HYPERLINK(1) \[note 1\] |  | \[x\] | 0 |
+
+\[note 1\] 2.1.2: asked in 10 cases, answered in none.
+
+\[x\] not available.
+
+Blank: a key question has no rating.
+
+Source: case audits.
+"#;
+        assert_eq!(write_markdown(&example::report()), expected);
+    }
+
+    #[test]
+    fn words_are_never_read_as_markup() {
+        assert_eq!(
+            escape("a|b\\c<script> *x* _y_ [z] & #1"),
+            "a\\|b\\\\c&lt;script> \\*x\\* \\_y\\_ \\[z\\] &amp; \\#1"
+        );
+        assert_eq!(escape("two\r\nlines"), "two<br>lines");
+    }
+}

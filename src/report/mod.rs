@@ -1,0 +1,28 @@
+//! Ratings as tables, and tables as bytes.
+//!
+//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings; the writers (`terminal`, `markdown`, `csv`, `json`)
+//! see tables only: none of them computes a percentage or a rating.
+
+mod annex;
+mod csv;
+#[cfg(test)]
+mod example;
+mod footnotes;
+mod heading;
+mod json;
+mod markdown;
+mod number;
+mod rate;
+mod rating_json;
+mod table;
+mod terminal;
+
+pub use annex::{AnnexOptions, annex_report};
+pub use csv::{write_csv, write_csv_files};
+pub use heading::Heading;
+pub use json::write_json;
+pub use markdown::write_markdown;
+pub use rate::{rate_by_report, rate_lines, rate_report};
+pub use rating_json::{write_rating_by_json, write_rating_json};
+pub use table::{Align, Cell, Column, Kind, Missing, Report, Row, Symbol, Table, Value};
+pub use terminal::{TerminalOptions, write_lines, write_terminal};

@@ -1,0 +1,369 @@
+//! The one table model: content only. How it looks and how it is written belongs to the writers.
+//!
+//! Title, scope, units, notes, legend, source and the reason of each empty cell are fields, never glued into headers.
+
+use super::number::{format_count, format_percent};
+
+/// What a command gives out: tables with a common title.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Title of the whole.
+    pub title: String,
+    /// What a reader must know of all tables, such as `Made-up data`; printed before them.
+    pub notes: Vec<String>,
+    /// The tables in order.
+    pub tables: Vec<Table>,
+}
+
+/// One table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Its name in files, unique in the report: lower-case words with dashes.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Whom and what it covers.
+    pub scope: String,
+    /// In what the figures are given.
+    pub units: String,
+    /// What a blank cell means; empty when there is none.
+    pub blank_cells: String,
+    /// The columns in order.
+    pub columns: Vec<Column>,
+    /// The rows in order, each with a cell for each column.
+    pub rows: Vec<Row>,
+    /// Footnotes; cells refer to them by number, from 1.
+    pub notes: Vec<String>,
+    /// Where the content comes from.
+    pub source: String,
+}
+
+/// A column and what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in files, unique in the table: lower-case words with underscores.
+    pub id: &'static str,
+    /// Its header for people, unique in the table.
+    pub header: &'static str,
+    /// What its cells are.
+    pub kind: Kind,
+}
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words, which may be broken over lines.
+    Text,
+    /// A number of a standard or question, which may not.
+    Code,
+    /// How many.
+    Count,
+    /// Whole percent.
+    Percent,
+    /// A place on the framework's scale.
+    Rating,
+}
+
+/// On which side the cells of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Figures.
+    Right,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// A cell for each column.
+    pub cells: Vec<Cell>,
+    /// Whether it leads the rows under it, as a standard leads its key questions, or sums up those above.
+    pub leads: bool,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What stands in it.
+    pub value: Value,
+    /// Numbers of the table's notes that belong to it.
+    pub notes: Vec<usize>,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Words.
+    Text(String),
+    /// How many.
+    Count(u64),
+    /// Whole percent.
+    Percent(u64),
+    /// A place on a scale.
+    Rating {
+        /// Its published name.
+        title: String,
+        /// Its place; 0 is the worst.
+        place: usize,
+        /// How many ratings the scale has.
+        of: usize,
+    },
+    /// A figure that would stand here and does not.
+    Missing(Missing),
+    /// Nothing belongs here; [`Table::blank_cells`] says why.
+    Blank,
+}
+
+/// Why a figure is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// What is printed instead.
+    pub symbol: Symbol,
+    /// The reason, as a sentence without full stop.
+    pub reason: String,
+}
+
+/// A shorthand in a cell, and its meaning for the legend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Symbol {
+    /// What is printed.
+    pub code: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+impl Symbol {
+    /// There should be a figure, and there is none.
+    pub const NOT_AVAILABLE: Symbol = Symbol {
+        code: "[x]",
+        meaning: "not available",
+    };
+    /// There can be no figure.
+    pub const NOT_APPLICABLE: Symbol = Symbol {
+        code: "[z]",
+        meaning: "not applicable",
+    };
+}
+
+impl Column {
+    /// A column.
+    #[must_use]
+    pub fn new(id: &'static str, header: &'static str, kind: Kind) -> Column {
+        Column { id, header, kind }
+    }
+}
+
+impl Kind {
+    /// Words stand left, figures right.
+    #[must_use]
+    pub fn align(self) -> Align {
+        match self {
+            Kind::Text | Kind::Code | Kind::Rating => Align::Left,
+            Kind::Count | Kind::Percent => Align::Right,
+        }
+    }
+
+    /// The word for it in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Code => "code",
+            Kind::Count => "count",
+            Kind::Percent => "percent",
+            Kind::Rating => "rating",
+        }
+    }
+}
+
+impl Cell {
+    /// Words.
+    #[must_use]
+    pub fn text(words: impl Into<String>) -> Cell {
+        Value::Text(words.into()).into()
+    }
+
+    /// Nothing belongs here.
+    #[must_use]
+    pub fn blank() -> Cell {
+        Value::Blank.into()
+    }
+
+    /// A missing figure and why.
+    #[must_use]
+    pub fn missing(symbol: Symbol, reason: impl Into<String>) -> Cell {
+        let reason = reason.into();
+        Value::Missing(Missing { symbol, reason }).into()
+    }
+
+    /// The same cell with these notes.
+    #[must_use]
+    pub fn with_notes(mut self, notes: Vec<usize>) -> Cell {
+        self.notes = notes;
+        self
+    }
+
+    /// What a person reads, without note marks.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match &self.value {
+            Value::Text(words) => words.clone(),
+            Value::Count(count) => format_count(*count),
+            Value::Percent(percent) => format_percent(*percent),
+            Value::Rating { title, .. } => title.clone(),
+            Value::Missing(missing) => missing.symbol.code.to_owned(),
+            Value::Blank => String::new(),
+        }
+    }
+
+    /// What a person reads, with note marks: `2.2.3 [note 1]`.
+    #[must_use]
+    pub fn shown_with_notes(&self) -> String {
+        let marks = self.notes.iter().map(|number| format!(" [note {number}]"));
+        std::iter::once(self.shown()).chain(marks).collect()
+    }
+}
+
+impl From<Value> for Cell {
+    fn from(value: Value) -> Cell {
+        Cell {
+            value,
+            notes: Vec::new(),
+        }
+    }
+}
+
+impl Row {
+    /// A plain row.
+    #[must_use]
+    pub fn new(cells: Vec<Cell>) -> Row {
+        Row {
+            cells,
+            leads: false,
+        }
+    }
+
+    /// A row that leads others or sums them up.
+    #[must_use]
+    pub fn leading(cells: Vec<Cell>) -> Row {
+        Row { cells, leads: true }
+    }
+}
+
+impl Table {
+    /// The number of this note; added when the table does not have it yet.
+    pub fn note(&mut self, words: &str) -> usize {
+        match self.notes.iter().position(|note| note == words) {
+            Some(place) => place + 1,
+            None => {
+                self.notes.push(words.to_owned());
+                self.notes.len()
+            }
+        }
+    }
+
+    /// The symbols that are used in the cells, each once, in the order of their first use.
+    #[must_use]
+    pub fn legend(&self) -> Vec<Symbol> {
+        let mut symbols = Vec::new();
+        for cell in self.rows.iter().flat_map(|row| &row.cells) {
+            if let Value::Missing(missing) = &cell.value
+                && !symbols.contains(&missing.symbol)
+            {
+                symbols.push(missing.symbol);
+            }
+        }
+        symbols
+    }
+
+    /// Whom and what it covers and in what figures, as printed above it; empty parts are left out.
+    #[must_use]
+    pub fn lines_above(&self) -> Vec<String> {
+        let lines = [self.scope.as_str(), self.units.as_str()];
+        lines
+            .iter()
+            .filter(|line| !line.is_empty())
+            .map(|line| sentence(line))
+            .collect()
+    }
+
+    /// Notes, legend, the meaning of blanks and source, as printed below it; empty parts are left out.
+    #[must_use]
+    pub fn lines_below(&self) -> Vec<String> {
+        let notes = self
+            .notes
+            .iter()
+            .enumerate()
+            .map(|(place, note)| format!("[note {}] {}", place + 1, sentence(note)));
+        let legend = self
+            .legend()
+            .into_iter()
+            .map(|symbol| format!("{} {}.", symbol.code, symbol.meaning));
+        let mut lines: Vec<String> = notes.chain(legend).collect();
+        if !self.blank_cells.is_empty() {
+            lines.push(format!("Blank: {}", sentence(&self.blank_cells)));
+        }
+        if !self.source.is_empty() {
+            lines.push(format!("Source: {}", sentence(&self.source)));
+        }
+        lines
+    }
+}
+
+/// The words with a full stop, unless they have one: reasons that people wrote often do.
+fn sentence(words: &str) -> String {
+    let words = words.trim_end();
+    if words.ends_with(['.', '!', '?']) {
+        words.to_owned()
+    } else {
+        format!("{words}.")
+    }
+}
+
+/// `case-supervision` for `Case supervision`: lower-case letters and digits, all else a dash.
+#[must_use]
+pub(super) fn kebab(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let parts = lower.split(|letter: char| !letter.is_ascii_alphanumeric());
+    parts
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn the_legend_holds_only_the_symbols_that_are_used() {
+        let table = &example::report().tables[0];
+        assert_eq!(table.legend(), [Symbol::NOT_AVAILABLE]);
+        assert!(Table::default().legend().is_empty());
+    }
+
+    #[test]
+    fn the_same_note_is_kept_once() {
+        let mut table = Table::default();
+        assert_eq!(
+            [table.note("a"), table.note("b"), table.note("a")],
+            [1, 2, 1]
+        );
+        assert_eq!(table.notes, ["a", "b"]);
+    }
+
+    #[test]
+    fn an_empty_table_has_nothing_to_say_around_it() {
+        assert!(Table::default().lines_above().is_empty());
+        assert!(Table::default().lines_below().is_empty());
+    }
+
+    #[test]
+    fn table_ids_are_words_with_dashes() {
+        assert_eq!(kebab("Case supervision"), "case-supervision");
+        assert_eq!(kebab("NPS-specific work (2018)"), "nps-specific-work-2018");
+        assert_eq!(kebab("…"), "");
+    }
+}
