@@ -7,10 +7,10 @@ use std::path::Path;
 
 use super::desk::Desk;
 use super::inspections::Inspection;
-use super::recording::{does_not_apply, name_settled, news, not_asked_places};
+use super::recording::{does_not_apply, name_settled, not_asked_places};
 use super::submitting::{find_gaps, find_obstacles};
 use crate::exchange::{self, AnswerRows, KnownCases, Options, SampleInfo};
-use crate::model::{Change, Code, Patch, Place, Problem, Problems, QuestionSet};
+use crate::model::{Change, Code, Patch, Place, Problem, Problems, QuestionSet, Sheet};
 use crate::store::{CaseRow, Status, Store, Writer};
 
 /// What an import did.
@@ -213,6 +213,8 @@ struct SpokenOf {
     case: usize,
     patch: Patch,
     notes: Vec<(usize, Option<String>)>,
+    /// The sheet as it will then stand.
+    sheet: Sheet,
 }
 
 impl AnswerImport<'_> {
@@ -239,10 +241,18 @@ impl AnswerImport<'_> {
                         != text.as_ref()
                 });
             }
+            let patch = said.news(&case.sheet);
+            let mut sheet = case.sheet.clone();
+            sheet.apply(&patch);
+            sheet.settle(
+                &self.inspection.edition.samples[case.sample],
+                &case.information,
+            );
             spoken_of.push(SpokenOf {
                 case: at,
-                patch: news(&case.sheet, &said),
+                patch,
                 notes: noted,
+                sheet,
             });
         }
         Ok(spoken_of)
@@ -271,10 +281,7 @@ impl AnswerImport<'_> {
                 continue;
             }
             let questions = &self.inspection.edition.samples[case.sample];
-            let mut sheet = case.sheet.clone();
-            sheet.apply(&spoken.patch);
-            sheet.settle(questions, &case.information);
-            for place in not_asked_places(&sheet, &spoken.patch) {
+            for place in not_asked_places(&spoken.sheet, &spoken.patch) {
                 wanted.push((spoken.case, place));
                 problems.push(does_not_apply(questions, place));
             }
@@ -298,53 +305,69 @@ impl AnswerImport<'_> {
         spoken_of: Vec<SpokenOf>,
     ) -> Result<Imported, Problems> {
         let mut imported = Imported::default();
-        for SpokenOf { case, patch, notes } in spoken_of {
+        for spoken in spoken_of {
+            let SpokenOf {
+                case,
+                patch,
+                notes,
+                sheet,
+            } = spoken;
             let Some(case) = self.cases.get(case) else {
                 continue;
             };
             let questions = &self.inspection.edition.samples[case.sample];
-            let mut sheet = case.sheet.clone();
-            sheet.apply(&patch);
-            sheet.settle(questions, &case.information);
-            let new_notes: Vec<usize> = notes.iter().map(|(place, _)| *place).collect();
-            if patch.is_empty() && notes.is_empty() {
-                imported.unchanged += 1;
-            } else {
+            let submits = self.may_be_submitted(writer, case, &sheet, &notes, &mut imported)?;
+            let (subject, has_news) = (Some(case.id), !patch.is_empty() || !notes.is_empty());
+            if has_news {
                 imported.changed += 1;
-                imported.answers_count += patch.iter().count();
+                imported.answers_count += patch.len();
                 imported.notes_count += notes.len();
-                let settled =
-                    writer.append(Some(case.id), &Change::RecordAnswers { patch, notes })?;
-                let (parked, _) = name_settled(questions, &settled);
-                imported.parked.extend(
-                    parked
-                        .into_iter()
-                        .map(|number| (case.reference.clone(), number)),
-                );
+            } else {
+                imported.unchanged += 1;
             }
-            if self.submission.wanted && matches!(case.status, Status::Untouched | Status::InHand) {
-                let mut gaps = find_gaps(questions, &sheet, |at| new_notes.contains(&at));
-                if !gaps.notes_wanted.is_empty() {
-                    let known = writer.read().notes(case.id)?;
-                    gaps.notes_wanted
-                        .retain(|at| !known.iter().any(|(place, _)| place == at));
-                }
-                let obstacles = find_obstacles(
-                    &case.reference,
-                    questions,
-                    &sheet,
-                    &gaps,
-                    self.submission.because,
-                );
-                if obstacles.0.is_empty() {
-                    writer.append(Some(case.id), &Change::Submit)?;
-                    imported.submitted += 1;
-                } else {
-                    imported.left_in_hand.0.extend(obstacles.0);
-                }
-            }
+            let change = match (has_news, submits) {
+                (true, true) => Change::SubmitAnswers { patch, notes },
+                (true, false) => Change::RecordAnswers { patch, notes },
+                (false, true) => Change::Submit,
+                (false, false) => continue,
+            };
+            let settled = writer.append(subject, &change)?;
+            imported.submitted += usize::from(submits);
+            let (parked, _) = name_settled(questions, &settled);
+            imported.parked.extend(
+                parked
+                    .into_iter()
+                    .map(|number| (case.reference.clone(), number)),
+            );
         }
         Ok(imported)
+    }
+
+    /// Whether a case is to be submitted with this sheet; what stands in the way is added to `imported`.
+    fn may_be_submitted(
+        &self,
+        writer: &Writer<'_>,
+        case: &CaseRow,
+        sheet: &Sheet,
+        notes: &[(usize, Option<String>)],
+        imported: &mut Imported,
+    ) -> Result<bool, Problems> {
+        if !self.submission.wanted || !matches!(case.status, Status::Untouched | Status::InHand) {
+            return Ok(false);
+        }
+        let questions = &self.inspection.edition.samples[case.sample];
+        let is_noted = |at| notes.iter().any(|(place, _)| *place == at);
+        let mut gaps = find_gaps(questions, sheet, is_noted);
+        if !gaps.notes_wanted.is_empty() {
+            let known = writer.read().notes(case.id)?;
+            gaps.notes_wanted
+                .retain(|at| !known.iter().any(|(place, _)| place == at));
+        }
+        let because = self.submission.because;
+        let obstacles = find_obstacles(&case.reference, questions, sheet, &gaps, because);
+        let may = obstacles.0.is_empty();
+        imported.left_in_hand.0.extend(obstacles.0);
+        Ok(may)
     }
 }
 

@@ -11,6 +11,7 @@ mod entries;
 mod failure;
 mod hash;
 mod information;
+mod one_case;
 mod open;
 mod read;
 mod state;

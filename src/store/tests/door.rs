@@ -1,7 +1,7 @@
 //! What goes through the one door, and what it refuses.
 
 use super::*;
-use crate::model::{Settled, Tally};
+use crate::model::{Settled, Sheet, Tally};
 use crate::store::{GroupTally, Status, TallyScope};
 
 fn sheet_of(store: &Store, reference: &str) -> String {
@@ -116,6 +116,64 @@ fn a_submitted_assessment_is_locked_until_it_is_reopened() {
     );
     append(&mut store, case, &answers("N")).unwrap();
     assert_eq!(sheet_of(&store, "C-1"), "NNXY");
+}
+
+#[test]
+fn an_assessment_is_recorded_and_submitted_in_one_step() {
+    let mut store = with_cases(Store::in_memory().unwrap());
+    let whole = Change::SubmitAnswers {
+        patch: patch("NYXN"),
+        notes: vec![(0, Some("seen in the file".into()))],
+    };
+    let settled = append(&mut store, Some(case_id(2)), &whole).unwrap();
+    assert_eq!(settled.parked, [1, 2], "its risk is low");
+    let case = store.read().case(INSPECTION, "C-2").unwrap().unwrap();
+    assert_eq!(
+        (case.status, case.sheet.as_str()),
+        (Status::Submitted, "NyxN")
+    );
+    assert_eq!(store.read().notes(case.id).unwrap().len(), 1);
+    assert_eq!(refusal(&mut store, Some(case_id(2)), &whole), ["locked"]);
+    assert_eq!(findings(&store), [""; 0]);
+}
+
+#[test]
+fn cases_changed_in_order_and_out_of_order_stay_what_the_log_says() {
+    let mut store = with_inspection(Store::in_memory().unwrap());
+    let turns = [
+        0, 1, 2, 3, 3, 1, 4, 5, 9, 6, 7, 8, 9, 9, 0, 1, 2, 3, 8, 4, 5, 6, 7, 8, 9,
+    ];
+    store
+        .write(&[edition()], &action(), |writer| {
+            for number in 0..10 {
+                let add = add_case(&format!("C-{number}"), "cases", &[Some("high")]);
+                writer.append(Some(case_id(number)), &add)?;
+            }
+            for (turn, number) in turns.into_iter().enumerate() {
+                let letters = [".", "Y", ".N", "..X", "...Y", "_"][turn % 6];
+                writer.append(Some(case_id(number)), &answers(letters))?;
+            }
+            for number in 0..10 {
+                writer.append(Some(case_id(number)), &answers("...N"))?;
+                writer.append(Some(case_id(number)), &Change::Submit)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let mut expected = vec![Sheet::unanswered(4); 10];
+    for (turn, number) in turns.into_iter().enumerate() {
+        let letters = [".", "Y", ".N", "..X", "...Y", "_"][turn % 6];
+        let sheet = &mut expected[usize::from(number)];
+        sheet.apply(&patch(letters));
+        sheet.settle(&edition().samples[0], &[Some("high".into())]);
+    }
+    let cases = store.read().cases(INSPECTION).unwrap();
+    for (case, mut sheet) in cases.into_iter().zip(expected) {
+        sheet.apply(&patch("...N"));
+        sheet.settle(&edition().samples[0], &[Some("high".into())]);
+        assert_eq!(case.sheet, sheet, "{}", case.reference);
+    }
+    assert_eq!(findings(&store), [""; 0]);
 }
 
 #[test]

@@ -99,7 +99,7 @@ pub(super) fn add_case(reference: &str, sample: &str, information: &[Option<&str
 }
 
 /// Letters as in a patch: `Y N X` set, `_` cleared, `.` left as it is.
-pub(super) fn answers(letters: &str) -> Change {
+pub(super) fn patch(letters: &str) -> Patch {
     let mut patch = Patch::default();
     for (place, letter) in letters.chars().enumerate() {
         match letter {
@@ -110,8 +110,12 @@ pub(super) fn answers(letters: &str) -> Change {
             _ => {}
         }
     }
+    patch
+}
+
+pub(super) fn answers(letters: &str) -> Change {
     Change::RecordAnswers {
-        patch,
+        patch: patch(letters),
         notes: vec![],
     }
 }

@@ -38,13 +38,17 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
         };
         (Some(case), change)
     });
-    let record = (case.clone(), "[YNX_.]{0,4}", notes).prop_map(|(case, letters, said)| {
-        let patch = match answers(&letters) {
-            Change::RecordAnswers { patch, .. } => patch,
-            _ => Patch::default(),
-        };
-        (Some(case), Change::RecordAnswers { patch, notes: said })
-    });
+    let record = (case.clone(), "[YNX_.]{0,4}", notes, prop::bool::weighted(0.3)).prop_map(
+        |(case, letters, notes, submits)| {
+            let patch = patch(&letters);
+            let change = if submits {
+                Change::SubmitAnswers { patch, notes }
+            } else {
+                Change::RecordAnswers { patch, notes }
+            };
+            (Some(case), change)
+        },
+    );
     let inform = (case.clone(), information()).prop_map(|(case, values)| {
         let values = values.into_iter().enumerate().collect();
         (Some(case), Change::SetInformation { values })
@@ -78,7 +82,7 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
         4 => add,
         6 => record,
         2 => inform,
-        4 => about_case.prop_map(|(case, change)| (Some(case), change)),
+        5 => about_case.prop_map(|(case, change)| (Some(case), change)),
         1 => about_inspection.prop_map(|change| (None, change)),
     ]
 }
