@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::desk::Desk;
 use super::inspections::Inspection;
+use super::judging::read_judgement;
 use super::recording::{does_not_apply, name_settled, news, not_asked_places};
 use super::submitting::{find_gaps, find_obstacles};
 use crate::exchange::{self, AnswerRows, KnownCases, Options, SampleInfo};
@@ -373,4 +374,51 @@ fn source_name(path: &Path) -> String {
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
     )
+}
+
+/// Imports a file of judgements. A judgement that stands already as the file has it is left alone.
+///
+/// # Errors
+/// Everything that is wrong with the file; nothing is stored then.
+pub fn import_judgements(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    path: &Path,
+    options: &Options<'_>,
+) -> Result<Imported, Problems> {
+    let rows = exchange::read_judgements(path, options)?;
+    let (mut changes, mut problems) = (Vec::new(), Problems::default());
+    for row in rows {
+        match read_judgement(
+            &inspection.framework,
+            &row.standard,
+            &row.rating,
+            &row.because,
+        ) {
+            Ok(change) => changes.push(change),
+            Err(wrong) => {
+                let place = Place::of(path.display().to_string()).line(row.line);
+                problems
+                    .0
+                    .extend(wrong.0.into_iter().map(|problem| problem.at(place.clone())));
+            }
+        }
+    }
+    let changes = problems.none_or(changes)?;
+    let action = desk.action(Some(inspection), &source_name(path), "");
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let known = writer.read().judgements(inspection.id)?;
+        let mut imported = Imported::default();
+        for change in changes {
+            if known.iter().any(|known| known.is(&change)) {
+                imported.unchanged += 1;
+            } else {
+                writer.append(Some(inspection.id), &change)?;
+                imported.changed += 1;
+            }
+        }
+        Ok(imported)
+    })
 }

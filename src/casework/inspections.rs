@@ -26,6 +26,29 @@ pub struct Inspection {
     pub(super) edition: Edition,
 }
 
+impl Inspection {
+    /// Place of the sample with this id or title.
+    ///
+    /// # Errors
+    /// No such sample, with the nearest id.
+    pub fn find_sample(&self, name: &str) -> Result<usize, Problems> {
+        self.framework
+            .sample(name)
+            .map(|(place, _)| place)
+            .ok_or_else(|| {
+                let what = format!("there is no sample {name}");
+                let remedy = nearest(
+                    name,
+                    self.framework
+                        .samples
+                        .iter()
+                        .map(|sample| sample.id.as_str()),
+                );
+                Problem::new(Code::UnknownSample, what, remedy).into()
+            })
+    }
+}
+
 /// Opens a new inspection under a framework that is built in, or was added to the file.
 ///
 /// # Errors

@@ -5,7 +5,7 @@
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::rating::{RatingScope, rate};
-use crate::framework::{Framework, Rating, StandardRule};
+use crate::framework::{Framework, Rating, Standard, StandardRule};
 use crate::model::{Change, Code, Place, Problem, Problems, nearest};
 use crate::rating::Judgement;
 use crate::store::{Reader, Store};
@@ -37,26 +37,8 @@ pub fn judge_standard(
 ) -> Result<Judged, Problems> {
     reason(because, "say what the judgement rests on: --because \"…\"")?;
     let framework = &inspection.framework;
-    let Some(known) = framework.standard(standard) else {
-        let what = format!("there is no standard {standard}");
-        let remedy = nearest(
-            standard,
-            framework
-                .standards
-                .iter()
-                .map(|standard| standard.number.as_str()),
-        );
-        return Err(Problem::new(Code::UnknownStandard, what, remedy).into());
-    };
-    let rating = rating
-        .map(|rating| find_rating(framework, rating))
-        .transpose()?;
-    let change = Change::Judge {
-        standard: known.number.clone(),
-        rating: rating
-            .and_then(|rating| framework.scale.0.get(rating.0))
-            .map(|rating| rating.id.clone()),
-    };
+    let (known, rating) = find_standard_and_rating(framework, standard, rating)?;
+    let change = judgement(framework, known, rating, because);
     let action = desk.action(Some(inspection), "judge", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
@@ -79,6 +61,57 @@ pub fn judge_standard(
         computed,
         discretion,
     })
+}
+
+/// A judgement as it was read from a file.
+pub(super) fn read_judgement(
+    framework: &Framework,
+    standard: &str,
+    rating: &str,
+    because: &str,
+) -> Result<Change, Problems> {
+    let (standard, rating) = find_standard_and_rating(framework, standard, Some(rating))?;
+    Ok(judgement(framework, standard, rating, because))
+}
+
+fn find_standard_and_rating<'f>(
+    framework: &'f Framework,
+    standard: &str,
+    rating: Option<&str>,
+) -> Result<(&'f Standard, Option<Rating>), Problems> {
+    let Some(known) = framework.standard(standard) else {
+        let what = format!("there is no standard {standard}");
+        let remedy = nearest(
+            standard,
+            framework
+                .standards
+                .iter()
+                .map(|standard| standard.number.as_str()),
+        );
+        return Err(Problem::new(Code::UnknownStandard, what, remedy).into());
+    };
+    Ok((
+        known,
+        rating
+            .map(|rating| find_rating(framework, rating))
+            .transpose()?,
+    ))
+}
+
+fn judgement(
+    framework: &Framework,
+    standard: &Standard,
+    rating: Option<Rating>,
+    because: &str,
+) -> Change {
+    let id = rating
+        .and_then(|rating| framework.scale.0.get(rating.0))
+        .map(|rating| rating.id.clone());
+    Change::Judge {
+        standard: standard.number.clone(),
+        rating: id,
+        because: because.trim().to_owned(),
+    }
 }
 
 fn find_rating(framework: &Framework, name: &str) -> Result<Rating, Problems> {

@@ -237,10 +237,12 @@ fn single(change: &Change) -> String {
         Change::Judge {
             standard,
             rating: Some(rating),
+            ..
         } => format!("{standard} judged {rating}"),
         Change::Judge {
             standard,
             rating: None,
+            ..
         } => format!("judgement of {standard} withdrawn"),
     }
 }

@@ -15,6 +15,7 @@ mod blocks;
 mod byte_table;
 mod cases;
 mod gather;
+mod judgements;
 mod known;
 mod layout;
 mod locate;
@@ -24,6 +25,7 @@ mod workbook;
 
 pub use answers::{AnswerRows, Note, read_answers};
 pub use cases::{CaseFile, CaseRow, SampleInfo, read_cases};
+pub use judgements::{JudgementRow, read_judgements};
 pub use known::KnownCases;
 pub use locate::locate;
 pub use source::{Encoding, Options};

@@ -36,7 +36,11 @@ pub(super) fn encode(change: &Change) -> String {
             format!("[\"{}\"]", patch.as_str())
         }
         Change::RecordAnswers { patch, notes } => json!([patch.as_str(), notes]).to_string(),
-        Change::Judge { standard, rating } => json!([standard, rating]).to_string(),
+        Change::Judge {
+            standard,
+            rating,
+            because,
+        } => json!([standard, rating, because]).to_string(),
         Change::CloseInspection
         | Change::ReopenInspection
         | Change::WithdrawCase
@@ -82,8 +86,12 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
         }
         "answers" => decode_answers(parse()?),
         "judge" => {
-            let (standard, rating) = from(parse()?)?;
-            Some(Change::Judge { standard, rating })
+            let (standard, rating, because) = from(parse()?)?;
+            Some(Change::Judge {
+                standard,
+                rating,
+                because,
+            })
         }
         "close" => nothing(Change::CloseInspection),
         "open-again" => nothing(Change::ReopenInspection),
@@ -175,10 +183,12 @@ mod tests {
             Change::Judge {
                 standard: "1.1".into(),
                 rating: Some("good".into()),
+                because: "vision".into(),
             },
             Change::Judge {
                 standard: "1.1".into(),
                 rating: None,
+                because: "wrong standard".into(),
             },
         ]
     }
