@@ -47,6 +47,23 @@ impl Inspection {
                 Problem::new(Code::UnknownSample, what, remedy).into()
             })
     }
+
+    /// That some sample has case information of this id.
+    ///
+    /// # Errors
+    /// No sample has it, with the nearest id.
+    pub fn find_attribute(&self, id: &str) -> Result<(), Problems> {
+        let samples = &self.edition.samples;
+        if samples.iter().any(|sample| sample.attribute(id).is_some()) {
+            return Ok(());
+        }
+        let attributes = samples.iter().flat_map(|sample| &sample.attributes);
+        let mut known: Vec<&str> = attributes.map(|known| known.id.as_str()).collect();
+        known.sort_unstable();
+        known.dedup();
+        let what = format!("no sample has case information {id}");
+        Err(Problem::new(Code::UnknownAttribute, what, nearest(id, known)).into())
+    }
 }
 
 /// Opens a new inspection under a framework that is built in, or was added to the file.

@@ -18,7 +18,8 @@ use crate::model::Problems;
 use crate::store::{Access, Store};
 
 const FILE: &str = "demo.db";
-const INSPECTION: &str = "North West 2018 (made-up cases)";
+const INSPECTION: &str = "North West 2018, made-up cases";
+const PROVIDER: &str = "North West NPS (made-up cases)";
 const MISSING: &str =
     "3.2.3 and 3.2.4 are not in the published text, so the sample leaves them without answers";
 
@@ -64,7 +65,7 @@ fn record(path: &Path) -> Result<(), Problems> {
         &mut desk,
         INSPECTION,
         "hmip-nps-2018",
-        "North West NPS",
+        PROVIDER,
         "NPS divisions 2018/19",
     )?;
     let file = |content| Options {
