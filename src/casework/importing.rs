@@ -32,7 +32,22 @@ pub struct Imported {
     /// Case and number of answers that were parked, because their questions stopped applying.
     pub parked: Vec<(String, String)>,
     /// Why assessments of the file were not submitted though asked for; they stay in hand.
-    pub left_in_hand: Problems,
+    pub obstacles: Problems,
+}
+
+impl Imported {
+    /// References of the assessments that were to be submitted and were not.
+    #[must_use]
+    pub fn left_in_hand(&self) -> Vec<String> {
+        let mut references: Vec<String> = self
+            .obstacles
+            .0
+            .iter()
+            .filter_map(|problem| problem.place.file.clone())
+            .collect();
+        references.dedup();
+        references
+    }
 }
 
 /// Imports a file of cases. A case that is there already is brought up to date with what the file says.
@@ -159,16 +174,7 @@ fn update_case(
     Ok(changed)
 }
 
-/// What to do with the assessments of a file of answers.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Submission<'a> {
-    /// Whether to submit those that are complete.
-    pub wanted: bool,
-    /// A reason for which assessments may leave key questions unanswered; empty for none.
-    pub because: &'a str,
-}
-
-/// Imports a file of answers, long or wide.
+/// Imports a file of answers, long or wide, and submits the complete assessments if `submits`.
 ///
 /// # Errors
 /// Everything that is wrong with the file; nothing is stored then.
@@ -178,9 +184,9 @@ pub fn import_answers(
     inspection: &Inspection,
     path: &Path,
     options: &Options<'_>,
-    submission: Submission<'_>,
+    submits: bool,
 ) -> Result<Imported, Problems> {
-    let action = desk.action(Some(inspection), &source_name(path), submission.because);
+    let action = desk.action(Some(inspection), &source_name(path), "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         let cases = writer.read().cases(inspection.id)?;
@@ -193,7 +199,7 @@ pub fn import_answers(
         let import = AnswerImport {
             inspection,
             cases: &cases,
-            submission,
+            submits,
         };
         let spoken_of = import.read_file(writer, &file)?;
         import.refuse_what_does_not_fit(&spoken_of, |wanted| {
@@ -206,7 +212,7 @@ pub fn import_answers(
 struct AnswerImport<'a> {
     inspection: &'a Inspection,
     cases: &'a [CaseRow],
-    submission: Submission<'a>,
+    submits: bool,
 }
 
 /// What a file says of one case, as far as it is new.
@@ -323,25 +329,19 @@ impl AnswerImport<'_> {
                         .map(|number| (case.reference.clone(), number)),
                 );
             }
-            if self.submission.wanted && matches!(case.status, Status::Untouched | Status::InHand) {
+            if self.submits && matches!(case.status, Status::Untouched | Status::InHand) {
                 let mut gaps = find_gaps(questions, &sheet, |at| new_notes.contains(&at));
                 if !gaps.notes_wanted.is_empty() {
                     let known = writer.read().notes(case.id)?;
                     gaps.notes_wanted
                         .retain(|at| !known.iter().any(|(place, _)| place == at));
                 }
-                let obstacles = find_obstacles(
-                    &case.reference,
-                    questions,
-                    &sheet,
-                    &gaps,
-                    self.submission.because,
-                );
+                let obstacles = find_obstacles(&case.reference, questions, &sheet, &gaps, "");
                 if obstacles.0.is_empty() {
                     writer.append(Some(case.id), &Change::Submit)?;
                     imported.submitted += 1;
                 } else {
-                    imported.left_in_hand.0.extend(obstacles.0);
+                    imported.obstacles.0.extend(obstacles.0);
                 }
             }
         }

@@ -23,7 +23,7 @@ pub use desk::{Clock, Desk};
 pub use frameworks::{
     FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
 };
-pub use importing::{Imported, Submission, import_answers, import_cases, import_judgements};
+pub use importing::{Imported, import_answers, import_cases, import_judgements};
 pub use inspections::{
     Inspection, close_inspection, current_inspection, open_inspection, reopen_inspection,
 };

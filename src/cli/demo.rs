@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use super::annex::annex_of;
 use super::workplace::Workplace;
 use crate::casework::{
-    Clock, Desk, RatingScope, Submission, current_inspection, import_answers, import_cases,
-    import_judgements, open_inspection,
+    Clock, Desk, RatingScope, current_inspection, import_answers, import_cases, import_judgements,
+    open_inspection, submit_assessment,
 };
 use crate::exchange::Options;
 use crate::model::Problems;
@@ -79,18 +79,11 @@ fn record(path: &Path) -> Result<(), Problems> {
         Path::new("cases.csv"),
         &file(CASES),
     )?;
-    let submission = Submission {
-        wanted: true,
-        because: MISSING,
-    };
-    import_answers(
-        &mut store,
-        &desk,
-        &inspection,
-        Path::new("answers.csv"),
-        &file(ANSWERS),
-        submission,
-    )?;
+    let name = Path::new("answers.csv");
+    let imported = import_answers(&mut store, &desk, &inspection, name, &file(ANSWERS), true)?;
+    for reference in imported.left_in_hand() {
+        submit_assessment(&mut store, &desk, &inspection, &reference, MISSING)?;
+    }
     import_judgements(
         &mut store,
         &desk,

@@ -22,14 +22,14 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     let rows = lines.into_iter().map(|line| {
         // Twelve digits tell the entries of a file apart and can be read out.
         let entry = line.entry.chars().take(12).collect::<String>();
-        let texts = [
-            line.at,
-            line.who,
-            line.device,
-            line.what,
-            line.because,
-            entry,
-        ];
+        let at = line
+            .at
+            .replace('T', " ")
+            .chars()
+            .take(19)
+            .collect::<String>();
+        let who = format!("{} on {}", line.who, line.device);
+        let texts = [at, who, line.what, line.because, entry];
         Row::new(texts.into_iter().map(Cell::text).collect())
     });
     let of = args.reference.as_deref().unwrap_or(&inspection.name);
@@ -39,8 +39,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         units: "times are UTC".to_owned(),
         columns: vec![
             Column::new("at", "When", Kind::Code),
-            Column::new("who", "Who", Kind::Code),
-            Column::new("device", "Device", Kind::Text),
+            Column::new("who", "Who", Kind::Text),
             Column::new("what", "What", Kind::Text),
             Column::new("because", "Why", Kind::Text),
             Column::new("entry", "Entry", Kind::Code),

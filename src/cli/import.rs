@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 
 use super::output::Output;
 use super::workplace::Workplace;
-use crate::casework::{Imported, Submission, import_answers, import_cases, import_judgements};
+use crate::casework::{Imported, import_answers, import_cases, import_judgements};
 use crate::exchange::{Encoding, Options};
 use crate::model::Problems;
 
@@ -27,15 +27,6 @@ pub(super) enum Command {
         /// Submit the assessments that are complete
         #[arg(long)]
         submit: bool,
-        /// With --submit: why key questions are left unanswered, where some are
-        #[arg(
-            long,
-            value_name = "REASON",
-            requires = "submit",
-            default_value = "",
-            hide_default_value = true
-        )]
-        because: String,
     },
     /// Judgements: `standard,rating,because`
     #[command(after_help = "Example:\n  caseaudit import judgements judgements.csv")]
@@ -67,24 +58,9 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             })?;
             say(workplace.output, &args.file, &imported, "cases");
         }
-        Command::Answers {
-            file,
-            submit,
-            because,
-        } => {
-            let submission = Submission {
-                wanted: submit,
-                because: &because,
-            };
+        Command::Answers { file, submit } => {
             let imported = with_progress(workplace.output, &file, |options| {
-                import_answers(
-                    &mut store,
-                    &desk,
-                    &inspection,
-                    &file.file,
-                    options,
-                    submission,
-                )
+                import_answers(&mut store, &desk, &inspection, &file.file, options, submit)
             })?;
             say(workplace.output, &file.file, &imported, "assessments");
         }
@@ -158,9 +134,12 @@ fn say(output: &Output, file: &Path, imported: &Imported, things: &str) {
             "{reference}: {number} no longer applies; its answer is parked"
         ));
     }
-    if !imported.left_in_hand.0.is_empty() {
-        output.message("not submitted, because something is missing:");
-        for problem in &imported.left_in_hand.0 {
+    if !imported.obstacles.0.is_empty() {
+        output.message(&format!(
+            "{} not submitted, because something is missing:",
+            imported.left_in_hand().len()
+        ));
+        for problem in &imported.obstacles.0 {
             output.message(&format!("  {problem}"));
         }
     }

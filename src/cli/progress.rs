@@ -91,7 +91,7 @@ fn table(
             Column::new(column, header, Kind::Text),
             Column::new("cases", "Cases", Kind::Count),
             Column::new("untouched", "Untouched", Kind::Count),
-            Column::new("in_hand", "In hand", Kind::Count),
+            Column::new("in_hand", "In\u{a0}hand", Kind::Count),
             Column::new("submitted", "Submitted", Kind::Count),
             Column::new("withdrawn", "Withdrawn", Kind::Count),
         ],
