@@ -84,6 +84,10 @@ catalogue! {
     NotApplicableNotAllowed = "not-applicable-not-allowed",
     /// A text that cannot be a case reference.
     BadReference = "bad-reference",
+    /// A quotation mark that opens a cell and is never closed.
+    UnclosedQuote = "unclosed-quote",
+    /// Stands last in a list that was cut: how many problems are not shown.
+    MoreProblems = "more-problems",
 
     // The course of the work.
     /// The assessment is submitted and so locked.
