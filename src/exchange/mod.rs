@@ -1,0 +1,32 @@
+//! Files of cases and answers, read from CSV, XLSX and ODS into plain checked values.
+//!
+//! A file is taken whole or not at all: a reader gives either everything that the file says or everything that is wrong
+//! with it, each problem with its line, column and remedy. Cells are trimmed, blank rows are skipped, an empty cell says
+//! nothing. Must not know the store or the clock, nor which answers apply to a case: whoever records them checks that.
+//!
+//! ```text
+//! file ─ source ┬ blocks ───┐ rows ┬ cases ──────────► CaseFile
+//!               └ workbook ─┘      └ layout, answers ─► AnswerRows
+//! ```
+
+mod answer_rows;
+mod answers;
+mod blocks;
+mod byte_table;
+mod cases;
+mod gather;
+mod known;
+mod layout;
+mod locate;
+mod plain_rows;
+mod row_problems;
+mod source;
+mod values;
+mod workbook;
+
+pub use answers::{AnswerRows, Note, read_answers};
+pub use cases::{CaseFile, CaseRow, SampleInfo, read_cases};
+pub use known::KnownCases;
+pub use locate::locate;
+pub use source::{Encoding, Options};
+pub use values::{check_reference, check_value};

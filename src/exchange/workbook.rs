@@ -1,0 +1,193 @@
+//! A sheet of an XLSX or ODS workbook as rows of text.
+//!
+//! Only filled cells are kept, so that a stray format in a far corner costs nothing. Must not know what the cells mean.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use calamine::{Data, Ods, Reader, Xlsx};
+use csv::ByteRecord;
+
+use crate::model::{Code, Place, Problem, nearest};
+
+/// The filled cells of a sheet as row, column (both from 0) and text, in that order.
+pub(super) struct Sheet {
+    cells: Vec<(u32, u32, String)>,
+}
+
+/// Which kind of workbook a file's ending names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Office Open XML.
+    Xlsx,
+    /// OpenDocument.
+    Ods,
+}
+
+impl Sheet {
+    /// Reads the sheet called `wanted`, or the first one.
+    ///
+    /// # Errors
+    /// The file is not such a workbook, or has no such sheet.
+    pub(super) fn open(
+        path: &Path,
+        kind: Kind,
+        input: BufReader<File>,
+        wanted: Option<&str>,
+    ) -> Result<Sheet, Problem> {
+        let place = Place::of(path.display().to_string());
+        let read = || match kind {
+            Kind::Xlsx => read_xlsx(input, wanted),
+            Kind::Ods => read_ods(input, wanted),
+        };
+        // The reader of workbooks panics on some damaged files; nothing of what it was given is used afterwards.
+        let read =
+            catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged(&"it is damaged")));
+        let mut cells = read.map_err(|problem| problem.at(place))?;
+        cells.sort_unstable_by_key(|(row, column, _)| (*row, *column));
+        Ok(Sheet { cells })
+    }
+
+    /// The rows that hold anything, each with its number from 1, every one at least `width` cells wide.
+    pub(super) fn rows(&self, width: usize) -> impl Iterator<Item = (u64, ByteRecord)> + '_ {
+        self.cells
+            .chunk_by(|one, next| one.0 == next.0)
+            .map(move |cells| {
+                let mut record = ByteRecord::new();
+                for (_, column, text) in cells {
+                    pad(&mut record, usize::try_from(*column).unwrap_or(usize::MAX));
+                    record.push_field(text.as_bytes());
+                }
+                pad(&mut record, width);
+                let row = cells.first().map_or(0, |cell| cell.0);
+                (u64::from(row) + 1, record)
+            })
+    }
+}
+
+/// Workbooks have at most 16,384 columns; a cell beyond is damage, and is taken as the next one.
+fn pad(record: &mut ByteRecord, width: usize) {
+    while record.len() < width.min(16_384) {
+        record.push_field(b"");
+    }
+}
+
+type Cells = Vec<(u32, u32, String)>;
+
+fn read_xlsx(input: BufReader<File>, wanted: Option<&str>) -> Result<Cells, Problem> {
+    let mut book = Xlsx::new(input).map_err(|error| damaged(&error))?;
+    let name = choose_sheet(&book.sheet_names(), wanted)?;
+    let mut reader = book
+        .worksheet_cells_reader(&name)
+        .map_err(|error| damaged(&error))?;
+    let mut cells = Vec::new();
+    while let Some(cell) = reader.next_cell().map_err(|error| damaged(&error))? {
+        let (row, column) = cell.get_position();
+        keep(
+            &mut cells,
+            row,
+            column,
+            &Data::from(cell.get_value().clone()),
+        );
+    }
+    Ok(cells)
+}
+
+fn read_ods(input: BufReader<File>, wanted: Option<&str>) -> Result<Cells, Problem> {
+    let mut book = Ods::new(input).map_err(|error| damaged(&error))?;
+    let name = choose_sheet(&book.sheet_names(), wanted)?;
+    let range = book
+        .worksheet_range(&name)
+        .map_err(|error| damaged(&error))?;
+    let (top, left) = range.start().unwrap_or_default();
+    let place = |from: u32, by: usize| from.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
+    let mut cells = Vec::new();
+    for (row, column, value) in range.used_cells() {
+        keep(&mut cells, place(top, row), place(left, column), value);
+    }
+    Ok(cells)
+}
+
+fn choose_sheet(names: &[String], wanted: Option<&str>) -> Result<String, Problem> {
+    let Some(wanted) = wanted else {
+        let none = || {
+            Problem::new(
+                Code::EmptyFile,
+                "the workbook has no sheet",
+                "add one with a header and rows",
+            )
+        };
+        return names.first().cloned().ok_or_else(none);
+    };
+    let found = names.iter().find(|name| name.eq_ignore_ascii_case(wanted));
+    found.cloned().ok_or_else(|| {
+        let what = format!("the workbook has no sheet {wanted}");
+        let remedy = nearest(wanted, names.iter().map(String::as_str));
+        Problem::new(Code::UnreadableFile, what, remedy)
+    })
+}
+
+fn damaged(error: &impl std::fmt::Display) -> Problem {
+    let what = format!("the file cannot be read as a workbook: {error}");
+    let remedy = "open it in a spreadsheet program without a password and save it again, or save it as \"CSV UTF-8\"";
+    Problem::new(Code::UnreadableFile, what, remedy)
+}
+
+fn keep(cells: &mut Cells, row: u32, column: u32, value: &Data) {
+    let text = cell_text(value);
+    if !text.trim().is_empty() {
+        cells.push((row, column, text));
+    }
+}
+
+/// What a person sees in the cell, but whole numbers without decimals and dates as `2018-10-01`.
+fn cell_text(value: &Data) -> String {
+    match value {
+        Data::DateTime(at) if at.is_datetime() => {
+            let (year, month, day, ..) = at.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        Data::DateTimeIso(text) => text.split('T').next().unwrap_or_default().to_owned(),
+        // Rust prints a whole float without `.0`.
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_lose_their_decimals_and_dates_their_time() {
+        assert_eq!(cell_text(&Data::Float(12.0)), "12");
+        assert_eq!(cell_text(&Data::Float(2.1)), "2.1");
+        assert_eq!(cell_text(&Data::Float(1e15)), "1000000000000000");
+        assert_eq!(
+            cell_text(&Data::DateTimeIso("2018-10-01T09:30:00".into())),
+            "2018-10-01"
+        );
+        let kind = calamine::ExcelDateTimeType::DateTime;
+        let date = calamine::ExcelDateTime::new(43_374.5, kind, false);
+        assert_eq!(cell_text(&Data::DateTime(date)), "2018-10-01");
+    }
+
+    #[test]
+    fn rows_keep_their_numbers_and_are_padded() {
+        let cells = vec![(2, 1, "b".to_owned()), (5, 0, "a".to_owned())];
+        let rows: Vec<(u64, ByteRecord)> = Sheet { cells }.rows(3).collect();
+        assert_eq!(rows[0], (3, ByteRecord::from(vec!["", "b", ""])));
+        assert_eq!(rows[1], (6, ByteRecord::from(vec!["a", "", ""])));
+    }
+
+    #[test]
+    fn a_missing_sheet_gets_a_suggestion() {
+        let names = ["Cases".to_owned(), "Answers".to_owned()];
+        assert_eq!(choose_sheet(&names, None).unwrap(), "Cases");
+        assert_eq!(choose_sheet(&names, Some("answers")).unwrap(), "Answers");
+        let problem = choose_sheet(&names, Some("Anwers")).unwrap_err();
+        assert_eq!(problem.remedy, "did you mean Answers?");
+        assert_eq!(choose_sheet(&[], None).unwrap_err().code, Code::EmptyFile);
+    }
+}
