@@ -19,6 +19,8 @@ mod judgements;
 mod known;
 mod layout;
 mod locate;
+mod plain_rows;
+mod row_problems;
 mod source;
 mod values;
 mod workbook;

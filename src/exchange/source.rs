@@ -158,13 +158,16 @@ impl<'a> Source<'a> {
                 let mut block = Block::default();
                 let mut wanted = true;
                 while wanted && blocks.next_into(&mut block)? {
-                    if let Some(problem) = check_utf8(&block, &self.file) {
-                        return Err(problem);
-                    }
+                    let wrong = check_utf8(&block, &self.file);
+                    let wrong_line = wrong.as_ref().and_then(|problem| problem.place.line);
                     each_record(&block, |line, record, _| {
-                        wanted = on_row(line, record);
+                        wanted =
+                            wrong_line.is_none_or(|wrong| line < wrong) && on_row(line, record);
                         wanted
                     });
+                    if let Some(problem) = wrong {
+                        return Err(problem);
+                    }
                 }
             }
         }
