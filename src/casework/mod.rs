@@ -5,6 +5,8 @@
 
 mod cases;
 mod desk;
+#[cfg(test)]
+pub(crate) mod example;
 mod frameworks;
 mod importing;
 mod inspections;
@@ -31,5 +33,5 @@ pub use judging::{Judged, judge_standard, load_judgements};
 pub use overview::{HistoryLine, Progress, ProgressRow, check_record, show_history, show_progress};
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
-pub use session::{Session, Step};
+pub use session::{Heard, Listed, Session, Step};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

@@ -136,7 +136,11 @@ fn read_says(
     problems.none_or((patch, notes))
 }
 
-fn unknown_question(framework: &Framework, questions: &QuestionSet, number: &str) -> Problem {
+pub(super) fn unknown_question(
+    framework: &Framework,
+    questions: &QuestionSet,
+    number: &str,
+) -> Problem {
     let elsewhere = framework
         .samples
         .iter()

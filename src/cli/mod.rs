@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::model::Problems;
+use crate::model::{Code, Problem, Problems};
 use output::Output;
 use workplace::{Global, Workplace};
 
@@ -125,13 +125,28 @@ pub fn run() -> ExitCode {
         }
     };
     let output = cli.global.output();
-    match execute(cli.command, &cli.global, &output) {
+    match attempt(|| execute(cli.command, &cli.global, &output)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) => {
             output.problems(&problems);
             ExitCode::FAILURE
         }
     }
+}
+
+/// A fault of the program itself, or of a library that reads a damaged file, is one message like any other.
+fn attempt(work: impl FnOnce() -> Result<(), Problems>) -> Result<(), Problems> {
+    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no word");
+        let what = format!("the program itself failed: {said}");
+        let remedy =
+            "what was not finished is not stored; please report this with the command you gave";
+        Err(Problem::new(Code::ProgramFailed, what, remedy).into())
+    })
 }
 
 fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Problems> {
@@ -143,7 +158,18 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Inspection(command) => inspection::run(&workplace, command),
         Command::Case(command) => case::run(&workplace, command),
         Command::Record(args) => record::run(&workplace, &args),
-        Command::Assess { reference } => assess::run(&workplace, &reference),
+        Command::Assess { reference } => {
+            let (mut store, inspection, desk) = workplace.work()?;
+            let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
+            assess::run_session(
+                &mut store,
+                &desk,
+                &inspection,
+                &reference,
+                &mut input,
+                &mut output,
+            )
+        }
         Command::Submit(args) => record::submit(&workplace, &args),
         Command::Reopen(args) => record::reopen(&workplace, &args),
         Command::Import(command) => import::run(&workplace, command),
