@@ -45,26 +45,16 @@ pub fn add_case(
         problems.0.push(problem.at(Place::of(reference)));
         reference.to_owned()
     });
-    let framework = &inspection.framework;
-    let Some((_, sample)) = framework.sample(sample) else {
-        let remedy = nearest(
-            sample,
-            framework.samples.iter().map(|sample| sample.id.as_str()),
-        );
-        let what = format!("there is no sample {sample}");
-        problems
-            .0
-            .push(Problem::new(Code::UnknownSample, what, remedy).at(Place::of(reference)));
-        return Err(problems);
+    let sample = match inspection.find_sample(sample) {
+        Ok(place) => &inspection.framework.samples[place],
+        Err(wrong) => {
+            problems.0.extend(name(&reference, wrong).0);
+            return Err(problems);
+        }
     };
     let values = read_information(sample, information);
     let values = values.unwrap_or_else(|wrong| {
-        problems.0.extend(
-            wrong
-                .0
-                .into_iter()
-                .map(|problem| problem.at(Place::of(reference.as_str()))),
-        );
+        problems.0.extend(name(&reference, wrong).0);
         Vec::new()
     });
     let mut information = vec![None; sample.questions.attributes.len()];

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use super::desk::Desk;
 use super::inspections::Inspection;
-use super::recording::{does_not_apply, name_settled, not_asked_places};
-use super::submitting::{find_gaps, find_obstacles};
-use crate::exchange::{self, AnswerRows, KnownCases, Options, SampleInfo};
-use crate::model::{Change, Code, Patch, Place, Problem, Problems, QuestionSet, Sheet};
-use crate::store::{CaseRow, Status, Store, Writer};
+use super::judging::read_judgement;
+use super::recording::name_settled;
+use crate::exchange::{self, Options, SampleInfo};
+use crate::model::{Change, Code, Place, Problem, Problems};
+use crate::store::{CaseRow, Store, Writer};
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,7 +31,22 @@ pub struct Imported {
     /// Case and number of answers that were parked, because their questions stopped applying.
     pub parked: Vec<(String, String)>,
     /// Why assessments of the file were not submitted though asked for; they stay in hand.
-    pub left_in_hand: Problems,
+    pub obstacles: Problems,
+}
+
+impl Imported {
+    /// References of the assessments that were to be submitted and were not.
+    #[must_use]
+    pub fn left_in_hand(&self) -> Vec<String> {
+        let mut references: Vec<String> = self
+            .obstacles
+            .0
+            .iter()
+            .filter_map(|problem| problem.place.file.clone())
+            .collect();
+        references.dedup();
+        references
+    }
 }
 
 /// Imports a file of cases. A case that is there already is brought up to date with what the file says.
@@ -158,242 +173,57 @@ fn update_case(
     Ok(changed)
 }
 
-/// What to do with the assessments of a file of answers.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Submission<'a> {
-    /// Whether to submit those that are complete.
-    pub wanted: bool,
-    /// A reason for which assessments may leave key questions unanswered; empty for none.
-    pub because: &'a str,
+/// The file's own name: folders of one machine do not belong in the record.
+pub(super) fn source_name(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
-/// Imports a file of answers, long or wide.
+/// Imports a file of judgements. A judgement that stands already as the file has it is left alone.
 ///
 /// # Errors
 /// Everything that is wrong with the file; nothing is stored then.
-pub fn import_answers(
+pub fn import_judgements(
     store: &mut Store,
     desk: &Desk,
     inspection: &Inspection,
     path: &Path,
     options: &Options<'_>,
-    submission: Submission<'_>,
 ) -> Result<Imported, Problems> {
-    let action = desk.action(Some(inspection), &source_name(path), submission.because);
+    let rows = exchange::read_judgements(path, options)?;
+    let (mut changes, mut problems) = (Vec::new(), Problems::default());
+    for row in rows {
+        match read_judgement(
+            &inspection.framework,
+            &row.standard,
+            &row.rating,
+            &row.because,
+        ) {
+            Ok(change) => changes.push(change),
+            Err(wrong) => {
+                let place = Place::of(path.display().to_string()).line(row.line);
+                problems
+                    .0
+                    .extend(wrong.0.into_iter().map(|problem| problem.at(place.clone())));
+            }
+        }
+    }
+    let changes = problems.none_or(changes)?;
+    let action = desk.action(Some(inspection), &source_name(path), "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
-        let cases = writer.read().cases(inspection.id)?;
-        let samples: Vec<&QuestionSet> = inspection.edition.samples.iter().collect();
-        let references = cases
-            .iter()
-            .map(|case| (case.reference.as_str(), case.sample));
-        let known = KnownCases::new(&samples, references);
-        let file = exchange::read_answers(path, options, &known)?;
-        let import = AnswerImport {
-            inspection,
-            cases: &cases,
-            submission,
-        };
-        let spoken_of = import.read_file(writer, &file)?;
-        import.refuse_what_does_not_fit(&spoken_of, |wanted| {
-            exchange::locate(path, options, &known, wanted)
-        })?;
-        import.record(writer, spoken_of)
-    })
-}
-
-struct AnswerImport<'a> {
-    inspection: &'a Inspection,
-    cases: &'a [CaseRow],
-    submission: Submission<'a>,
-}
-
-/// What a file says of one case, as far as it is new.
-struct SpokenOf {
-    case: usize,
-    patch: Patch,
-    notes: Vec<(usize, Option<String>)>,
-    /// The sheet as it will then stand.
-    sheet: Sheet,
-}
-
-impl AnswerImport<'_> {
-    /// What the file says of each case that it speaks of, without what is recorded already.
-    fn read_file(&self, writer: &Writer<'_>, file: &AnswerRows) -> Result<Vec<SpokenOf>, Problems> {
-        let mut notes = file.notes().iter().peekable();
-        let mut spoken_of = Vec::new();
-        for (at, case) in self.cases.iter().enumerate() {
-            let said = file.patch(at);
-            let mut noted = Vec::new();
-            while let Some(note) = notes.next_if(|note| note.case == at) {
-                noted.push((note.place, Some(note.text.clone())));
-            }
-            if said.is_empty() && noted.is_empty() {
-                continue;
-            }
-            if !noted.is_empty() {
-                let known = writer.read().notes(case.id)?;
-                noted.retain(|(place, text)| {
-                    known
-                        .iter()
-                        .find(|(at, _)| at == place)
-                        .map(|(_, text)| text)
-                        != text.as_ref()
-                });
-            }
-            let patch = said.news(&case.sheet);
-            let mut sheet = case.sheet.clone();
-            sheet.apply(&patch);
-            sheet.settle(
-                &self.inspection.edition.samples[case.sample],
-                &case.information,
-            );
-            spoken_of.push(SpokenOf {
-                case: at,
-                patch,
-                notes: noted,
-                sheet,
-            });
-        }
-        Ok(spoken_of)
-    }
-
-    /// Nothing may be said about a submitted or withdrawn case, or about a question that does not apply.
-    fn refuse_what_does_not_fit(
-        &self,
-        spoken_of: &[SpokenOf],
-        locate: impl Fn(&[(usize, usize)]) -> Result<Vec<Place>, Problems>,
-    ) -> Result<(), Problems> {
-        let mut wanted = Vec::new();
-        let mut problems = Vec::new();
-        for spoken in spoken_of {
-            let Some(case) = self.cases.get(spoken.case) else {
-                continue;
-            };
-            let first = spoken
-                .patch
-                .iter()
-                .map(|(place, _)| place)
-                .chain(spoken.notes.iter().map(|(place, _)| *place));
-            if let (Some(refusal), Some(first)) = (refuse_closed_case(case), first.min()) {
-                wanted.push((spoken.case, first));
-                problems.push(refusal);
-                continue;
-            }
-            let questions = &self.inspection.edition.samples[case.sample];
-            for place in not_asked_places(&spoken.sheet, &spoken.patch) {
-                wanted.push((spoken.case, place));
-                problems.push(does_not_apply(questions, place));
-            }
-        }
-        if problems.is_empty() {
-            return Ok(());
-        }
-        let places = locate(&wanted)?;
-        let mut problems: Vec<Problem> = problems
-            .into_iter()
-            .zip(places)
-            .map(|(problem, place)| problem.at(place))
-            .collect();
-        problems.sort_by(|one, other| one.place.cmp(&other.place));
-        Err(Problems(problems))
-    }
-
-    fn record(
-        &self,
-        writer: &mut Writer<'_>,
-        spoken_of: Vec<SpokenOf>,
-    ) -> Result<Imported, Problems> {
+        let known = writer.read().judgements(inspection.id)?;
         let mut imported = Imported::default();
-        for spoken in spoken_of {
-            let SpokenOf {
-                case,
-                patch,
-                notes,
-                sheet,
-            } = spoken;
-            let Some(case) = self.cases.get(case) else {
-                continue;
-            };
-            let questions = &self.inspection.edition.samples[case.sample];
-            let submits = self.may_be_submitted(writer, case, &sheet, &notes, &mut imported)?;
-            let (subject, has_news) = (Some(case.id), !patch.is_empty() || !notes.is_empty());
-            if has_news {
-                imported.changed += 1;
-                imported.answers_count += patch.len();
-                imported.notes_count += notes.len();
-            } else {
+        for change in changes {
+            if known.iter().any(|known| known.is(&change)) {
                 imported.unchanged += 1;
+            } else {
+                writer.append(Some(inspection.id), &change)?;
+                imported.changed += 1;
             }
-            let change = match (has_news, submits) {
-                (true, true) => Change::SubmitAnswers { patch, notes },
-                (true, false) => Change::RecordAnswers { patch, notes },
-                (false, true) => Change::Submit,
-                (false, false) => continue,
-            };
-            let settled = writer.append(subject, &change)?;
-            imported.submitted += usize::from(submits);
-            let (parked, _) = name_settled(questions, &settled);
-            imported.parked.extend(
-                parked
-                    .into_iter()
-                    .map(|number| (case.reference.clone(), number)),
-            );
         }
         Ok(imported)
-    }
-
-    /// Whether a case is to be submitted with this sheet; what stands in the way is added to `imported`.
-    fn may_be_submitted(
-        &self,
-        writer: &Writer<'_>,
-        case: &CaseRow,
-        sheet: &Sheet,
-        notes: &[(usize, Option<String>)],
-        imported: &mut Imported,
-    ) -> Result<bool, Problems> {
-        if !self.submission.wanted || !matches!(case.status, Status::Untouched | Status::InHand) {
-            return Ok(false);
-        }
-        let questions = &self.inspection.edition.samples[case.sample];
-        let is_noted = |at| notes.iter().any(|(place, _)| *place == at);
-        let mut gaps = find_gaps(questions, sheet, is_noted);
-        if !gaps.notes_wanted.is_empty() {
-            let known = writer.read().notes(case.id)?;
-            gaps.notes_wanted
-                .retain(|at| !known.iter().any(|(place, _)| place == at));
-        }
-        let because = self.submission.because;
-        let obstacles = find_obstacles(&case.reference, questions, sheet, &gaps, because);
-        let may = obstacles.0.is_empty();
-        imported.left_in_hand.0.extend(obstacles.0);
-        Ok(may)
-    }
-}
-
-fn refuse_closed_case(case: &CaseRow) -> Option<Problem> {
-    let reference = &case.reference;
-    match case.status {
-        Status::Submitted => Some(Problem::new(
-            Code::Locked,
-            format!(
-                "the assessment of {reference} is submitted and locked, and the file says something else"
-            ),
-            format!("reopen it first: caseaudit reopen {reference} --because \"…\""),
-        )),
-        Status::Withdrawn => Some(Problem::new(
-            Code::Withdrawn,
-            format!("{reference} is withdrawn from the sample"),
-            format!("take it back first: caseaudit case restore {reference}"),
-        )),
-        Status::Untouched | Status::InHand => None,
-    }
-}
-
-/// The file's own name: folders of one machine do not belong in the record.
-fn source_name(path: &Path) -> String {
-    path.file_name().map_or_else(
-        || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    )
+    })
 }

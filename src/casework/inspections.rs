@@ -4,8 +4,9 @@
 
 use super::desk::{Desk, reason};
 use super::frameworks::{edition_of, ensure_framework};
-use crate::framework::{Framework, StandardRule};
+use crate::framework::{Framework, OverallRule, StandardRule};
 use crate::model::{Code, Place, Problem, Problems, nearest};
+use crate::rating::OVERALL;
 use crate::store::{Edition, InspectionRow, Status, Store, ThingId};
 
 /// An inspection with the framework edition that it was opened under.
@@ -24,6 +25,46 @@ pub struct Inspection {
     pub framework: Framework,
     /// What the record needs of the framework.
     pub(super) edition: Edition,
+}
+
+impl Inspection {
+    /// Place of the sample with this id or title.
+    ///
+    /// # Errors
+    /// No such sample, with the nearest id.
+    pub fn find_sample(&self, name: &str) -> Result<usize, Problems> {
+        self.framework
+            .sample(name)
+            .map(|(place, _)| place)
+            .ok_or_else(|| {
+                let what = format!("there is no sample {name}");
+                let remedy = nearest(
+                    name,
+                    self.framework
+                        .samples
+                        .iter()
+                        .map(|sample| sample.id.as_str()),
+                );
+                Problem::new(Code::UnknownSample, what, remedy).into()
+            })
+    }
+
+    /// That some sample has case information of this id.
+    ///
+    /// # Errors
+    /// No sample has it, with the nearest id.
+    pub fn find_attribute(&self, id: &str) -> Result<(), Problems> {
+        let samples = &self.edition.samples;
+        if samples.iter().any(|sample| sample.attribute(id).is_some()) {
+            return Ok(());
+        }
+        let attributes = samples.iter().flat_map(|sample| &sample.attributes);
+        let mut known: Vec<&str> = attributes.map(|known| known.id.as_str()).collect();
+        known.sort_unstable();
+        known.dedup();
+        let what = format!("no sample has case information {id}");
+        Err(Problem::new(Code::UnknownAttribute, what, nearest(id, known)).into())
+    }
 }
 
 /// Opens a new inspection under a framework that is built in, or was added to the file.
@@ -182,20 +223,17 @@ pub fn close_inspection(
                 }
             }
             let judgements = writer.read().judgements(inspection.id)?;
-            for standard in &inspection.framework.standards {
-                let judged = judgements
+            for number in left_to_people(&inspection.framework) {
+                if judgements
                     .iter()
-                    .any(|judgement| judgement.standard == standard.number);
-                if standard.rule == StandardRule::Judged && !judged {
-                    let remedy = format!(
-                        "judge it: caseaudit judge {} RATING --because \"…\"",
-                        standard.number
-                    );
-                    let problem =
-                        Problem::new(Code::Incomplete, "the standard is not judged yet", remedy);
+                    .all(|judgement| judgement.standard != number)
+                {
+                    let remedy =
+                        format!("judge it: caseaudit judge {number} RATING --because \"…\"");
+                    let problem = Problem::new(Code::Incomplete, "it is not judged yet", remedy);
                     problems
                         .0
-                        .push(problem.at(Place::of(format!("standard {}", standard.number))));
+                        .push(problem.at(Place::of(format!("standard {number}"))));
                 }
             }
             problems.none_or(())?;
@@ -204,6 +242,16 @@ pub fn close_inspection(
             .append(Some(inspection.id), &crate::model::Change::CloseInspection)
             .map(drop)
     })
+}
+
+/// Numbers of the judged standards, and `overall` where that is judged too.
+fn left_to_people(framework: &Framework) -> impl Iterator<Item = &str> {
+    let standards = framework.standards.iter();
+    let judged = standards.filter(|standard| standard.rule == StandardRule::Judged);
+    let overall = (framework.overall == OverallRule::Judged).then_some(OVERALL);
+    judged
+        .map(|standard| standard.number.as_str())
+        .chain(overall)
 }
 
 /// Opens a closed inspection again.

@@ -5,25 +5,28 @@
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::rating::{RatingScope, rate};
-use crate::framework::{Framework, Rating, StandardRule};
+use crate::framework::{Framework, OverallRule, Rating};
 use crate::model::{Change, Code, Place, Problem, Problems, nearest};
-use crate::rating::Judgement;
+use crate::rating::{Judgement, OVERALL};
 use crate::store::{Reader, Store};
 
 /// What judging did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
-    /// Number and title of the standard.
+    /// Number and title of the standard, or `overall`.
     pub standard: String,
     /// The rating that was set, or `None` when the judgement was withdrawn.
     pub rating: Option<Rating>,
     /// The rating that the key questions give, where they give one.
     pub computed: Option<Rating>,
+    /// Whether the standard is rated by key questions that give no rating yet, so that the judgement has nothing to move.
+    pub waits: bool,
     /// Why discretion may be considered; empty where nothing makes the standard eligible, or it is judged anyway.
     pub discretion: Vec<String>,
 }
 
-/// Sets the rating of a standard, with the reason; no rating withdraws an earlier judgement.
+/// Sets the rating of a standard, with the reason; no rating withdraws an earlier judgement. The standard `overall` is the
+/// overall rating, where the framework leaves it to people.
 ///
 /// # Errors
 /// No reason, an unknown standard or rating.
@@ -37,26 +40,8 @@ pub fn judge_standard(
 ) -> Result<Judged, Problems> {
     reason(because, "say what the judgement rests on: --because \"…\"")?;
     let framework = &inspection.framework;
-    let Some(known) = framework.standard(standard) else {
-        let what = format!("there is no standard {standard}");
-        let remedy = nearest(
-            standard,
-            framework
-                .standards
-                .iter()
-                .map(|standard| standard.number.as_str()),
-        );
-        return Err(Problem::new(Code::UnknownStandard, what, remedy).into());
-    };
-    let rating = rating
-        .map(|rating| find_rating(framework, rating))
-        .transpose()?;
-    let change = Change::Judge {
-        standard: known.number.clone(),
-        rating: rating
-            .and_then(|rating| framework.scale.0.get(rating.0))
-            .map(|rating| rating.id.clone()),
-    };
+    let (known, rating) = find_standard_and_rating(framework, standard, rating)?;
+    let change = judgement(framework, known.number, rating, because);
     let action = desk.action(Some(inspection), "judge", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
@@ -66,19 +51,89 @@ pub fn judge_standard(
     let rated = rated
         .standards
         .into_iter()
-        .find(|rated| rated.number == known.number);
-    let (computed, discretion) = match (known.rule, rated) {
-        (StandardRule::LowestKeyQuestion, Some(rated)) => {
-            (rated.moved_from.or(rated.rating), rated.discretion)
-        }
-        _ => (None, Vec::new()),
-    };
-    Ok(Judged {
-        standard: format!("{} {}", known.number, known.title),
+        .find(|rated| rated.number == known.number && !rated.judged);
+    let mut judged = Judged {
+        standard: known.shown(),
         rating,
-        computed,
-        discretion,
-    })
+        computed: None,
+        waits: false,
+        discretion: Vec::new(),
+    };
+    if let Some(rated) = rated {
+        judged.computed = rated.moved_from.or(rated.rating);
+        judged.waits = judged.computed.is_none();
+        judged.discretion = rated.discretion;
+    }
+    Ok(judged)
+}
+
+/// A judgement as it was read from a file.
+pub(super) fn read_judgement(
+    framework: &Framework,
+    standard: &str,
+    rating: &str,
+    because: &str,
+) -> Result<Change, Problems> {
+    let (standard, rating) = find_standard_and_rating(framework, standard, Some(rating))?;
+    Ok(judgement(framework, standard.number, rating, because))
+}
+
+/// What can be judged: a standard, or the overall rating (without title).
+struct Judgeable<'f> {
+    number: &'f str,
+    title: &'f str,
+}
+
+impl Judgeable<'_> {
+    fn shown(&self) -> String {
+        format!("{} {}", self.number, self.title)
+            .trim_end()
+            .to_owned()
+    }
+}
+
+/// Everything that people may judge under this framework.
+fn judgeables(framework: &Framework) -> Vec<Judgeable<'_>> {
+    let standards = framework.standards.iter().map(|standard| Judgeable {
+        number: &standard.number,
+        title: &standard.title,
+    });
+    let overall = (framework.overall == OverallRule::Judged).then_some(Judgeable {
+        number: OVERALL,
+        title: "",
+    });
+    standards.chain(overall).collect()
+}
+
+fn find_standard_and_rating<'f>(
+    framework: &'f Framework,
+    standard: &str,
+    rating: Option<&str>,
+) -> Result<(Judgeable<'f>, Option<Rating>), Problems> {
+    let mut known = judgeables(framework);
+    let Some(place) = known.iter().position(|known| known.number == standard) else {
+        let what = format!("there is no standard {standard}");
+        let remedy = nearest(standard, known.iter().map(|known| known.number));
+        return Err(Problem::new(Code::UnknownStandard, what, remedy).into());
+    };
+    let rating = rating.map(|rating| find_rating(framework, rating));
+    Ok((known.swap_remove(place), rating.transpose()?))
+}
+
+fn judgement(
+    framework: &Framework,
+    standard: &str,
+    rating: Option<Rating>,
+    because: &str,
+) -> Change {
+    let id = rating
+        .and_then(|rating| framework.scale.0.get(rating.0))
+        .map(|rating| rating.id.clone());
+    Change::Judge {
+        standard: standard.to_owned(),
+        rating: id,
+        because: because.trim().to_owned(),
+    }
 }
 
 fn find_rating(framework: &Framework, name: &str) -> Result<Rating, Problems> {

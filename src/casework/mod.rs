@@ -5,8 +5,11 @@
 
 mod cases;
 mod desk;
+#[cfg(test)]
+pub(crate) mod example;
 mod frameworks;
 mod importing;
+mod importing_answers;
 mod inspections;
 mod judging;
 mod overview;
@@ -23,7 +26,8 @@ pub use desk::{Clock, Desk};
 pub use frameworks::{
     FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
 };
-pub use importing::{Imported, Submission, import_answers, import_cases};
+pub use importing::{Imported, import_cases, import_judgements};
+pub use importing_answers::import_answers;
 pub use inspections::{
     Inspection, close_inspection, current_inspection, open_inspection, reopen_inspection,
 };
@@ -31,5 +35,5 @@ pub use judging::{Judged, judge_standard, load_judgements};
 pub use overview::{HistoryLine, Progress, ProgressRow, check_record, show_history, show_progress};
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
-pub use session::{Session, Step};
+pub use session::{Heard, Listed, Session, Step};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

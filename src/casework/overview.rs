@@ -76,6 +76,9 @@ pub fn show_progress(
     by_sample.sort_by_key(|row| samples.iter().position(|sample| sample.title == row.name));
     let mut by_assessor = group(&cases, |case| case.assessor.clone());
     by_assessor.sort_by(|one, other| one.name.cmp(&other.name));
+    if let Some(attribute) = by {
+        inspection.find_attribute(attribute)?;
+    }
     let units = by.map(|attribute| {
         let value = |case: &CaseRow| {
             let place = samples
@@ -162,33 +165,61 @@ pub fn show_history(
         .into_iter()
         .map(|case| (case.id, case.reference))
         .collect();
-    let mut lines: Vec<(i64, &'static str, u64, HistoryLine)> = Vec::new();
+    let mut actions: Vec<Vec<HistoryRow>> = Vec::new();
     for row in reader.history(None)? {
-        let is_here =
-            row.action.inspection == Some(inspection.id) || row.subject == Some(inspection.id);
-        if !is_here {
+        if row.action.inspection != Some(inspection.id) && row.subject != Some(inspection.id) {
             continue;
         }
-        let kind = row.change.kind();
-        match lines.last_mut() {
-            Some((action, last, count, summed)) if *action == row.action_seq && *last == kind => {
-                *count += 1;
-                let source = &row.action.source;
-                *summed = line(&row, format!("{source}: {}", summary(&row.change, *count)));
+        match actions.last_mut() {
+            Some(action)
+                if action
+                    .last()
+                    .is_some_and(|last| last.action_seq == row.action_seq) =>
+            {
+                action.push(row)
             }
-            _ => {
-                let subject = row
-                    .subject
-                    .and_then(|id| references.get(&id))
-                    .map_or("", String::as_str);
-                let what = format!("{subject} {}", single(&row.change))
-                    .trim_start()
-                    .to_owned();
-                lines.push((row.action_seq, kind, 1, line(&row, what)));
-            }
+            _ => actions.push(vec![row]),
         }
     }
-    Ok(lines.into_iter().map(|(_, _, _, line)| line).collect())
+    Ok(actions
+        .iter()
+        .filter_map(|entries| sum_up(entries, &references))
+        .collect())
+}
+
+/// One line for all entries of an action.
+fn sum_up(entries: &[HistoryRow], references: &HashMap<ThingId, String>) -> Option<HistoryLine> {
+    let (only, several) = (entries.last()?, entries.len() > 1);
+    if !several {
+        let subject = only
+            .subject
+            .and_then(|id| references.get(&id))
+            .map_or("", String::as_str);
+        return Some(line(
+            only,
+            format!("{subject} {}", single(&only.change))
+                .trim_start()
+                .to_owned(),
+        ));
+    }
+    let mut kinds: Vec<(&Change, u64)> = Vec::new();
+    for entry in entries {
+        match kinds
+            .iter_mut()
+            .find(|(change, _)| change.kind() == entry.change.kind())
+        {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((&entry.change, 1)),
+        }
+    }
+    let counts: Vec<String> = kinds
+        .into_iter()
+        .map(|(change, count)| summary(change, count))
+        .collect();
+    Some(line(
+        only,
+        format!("{}: {}", only.action.source, counts.join(", ")),
+    ))
 }
 
 fn line(row: &HistoryRow, what: String) -> HistoryLine {
@@ -212,6 +243,7 @@ fn summary(change: &Change, count: u64) -> String {
             format!("answers of {count} cases recorded and submitted")
         }
         Change::Submit => format!("{count} assessments submitted"),
+        Change::Judge { .. } => format!("{count} standards judged"),
         change => format!("{count} entries of kind {}", change.kind()),
     }
 }
@@ -247,10 +279,12 @@ fn single(change: &Change) -> String {
         Change::Judge {
             standard,
             rating: Some(rating),
+            ..
         } => format!("{standard} judged {rating}"),
         Change::Judge {
             standard,
             rating: None,
+            ..
         } => format!("judgement of {standard} withdrawn"),
     }
 }

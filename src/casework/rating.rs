@@ -4,7 +4,7 @@
 
 use super::inspections::Inspection;
 use super::judging::load_judgements;
-use crate::model::{Code, Problem, Problems, QuestionSet, nearest};
+use crate::model::{Problems, QuestionSet};
 use crate::rating::{InspectionRating, rate_inspection};
 use crate::store::{Store, TallyScope};
 
@@ -61,20 +61,7 @@ pub fn rate_by(
     attribute: &str,
 ) -> Result<Vec<GroupRating>, Problems> {
     let samples = question_sets(inspection);
-    if samples
-        .iter()
-        .all(|sample| sample.attribute(attribute).is_none())
-    {
-        let mut known: Vec<&str> = samples
-            .iter()
-            .flat_map(|sample| &sample.attributes)
-            .map(|known| known.id.as_str())
-            .collect();
-        known.sort_unstable();
-        known.dedup();
-        let what = format!("no sample has case information {attribute}");
-        return Err(Problem::new(Code::UnknownAttribute, what, nearest(attribute, known)).into());
-    }
+    inspection.find_attribute(attribute)?;
     let (_, groups) = store.tally(inspection.id, samples, scope.tally_scope(), &[attribute])?;
     let mut rated = Vec::new();
     for group in groups.into_iter().flatten() {

@@ -3,19 +3,26 @@
 //! Every answer is recorded as soon as it is given, so a session can stop anywhere and be taken up again. Must not print or
 //! read: the terminal and the web page ask and show.
 
+mod order;
+#[cfg(test)]
+mod tests;
+
 use super::desk::Desk;
 use super::inspections::Inspection;
-use super::recording::{Recorded, Says, find_case, question_set, record_answers};
+use super::recording::{
+    Says, does_not_apply, find_case, question_set, record_answers, unknown_question,
+};
 use super::submitting::{Gaps, find_gaps};
 use crate::model::{Answer, Code, Mark, Place, Problem, Problems};
 use crate::store::{CaseRow, Status, Store};
+use order::asking_order;
 
 /// A session with one case.
 pub struct Session<'i> {
     inspection: &'i Inspection,
     case: CaseRow,
     notes: Vec<(usize, String)>,
-    /// Question places in the order of asking: the prompts of a key question, then the key question that sums them up.
+    /// Question places in the order of asking.
     order: Vec<usize>,
     /// Where the session stands in `order`; its length once the end is reached.
     at: usize,
@@ -34,6 +41,10 @@ pub struct Step<'i> {
     pub guidance: &'i str,
     /// Whether it is a prompt rather than a key question.
     pub is_prompt: bool,
+    /// For a prompt, number and text of its key question where that is asked of the same case.
+    pub key_question: Option<(&'i str, &'i str)>,
+    /// For a key question, its prompts that apply, with their answers so far.
+    pub prompts: Vec<(&'i str, Option<Answer>)>,
     /// Whether *not applicable* may be answered.
     pub allows_not_applicable: bool,
     /// The answer so far.
@@ -48,11 +59,37 @@ pub struct Step<'i> {
     pub applicable_count: usize,
 }
 
+/// What saying something did. Numbers of questions stand in the order of the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heard {
+    /// Whether anything was recorded; false when it was known already.
+    pub changed: bool,
+    /// Questions that applied before and no longer do.
+    pub stopped: Vec<String>,
+    /// Those of them that had an answer: it is kept and counts nowhere.
+    pub parked: Vec<String>,
+    /// Questions that apply now and did not before.
+    pub started: Vec<String>,
+    /// Those of them whose parked answer is in force again.
+    pub restored: Vec<String>,
+}
+
+/// One question as it stands in the list of answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed<'i> {
+    /// The question's number.
+    pub number: &'i str,
+    /// Where it stands.
+    pub mark: Mark,
+    /// Whether it has a note.
+    pub has_note: bool,
+}
+
 impl<'i> Session<'i> {
-    /// Starts a session at the first unanswered question, or at the first one if all are answered.
+    /// Starts a session at the first unanswered question, or at the end if there is none.
     ///
     /// # Errors
-    /// An unknown case; one that is submitted or withdrawn.
+    /// An unknown case; one that is submitted or withdrawn; a closed inspection.
     pub fn open(
         store: &Store,
         inspection: &'i Inspection,
@@ -70,13 +107,18 @@ impl<'i> Session<'i> {
                 "the case is withdrawn from the sample",
                 format!("take it back first: caseaudit case restore {reference}"),
             )),
+            Status::Untouched | Status::InHand if inspection.closed => Some(Problem::new(
+                Code::Closed,
+                "the inspection is closed",
+                "reopen it with `caseaudit inspection reopen NAME --because \"…\"`",
+            )),
             Status::Untouched | Status::InHand => None,
         };
         if let Some(problem) = problem {
             return Err(problem.at(Place::of(reference)).into());
         }
         let notes = store.read().notes(case.id)?;
-        let order = asking_order(inspection, &case);
+        let order = asking_order(question_set(inspection, &case));
         let mut session = Session {
             inspection,
             case,
@@ -84,10 +126,7 @@ impl<'i> Session<'i> {
             order,
             at: 0,
         };
-        session.at = session.next_unanswered(0).unwrap_or(0);
-        if !session.is_asked(session.at) {
-            session.at = session.next_asked(0).unwrap_or(session.order.len());
-        }
+        session.at = session.next_unanswered(0).unwrap_or(session.order.len());
         Ok(session)
     }
 
@@ -98,15 +137,22 @@ impl<'i> Session<'i> {
         let sample = self.inspection.framework.samples.get(self.case.sample)?;
         let question = sample.questions.questions.get(place)?;
         let wording = sample.wordings.get(place)?;
-        let asked: Vec<usize> = (0..self.order.len())
-            .filter(|at| self.is_asked(*at))
-            .collect();
+        let key = question.key_question;
+        let key_wording = key.and_then(|key| sample.wordings.get(key));
+        let before = self.order.iter().take(self.at);
         Some(Step {
             standard: self.standard_of(place),
             number: &question.number,
             text: &wording.text,
             guidance: &wording.guidance,
             is_prompt: question.is_prompt,
+            key_question: key
+                .zip(key_wording)
+                .map(|(key, wording)| (self.number(key), wording.text.as_str())),
+            prompts: self
+                .asked(sample.questions.prompts_of(place))
+                .map(|prompt| (self.number(prompt), self.case.sheet.mark(prompt).said()))
+                .collect(),
             allows_not_applicable: question.allows_not_applicable,
             answer: self.case.sheet.mark(place).said(),
             note: self
@@ -115,11 +161,8 @@ impl<'i> Session<'i> {
                 .find(|(at, _)| *at == place)
                 .map_or(String::new(), |(_, note)| note.clone()),
             note_on: &wording.note_on,
-            position: asked
-                .iter()
-                .position(|at| *at == self.at)
-                .map_or(0, |position| position + 1),
-            applicable_count: asked.len(),
+            position: self.asked(before.copied()).count() + 1,
+            applicable_count: self.applicable_count(),
         })
     }
 
@@ -133,9 +176,9 @@ impl<'i> Session<'i> {
         desk: &Desk,
         answer: Option<&str>,
         note: Option<&str>,
-    ) -> Result<Recorded, Problems> {
+    ) -> Result<Heard, Problems> {
         let Some(step) = self.step() else {
-            return Ok(Recorded::default());
+            return Ok(Heard::default());
         };
         let says = Says {
             question: step.number.to_owned(),
@@ -144,9 +187,23 @@ impl<'i> Session<'i> {
         };
         let reference = self.case.reference.clone();
         let recorded = record_answers(store, desk, self.inspection, "assess", &reference, &[says])?;
-        self.case = find_case(store.read(), self.inspection, &reference)?;
-        self.notes = store.read().notes(self.case.id)?;
-        Ok(recorded)
+        let case = find_case(store.read(), self.inspection, &reference)?;
+        self.notes = store.read().notes(case.id)?;
+        let before = std::mem::replace(&mut self.case, case);
+        let turned = |into: bool| -> Vec<String> {
+            let places = (0..self.case.sheet.len()).filter(|place| {
+                let (before, after) = (before.sheet.mark(*place), self.case.sheet.mark(*place));
+                applies(before) != into && applies(after) == into
+            });
+            places.map(|place| self.number(place).to_owned()).collect()
+        };
+        Ok(Heard {
+            changed: recorded.answers_count + recorded.notes_count > 0,
+            stopped: turned(false),
+            parked: recorded.parked,
+            started: turned(true),
+            restored: recorded.restored,
+        })
     }
 
     /// Goes to the next question that applies, or to the end.
@@ -163,18 +220,40 @@ impl<'i> Session<'i> {
         before.is_some()
     }
 
-    /// Goes to the question with this number; false when it is not asked of this case.
-    pub fn go_to(&mut self, number: &str) -> bool {
+    /// Goes to the question with this number, in any case, or to the first one of the standard or domain with it.
+    ///
+    /// # Errors
+    /// No such question; one that does not apply to the case.
+    pub fn go_to(&mut self, number: &str) -> Result<(), Problem> {
         let questions = question_set(self.inspection, &self.case);
-        let place = questions.question(number);
-        let at = place.and_then(|place| self.order.iter().position(|other| *other == place));
-        match at.filter(|at| self.is_asked(*at)) {
-            Some(at) => {
-                self.at = at;
-                true
-            }
-            None => false,
+        let same = |at: &usize| {
+            let place = self.order.get(*at);
+            place.is_some_and(|place| self.number(*place).eq_ignore_ascii_case(number))
+        };
+        let within = |at: &usize| {
+            let place = self.order.get(*at);
+            let rest = place.and_then(|place| self.number(*place).strip_prefix(number));
+            rest.is_some_and(|rest| rest.starts_with('.')) && self.is_asked(*at)
+        };
+        let mut all = 0..self.order.len();
+        let Some(at) = all.clone().find(same).or_else(|| all.find(within)) else {
+            return Err(unknown_question(
+                &self.inspection.framework,
+                questions,
+                number,
+            ));
+        };
+        if !self.is_asked(at) {
+            let place = self.order.get(at).copied().unwrap_or(usize::MAX);
+            return Err(does_not_apply(questions, place));
         }
+        self.at = at;
+        Ok(())
+    }
+
+    /// Goes to the end, where nothing is due.
+    pub fn go_to_end(&mut self) {
+        self.at = self.order.len();
     }
 
     /// Goes to the first question that is unanswered; false when none is.
@@ -205,31 +284,56 @@ impl<'i> Session<'i> {
     /// The key questions that apply, in order, with the answers so far.
     #[must_use]
     pub fn key_answers(&self) -> Vec<(&'i str, Option<Answer>)> {
-        let questions = question_set(self.inspection, &self.case);
-        let keys = questions
-            .questions
-            .iter()
-            .enumerate()
-            .filter(|(place, question)| {
-                !question.is_prompt
-                    && matches!(
-                        self.case.sheet.mark(*place),
-                        Mark::InForce(_) | Mark::Unanswered
-                    )
-            });
-        keys.map(|(place, question)| (question.number.as_str(), self.case.sheet.mark(place).said()))
+        let questions = &question_set(self.inspection, &self.case).questions;
+        let keys = (0..questions.len()).filter(|place| {
+            let question = questions.get(*place);
+            question.is_some_and(|question| !question.is_prompt)
+        });
+        self.asked(keys)
+            .map(|place| (self.number(place), self.case.sheet.mark(place).said()))
             .collect()
     }
 
-    /// The reference of the case.
+    /// Every question of the case in the order of asking, whether it applies or not.
     #[must_use]
-    pub fn reference(&self) -> &str {
-        &self.case.reference
+    pub fn list(&self) -> Vec<Listed<'i>> {
+        let listed = self.order.iter().map(|place| Listed {
+            number: self.number(*place),
+            mark: self.case.sheet.mark(*place),
+            has_note: self.notes.iter().any(|(at, _)| at == place),
+        });
+        listed.collect()
+    }
+
+    /// How many questions apply.
+    #[must_use]
+    pub fn applicable_count(&self) -> usize {
+        self.asked(self.order.iter().copied()).count()
+    }
+
+    /// How many of the questions that apply are answered.
+    #[must_use]
+    pub fn answered_count(&self) -> usize {
+        let marks = self.case.sheet.marks();
+        marks
+            .filter(|mark| matches!(mark, Mark::InForce(_)))
+            .count()
+    }
+
+    /// The case.
+    #[must_use]
+    pub fn case(&self) -> &CaseRow {
+        &self.case
+    }
+
+    /// Those of some places whose questions apply.
+    fn asked(&self, places: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+        places.filter(|place| applies(self.case.sheet.mark(*place)))
     }
 
     fn is_asked(&self, at: usize) -> bool {
-        let mark = self.order.get(at).map(|place| self.case.sheet.mark(*place));
-        matches!(mark, Some(Mark::InForce(_) | Mark::Unanswered))
+        let place = self.order.get(at);
+        place.is_some_and(|place| applies(self.case.sheet.mark(*place)))
     }
 
     fn next_asked(&self, from: usize) -> Option<usize> {
@@ -259,17 +363,6 @@ impl<'i> Session<'i> {
     }
 }
 
-/// Prompts first, then the key question that sums them up.
-fn asking_order(inspection: &Inspection, case: &CaseRow) -> Vec<usize> {
-    let questions = question_set(inspection, case);
-    let mut order = Vec::with_capacity(questions.questions.len());
-    for (place, question) in questions.questions.iter().enumerate() {
-        if !question.is_prompt {
-            order.extend(questions.prompts_of(place));
-            order.push(place);
-        } else if question.key_question.is_none() {
-            order.push(place);
-        }
-    }
-    order
+fn applies(mark: Mark) -> bool {
+    matches!(mark, Mark::InForce(_) | Mark::Unanswered)
 }

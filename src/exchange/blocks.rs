@@ -72,7 +72,8 @@ impl<'a> Blocks<'a> {
     pub(super) fn next_into(&mut self, block: &mut Block) -> Result<bool, Problem> {
         let bytes = &mut block.bytes;
         bytes.clear();
-        std::mem::swap(bytes, &mut self.carry);
+        // Copied, not swapped, so that each block keeps its memory: it would be given back and asked for again each time.
+        bytes.append(&mut self.carry);
         let mut wanted = self.block_bytes;
         let end = loop {
             self.fill(bytes, wanted)?;
@@ -81,19 +82,19 @@ impl<'a> Blocks<'a> {
             }
             block.quoted = bytes.contains(&b'"');
             let cut = cut_records(bytes, block.quoted, self.ended);
-            if let Some(quote) = cut.open_quote
-                && (self.ended || bytes.len() > RECORD_BYTES_MAX)
-            {
-                return Err(self.unclosed_quote(bytes, quote));
-            }
-            if self.ended {
+            if self.ended && cut.open_quote.is_none() {
                 break bytes.len();
             }
             if cut.end > 0 {
                 break cut.end;
             }
-            if bytes.len() > RECORD_BYTES_MAX {
-                return Err(self.endless_line());
+            let is_long = bytes.len() > RECORD_BYTES_MAX;
+            match cut.open_quote {
+                Some(quote) if self.ended || is_long => {
+                    return Err(self.unclosed_quote(bytes, quote));
+                }
+                None if is_long => return Err(self.endless_line()),
+                _ => {}
             }
             wanted = bytes.len() + self.block_bytes.max(bytes.len());
         };
@@ -215,7 +216,9 @@ pub(super) fn each_record(
 
 /// Whether every cell is empty: lines that only hold commas are what spreadsheets leave behind.
 pub(super) fn is_blank(record: &ByteRecord) -> bool {
-    record.iter().all(|cell| cell_text(cell).is_empty())
+    record
+        .iter()
+        .all(|cell| std::str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty()))
 }
 
 /// A cell as trimmed text; empty if it is not UTF-8, which [`check_utf8`] has reported by then.
@@ -225,10 +228,10 @@ pub(super) fn cell_text(cell: &[u8]) -> &str {
 
 /// The problem of a block that is not UTF-8, at its first wrong cell.
 pub(super) fn check_utf8(block: &Block, file: &str) -> Option<Problem> {
-    if std::str::from_utf8(&block.bytes).is_ok() {
-        return None;
-    }
-    let mut place = Place::of(file).line(block.first_line);
+    let error = std::str::from_utf8(&block.bytes).err()?;
+    let before = block.bytes.get(..error.valid_up_to()).unwrap_or_default();
+    // No single cell is wrong where a quotation mark stands within a character.
+    let mut place = Place::of(file).line(block.first_line + count_line_ends(before));
     each_record(block, |line, record, _| {
         let wrong = record
             .iter()

@@ -7,10 +7,10 @@ use std::path::Path;
 
 use csv::ByteRecord;
 
-use super::answer_rows::{from_one, ragged, unnamed};
 use super::blocks::cell_text;
 use super::gather::Gather;
 use super::layout::{check_names, find_column, header_place, missing_column};
+use super::row_problems::{from_one, missing, ragged, unnamed};
 use super::source::{Header, Options, Source, no_rows};
 use super::values::{check_reference, check_value, shown};
 use crate::model::{Code, Place, Problem, Problems, QuestionSet, nearest};
@@ -251,11 +251,11 @@ impl CaseReader<'_> {
         for column in &self.columns.information {
             let text = cell(column.column);
             match information_of(self.samples, sample, column, text) {
-                Ok(Some((place, value))) => information
-                    .iter_mut()
-                    .skip(place)
-                    .take(1)
-                    .for_each(|slot| *slot = Some(value.clone())),
+                Ok(Some((place, value))) => {
+                    if let Some(slot) = information.get_mut(place) {
+                        *slot = Some(value);
+                    }
+                }
                 Ok(None) => {}
                 Err(problem) => keep(column.column, problem),
             }
@@ -276,11 +276,7 @@ impl CaseReader<'_> {
 
     fn reference(&mut self, line: u64, text: &str) -> Result<String, Problem> {
         if text.is_empty() {
-            return Err(Problem::new(
-                Code::EmptyCell,
-                "the reference is missing",
-                "give every case a code",
-            ));
+            return Err(missing("reference", "give every case a code"));
         }
         let reference = check_reference(text)?;
         if let Some(first) = self.lines.get(&reference) {
@@ -304,11 +300,7 @@ fn find_sample(samples: &[SampleInfo<'_>], name: &str) -> Result<usize, Problem>
             .map(|sample| sample.questions.sample.as_str())
     };
     if name.is_empty() {
-        return Err(Problem::new(
-            Code::EmptyCell,
-            "the sample is missing",
-            nearest("", ids()),
-        ));
+        return Err(missing("sample", nearest("", ids())));
     }
     let is = |known: &str| known.to_lowercase() == name.to_lowercase();
     let found = samples

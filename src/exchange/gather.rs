@@ -52,7 +52,8 @@ impl Gather {
     pub(super) fn none_or<T>(mut self, file: &str, value: T) -> Result<T, Problems> {
         if let Some(fatal) = self.fatal.take() {
             // Readers work side by side: what lies behind the end was found or not by chance, so it is left out.
-            self.found.retain(|problem| order(problem) < order(&fatal));
+            self.found
+                .retain(|problem| problem.place.line < fatal.place.line);
             self.more = 0;
             self.found.push(fatal);
         }

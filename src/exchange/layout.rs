@@ -25,16 +25,20 @@ pub(super) struct Layout {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Form {
     /// `reference,question,answer[,note]`.
-    Long {
-        /// The column of the question's number.
-        question: usize,
-        /// The column of the answer.
-        answer: usize,
-        /// The column of the note, if the file has one.
-        note: Option<usize>,
-    },
+    Long(LongColumns),
     /// `reference,2.1.1,2.1.1 note,2.1.1a,…`.
     Wide(Vec<QuestionColumns>),
+}
+
+/// The columns of the long form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LongColumns {
+    /// The column of the question's number.
+    pub(super) question: usize,
+    /// The column of the answer.
+    pub(super) answer: usize,
+    /// The column of the note, if the file has one.
+    pub(super) note: Option<usize>,
 }
 
 /// The columns of one question in the wide form; one of the two is there.
@@ -120,25 +124,19 @@ impl Layout {
             .iter()
             .any(|name| find_column(header, name).is_some());
         let form = if is_long {
-            Form::Long {
-                question: need("question"),
-                answer: need("answer"),
-                note: find_column(header, "note"),
-            }
-        } else {
-            Form::Wide(Vec::new())
-        };
-        let form = match form {
-            Form::Wide(_) => wide(file, header, known, &mut problems),
-            Form::Long {
+            let (question, answer) = (need("question"), need("answer"));
+            let note = find_column(header, "note");
+            report_others(file, header, &mut problems);
+            Form::Long(LongColumns {
                 question,
                 answer,
                 note,
-            } => {
-                let used = [Some(reference), Some(question), Some(answer), note];
-                report_others(file, header, &used, &mut problems);
-                form
-            }
+            })
+        } else if problems.is_empty() {
+            wide(file, header, known, &mut problems)
+        } else {
+            // Without its reference this is some other file: every column of it would be an unknown question.
+            Form::Wide(Vec::new())
         };
         let unnamed = header
             .names
@@ -159,11 +157,11 @@ impl Layout {
     }
 }
 
-fn report_others(file: &str, header: &Header, used: &[Option<usize>], problems: &mut Gather) {
+/// Reports what is not a column of the long form; one that stands twice has been reported.
+fn report_others(file: &str, header: &Header, problems: &mut Gather) {
+    let known = ["", "reference", "question", "answer", "note"];
     for (column, name) in header.names.iter().enumerate() {
-        let known = ["reference", "question", "answer", "note"];
-        let twice = known.iter().any(|known| name.eq_ignore_ascii_case(known));
-        if !name.is_empty() && !twice && !used.contains(&Some(column)) {
+        if !known.iter().any(|known| name.eq_ignore_ascii_case(known)) {
             problems.push(|| {
                 let what = format!("a file of answers has no column {}", shown(name));
                 let problem = Problem::new(Code::WrongHeader, what, "leave the column out");
@@ -255,11 +253,11 @@ mod tests {
         let layout = read("Answer, REFERENCE ,question,").unwrap();
         assert_eq!(
             layout.form,
-            Form::Long {
+            Form::Long(LongColumns {
                 question: 2,
                 answer: 0,
                 note: None
-            }
+            })
         );
         assert_eq!(
             (layout.width, layout.reference, layout.unnamed),

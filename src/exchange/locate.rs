@@ -10,8 +10,9 @@ use super::answer_rows::{RowReader, Statement};
 use super::gather::Gather;
 use super::known::KnownCases;
 use super::layout::{Form, Layout};
+use super::row_problems::{doubled, from_one};
 use super::source::{Options, Source};
-use crate::model::{Code, Place, Problem, Problems};
+use crate::model::{Place, Problem, Problems};
 
 /// Where a file of answers that has been read speaks of these questions, each given by its case and place, in the same order.
 /// A question that the file does not speak of gets the file alone as its place.
@@ -31,18 +32,18 @@ pub fn locate(
         wanted.iter().map(|question| (*question, None)).collect();
     let mut missing = found.len();
     each_statement(source, known, &layout, |said| {
-        if let Some(place) = found.get_mut(&(said.case.case, said.place))
-            && place.is_none()
+        if let Some(spoken) = found.get_mut(&(said.case.case, said.place))
+            && spoken.is_none()
         {
-            *place = Some(Place::of(&file).line(said.line).column(said.column));
+            *spoken = Some(place(&file, &said));
             missing -= 1;
         }
         missing > 0
     })?;
-    let place = |question| found.get(question).cloned().flatten();
+    let find = |question| found.get(question).cloned().flatten();
     Ok(wanted
         .iter()
-        .map(|question| place(question).unwrap_or_else(|| Place::of(&file)))
+        .map(|question| find(question).unwrap_or_else(|| Place::of(&file)))
         .collect())
 }
 
@@ -69,7 +70,9 @@ pub(super) fn find_doubled(
                 Some(_) if is_wide && said.line == line_before => {}
                 Some(first) => {
                     line_before = said.line;
-                    problems.push(|| doubled(known, &said, *first).at(place(&file, &said)));
+                    let reference = known.reference(said.case.case);
+                    let number = known.number(said.case.sample, said.place);
+                    problems.push(|| doubled(reference, number, *first).at(place(&file, &said)));
                 }
             }
         }
@@ -82,16 +85,9 @@ pub(super) fn find_doubled(
 }
 
 fn place(file: &str, said: &Statement<'_>) -> Place {
-    Place::of(file).line(said.line).column(said.column)
-}
-
-fn doubled(known: &KnownCases, said: &Statement<'_>, first: u64) -> Problem {
-    let reference = known.reference(said.case.case);
-    let number = known.number(said.case.sample, said.place);
-    let what = format!(
-        "question {number} of case {reference} is answered a second time, first on line {first}"
-    );
-    Problem::new(Code::DuplicateReference, what, "leave one of the two out")
+    Place::of(file)
+        .line(said.line)
+        .column(from_one(said.column))
 }
 
 /// Gives everything that the file says to `on_statement` until it answers `false`.

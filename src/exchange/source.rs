@@ -45,6 +45,8 @@ pub struct Options<'a> {
     pub encoding: Encoding,
     /// The sheet of a workbook; the first one if `None`.
     pub sheet: Option<&'a str>,
+    /// The bytes of the file, where it is part of the program and not on disk.
+    pub content: Option<&'a [u8]>,
     /// Counts the bytes of a CSV file that have been read, for a progress bar to look at.
     pub progress: Option<&'a AtomicU64>,
 }
@@ -85,12 +87,18 @@ impl<'a> Source<'a> {
         let file = path.display().to_string();
         let problem_at = |problem: Problem| problem.at(Place::of(&file));
         let kind = kind_of(path).map_err(problem_at)?;
+        let decode = options.encoding == Encoding::Windows1252;
+        if let Some(content) = options.content {
+            return Source::from_blocks(
+                Blocks::new(content, &file, decode, None, BLOCK_BYTES),
+                file,
+            );
+        }
         let input = open_file(path).map_err(problem_at)?;
         if let Some(kind) = kind {
             let sheet = Sheet::open(path, kind, BufReader::new(input), options.sheet)?;
             return Source::from_sheet(sheet, file);
         }
-        let decode = options.encoding == Encoding::Windows1252;
         let blocks = Blocks::new(input, &file, decode, options.progress, BLOCK_BYTES);
         Source::from_blocks(blocks, file)
     }
@@ -150,13 +158,16 @@ impl<'a> Source<'a> {
                 let mut block = Block::default();
                 let mut wanted = true;
                 while wanted && blocks.next_into(&mut block)? {
-                    if let Some(problem) = check_utf8(&block, &self.file) {
-                        return Err(problem);
-                    }
+                    let wrong = check_utf8(&block, &self.file);
+                    let wrong_line = wrong.as_ref().and_then(|problem| problem.place.line);
                     each_record(&block, |line, record, _| {
-                        wanted = on_row(line, record);
+                        wanted =
+                            wrong_line.is_none_or(|wrong| line < wrong) && on_row(line, record);
                         wanted
                     });
+                    if let Some(problem) = wrong {
+                        return Err(problem);
+                    }
                 }
             }
         }

@@ -4,6 +4,7 @@
 
 use std::fs::File;
 use std::io::BufReader;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use calamine::{Data, Ods, Reader, Xlsx};
@@ -37,10 +38,13 @@ impl Sheet {
         wanted: Option<&str>,
     ) -> Result<Sheet, Problem> {
         let place = Place::of(path.display().to_string());
-        let read = match kind {
+        let read = || match kind {
             Kind::Xlsx => read_xlsx(input, wanted),
             Kind::Ods => read_ods(input, wanted),
         };
+        // The reader of workbooks panics on some damaged files; nothing of what it was given is used afterwards.
+        let read =
+            catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged(&"it is damaged")));
         let mut cells = read.map_err(|problem| problem.at(place))?;
         cells.sort_unstable_by_key(|(row, column, _)| (*row, *column));
         Ok(Sheet { cells })

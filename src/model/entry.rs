@@ -106,6 +106,8 @@ pub enum Change {
         standard: String,
         /// The rating's id.
         rating: Option<String>,
+        /// What the judgement rests on.
+        because: String,
     },
 }
 

@@ -141,6 +141,8 @@ catalogue! {
     StateDiffers = "state-differs",
     /// The file lies on a network share.
     NetworkPath = "network-path",
+    /// A fault of the program, not of the input.
+    ProgramFailed = "program-failed",
     /// Anything else that the database or the file system reported.
     StorageFailed = "storage-failed",
 }

@@ -32,6 +32,7 @@ impl Mark {
 
     /// The mark that a letter stands for, or `None` for a letter that no sheet has.
     #[must_use]
+    #[inline]
     pub fn from_letter(letter: u8) -> Option<Mark> {
         Some(match letter {
             b'-' => Mark::NotAsked,
@@ -43,6 +44,7 @@ impl Mark {
 
     /// What was said, whether it is in force or parked.
     #[must_use]
+    #[inline]
     pub fn said(self) -> Option<Answer> {
         match self {
             Mark::InForce(answer) | Mark::Parked(answer) => Some(answer),
@@ -71,6 +73,7 @@ fn answer_letter(answer: Answer) -> u8 {
     }
 }
 
+#[inline]
 fn letter_answer(letter: u8) -> Option<Answer> {
     match letter {
         b'Y' => Some(Answer::Yes),
@@ -148,6 +151,12 @@ impl Patch {
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.iter().filter(|letter| **letter != b'.').count()
+    }
+
+    /// Whether an answer is set for the question at `place`.
+    #[must_use]
+    pub fn answers(&self, place: usize) -> bool {
+        !matches!(self.0.get(place), None | Some(b'.' | b'_'))
     }
 
     /// Every question that is spoken of, by place.
@@ -231,6 +240,7 @@ impl Sheet {
 
     /// Where the question at `place` stands; a place beyond the sheet is not asked.
     #[must_use]
+    #[inline]
     pub fn mark(&self, place: usize) -> Mark {
         self.0
             .get(place)
@@ -241,6 +251,14 @@ impl Sheet {
     /// Every mark in order.
     pub fn marks(&self) -> impl Iterator<Item = Mark> + '_ {
         (0..self.0.len()).map(|place| self.mark(place))
+    }
+
+    /// Places of the questions that are not asked, parked answers among them.
+    pub fn not_asked(&self) -> impl Iterator<Item = usize> + '_ {
+        let letters = self.0.iter().enumerate();
+        letters
+            .filter(|(_, letter)| **letter == b'-' || letter.is_ascii_lowercase())
+            .map(|(place, _)| place)
     }
 
     /// Whether anything at all has been answered, in force or parked.

@@ -4,7 +4,7 @@
 //! key questions rate. Must not know any output format.
 
 use super::footnotes::{Footnotes, missing_reason, standard_note, unrated_symbol};
-use super::heading::{Heading, rating_cell, scale_points, source, unique_id};
+use super::heading::{Heading, notes, rating_cell, scale_points, source, unique_id};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value, kebab};
 use crate::framework::{Framework, OverallRule, Standard};
 use crate::rating::{InspectionRating, QuestionRating, StandardRating};
@@ -36,7 +36,7 @@ pub fn annex_report(
     }
     Report {
         title: format!("Inspection results: {}", heading.provider),
-        notes: heading.notes(),
+        notes: notes(framework, heading),
         tables,
     }
 }

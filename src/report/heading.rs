@@ -53,17 +53,20 @@ impl Heading {
     }
 }
 
+/// What stands above the tables: the notices, and the licence of the official texts that they quote.
+pub(super) fn notes(framework: &Framework, heading: &Heading) -> Vec<String> {
+    let licence = framework.licence.trim();
+    let licence = (!licence.is_empty()).then(|| licence.to_owned());
+    heading.notes().into_iter().chain(licence).collect()
+}
+
 /// Where the content of every table comes from.
 pub(super) fn source(framework: &Framework, heading: &Heading) -> String {
-    let mut parts = vec![format!("inspection {}", heading.inspection)];
-    parts.push(format!(
-        "standards and questions of {}, {}",
-        framework.title, framework.edition
-    ));
-    if !framework.licence.is_empty() {
-        parts.push(framework.licence.clone());
-    }
-    parts.join("; ")
+    let (title, edition) = (&framework.title, &framework.edition);
+    format!(
+        "inspection {}; standards and questions of {title}, {edition}",
+        heading.inspection
+    )
 }
 
 /// A rating as a cell; one that is missing says why.

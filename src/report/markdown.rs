@@ -5,7 +5,11 @@ use super::table::{Align, Cell, Column, Report, Row, Table};
 /// The report: a first-level heading, then each table under a second-level heading.
 #[must_use]
 pub fn write_markdown(report: &Report) -> String {
-    let mut blocks = vec![format!("# {}", escape(&report.title))];
+    let title = Some(&report.title).filter(|title| !title.is_empty());
+    let mut blocks: Vec<String> = title
+        .map(|title| format!("# {}", escape(title)))
+        .into_iter()
+        .collect();
     blocks.extend(
         report
             .notes

@@ -8,6 +8,7 @@ mod csv;
 #[cfg(test)]
 mod example;
 mod footnotes;
+mod framework;
 mod heading;
 mod json;
 mod markdown;
@@ -19,6 +20,7 @@ mod terminal;
 
 pub use annex::{AnnexOptions, annex_report};
 pub use csv::{write_csv, write_csv_files};
+pub use framework::framework_report;
 pub use heading::Heading;
 pub use json::write_json;
 pub use markdown::write_markdown;

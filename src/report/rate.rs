@@ -2,7 +2,7 @@
 //! Must not know any output format.
 
 use super::annex::{percent_cell, standard_rating_cell};
-use super::heading::{Heading, rating_cell, source};
+use super::heading::{Heading, notes, rating_cell, source};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value};
 use crate::framework::{Framework, OverallRule};
 use crate::rating::{InspectionRating, QuestionRating, StandardRating};
@@ -15,10 +15,9 @@ pub fn rate_lines(
     rating: &InspectionRating,
     heading: &Heading,
 ) -> Vec<String> {
-    let mut lines = heading.notes();
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
+    let mut lines = vec![format!("{}: {}", heading.inspection, heading.provider)];
+    lines.extend(heading.notes());
+    lines.push(String::new());
     for standard in &rating.standards {
         let title = standard
             .rating
@@ -89,7 +88,7 @@ pub fn rate_report(framework: &Framework, rating: &InspectionRating, heading: &H
     let evidence = evidence_table(framework, rating, heading);
     Report {
         title: format!("Ratings: {}", heading.provider),
-        notes: heading.notes(),
+        notes: notes(framework, heading),
         tables: std::iter::once(table).chain(evidence).collect(),
     }
 }
@@ -173,7 +172,7 @@ pub fn rate_by_report(
     }
     Report {
         title: format!("Ratings: {}", heading.provider),
-        notes: heading.notes(),
+        notes: notes(framework, heading),
         tables: vec![table],
     }
 }

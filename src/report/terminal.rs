@@ -22,14 +22,20 @@ const WORDS_WIDTH: usize = 20;
 #[must_use]
 pub fn write_terminal(report: &Report, options: TerminalOptions) -> String {
     let mut blocks = Vec::new();
-    let mut head = vec![style(&report.title, options)];
+    let title = Some(&report.title).filter(|title| !title.is_empty());
+    let mut head: Vec<String> = title
+        .map(|title| style(title, options))
+        .into_iter()
+        .collect();
     head.extend(
         report
             .notes
             .iter()
             .flat_map(|note| wrap(note, options.width)),
     );
-    blocks.push(head);
+    if !head.is_empty() {
+        blocks.push(head);
+    }
     for table in &report.tables {
         let mut lines = vec![style(&table.title, options)];
         lines.extend(
@@ -180,7 +186,8 @@ fn list_row(table: &Table, row: &Row, options: TerminalOptions) -> Vec<String> {
         let text = shown(cell);
         match column.kind {
             _ if text.is_empty() => {}
-            Kind::Text | Kind::Code if figures.is_empty() => words.push(text),
+            // A number and its title read as one; what else there is says what it is.
+            Kind::Text | Kind::Code if words.len() < 2 && figures.is_empty() => words.push(text),
             _ => figures.push(format!("{}: {text}", column.header)),
         }
     }

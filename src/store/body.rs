@@ -42,7 +42,11 @@ pub(super) fn encode(change: &Change) -> String {
                 json(&(patch.as_str(), notes))
             }
         }
-        Change::Judge { standard, rating } => json(&(standard, rating)),
+        Change::Judge {
+            standard,
+            rating,
+            because,
+        } => json(&(standard, rating, because)),
         Change::CloseInspection
         | Change::ReopenInspection
         | Change::WithdrawCase
@@ -94,8 +98,12 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             Some(Change::SubmitAnswers { patch, notes })
         }
         "judge" => {
-            let (standard, rating) = parse(body)?;
-            Some(Change::Judge { standard, rating })
+            let (standard, rating, because) = parse(body)?;
+            Some(Change::Judge {
+                standard,
+                rating,
+                because,
+            })
         }
         "close" => nothing(Change::CloseInspection),
         "open-again" => nothing(Change::ReopenInspection),
@@ -192,10 +200,12 @@ mod tests {
             Change::Judge {
                 standard: "1.1".into(),
                 rating: Some("good".into()),
+                because: "vision".into(),
             },
             Change::Judge {
                 standard: "1.1".into(),
                 rating: None,
+                because: "wrong standard".into(),
             },
         ]
     }

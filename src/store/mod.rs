@@ -63,6 +63,17 @@ impl Store {
         &self.path
     }
 
+    /// Copies the database as it stands to a new file, while others may be working in it.
+    ///
+    /// # Errors
+    /// A file of that name exists, or it cannot be written.
+    pub fn back_up(&self, path: &std::path::Path) -> Result<(), Problems> {
+        open::refuse_existing(path)?;
+        self.connection
+            .execute("VACUUM INTO ?", [path.display().to_string()])?;
+        Ok(())
+    }
+
     /// The one door for writes: runs `work`, whose entries are stored all together or not at all. Work that appends no
     /// entry leaves the file as it was.
     ///

@@ -38,13 +38,7 @@ impl Store {
     /// When a file of that name exists, or cannot be created.
     pub fn create(path: &Path) -> Result<Store, Problems> {
         refuse_network_path(path)?;
-        if path.exists() {
-            return Err(at(path)(Problem::new(
-                Code::AlreadyExists,
-                "the file already exists",
-                "use it as it is, or name another one with --db",
-            )));
-        }
+        refuse_existing(path)?;
         let create = || -> rusqlite::Result<Connection> {
             let mut connection = Connection::open(path)?;
             connection.pragma_update(None, "journal_mode", "wal")?;
@@ -118,6 +112,18 @@ impl Store {
         connection.busy_timeout(PATIENCE)?;
         Ok(connection)
     }
+}
+
+/// A file is never overwritten.
+pub(super) fn refuse_existing(path: &Path) -> Result<(), Problems> {
+    if path.exists() {
+        return Err(at(path)(Problem::new(
+            Code::AlreadyExists,
+            "the file already exists",
+            "use it as it is, or name another one",
+        )));
+    }
+    Ok(())
 }
 
 /// Names the file in a problem.

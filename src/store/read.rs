@@ -82,6 +82,15 @@ pub struct JudgementRow {
     pub at: String,
 }
 
+impl JudgementRow {
+    /// Whether this is what a change says.
+    #[must_use]
+    pub fn is(&self, change: &Change) -> bool {
+        matches!(change, Change::Judge { standard, rating: Some(rating), because }
+            if (standard, rating, because) == (&self.standard, &self.rating, &self.because))
+    }
+}
+
 /// One entry of the log, with the act it was part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryRow {

@@ -65,9 +65,18 @@ impl<'e> State<'e> {
             }
             Change::CloseInspection => self.set_closed(db, action, true)?,
             Change::ReopenInspection => self.set_closed(db, action, false)?,
-            Change::Judge { standard, rating } => {
+            Change::Judge {
+                standard,
+                rating,
+                because,
+            } => {
                 let inspection = self.open_inspection_of(db, action)?;
-                judge(db, inspection.seq, action, standard, rating.as_deref())?;
+                judge(
+                    db,
+                    inspection.seq,
+                    action,
+                    (standard, rating.as_deref(), because),
+                )?;
             }
             Change::AddCase {
                 reference,
@@ -244,21 +253,13 @@ fn judge(
     db: &Connection,
     inspection: i64,
     action: &Action,
-    standard: &str,
-    rating: Option<&str>,
+    (standard, rating, because): (&str, Option<&str>, &str),
 ) -> Result<(), Problems> {
     match rating {
         Some(rating) => db.execute(
             "INSERT OR REPLACE INTO judgement (inspection, standard, rating, because, who, at)
              VALUES (?, ?, ?, ?, ?, ?)",
-            params![
-                inspection,
-                standard,
-                rating,
-                action.because,
-                action.who,
-                action.at
-            ],
+            params![inspection, standard, rating, because, action.who, action.at],
         )?,
         None => db.execute(
             "DELETE FROM judgement WHERE inspection = ? AND standard = ?",

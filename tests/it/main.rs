@@ -1,3 +1,5 @@
 //! The integration tests, in one binary.
 
+mod golden;
+mod harness;
 mod north_west_sample;

@@ -29,6 +29,7 @@ fn each_standard_is_a_line_and_what_a_panel_may_consider_another() {
     assert_eq!(
         rate_lines(&framework, &rating, &heading),
         [
+            "nw-2018: North West NPS",
             "Indicative ratings: 3 assessments not yet submitted are counted too",
             "",
             "1.1 Leadership: not rated: not judged yet",

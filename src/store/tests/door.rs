@@ -199,6 +199,7 @@ fn a_closed_inspection_refuses() {
     let judge = Change::Judge {
         standard: "1.1".into(),
         rating: Some("good".into()),
+        because: "agreed in the panel".into(),
     };
     let add = add_case("C-9", "cases", &[]);
     for (subject, change) in [

@@ -78,7 +78,7 @@ pub(super) fn action() -> Action {
         device: "laptop".into(),
         inspection: Some(INSPECTION),
         source: "record".into(),
-        because: "agreed in the ratings panel".into(),
+        because: String::new(),
     }
 }
 

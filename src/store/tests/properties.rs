@@ -38,8 +38,13 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
         };
         (Some(case), change)
     });
-    let record = (case.clone(), "[YNX_.]{0,4}", notes, prop::bool::weighted(0.3)).prop_map(
-        |(case, letters, notes, submits)| {
+    let record = (
+        case.clone(),
+        "[YNX_.]{0,4}",
+        notes,
+        prop::bool::weighted(0.3),
+    )
+        .prop_map(|(case, letters, notes, submits)| {
             let patch = patch(&letters);
             let change = if submits {
                 Change::SubmitAnswers { patch, notes }
@@ -47,8 +52,7 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
                 Change::RecordAnswers { patch, notes }
             };
             (Some(case), change)
-        },
-    );
+        });
     let inform = (case.clone(), information()).prop_map(|(case, values)| {
         let values = values.into_iter().enumerate().collect();
         (Some(case), Change::SetInformation { values })
@@ -72,10 +76,12 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
         Change::Judge {
             standard: "1.1".into(),
             rating: Some("good".into()),
+            because: "agreed in the panel".into(),
         },
         Change::Judge {
             standard: "1.1".into(),
             rating: None,
+            because: "agreed in the panel".into(),
         },
     ]);
     prop_oneof![

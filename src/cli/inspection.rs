@@ -1,0 +1,186 @@
+//! `inspection new | list | show | close | reopen`.
+
+use clap::Subcommand;
+
+use super::workplace::Workplace;
+use crate::casework::{
+    close_inspection, current_inspection, open_inspection, reopen_inspection, show_progress,
+};
+use crate::model::Problems;
+use crate::report::{Cell, Column, Kind, Report, Row, Table};
+use crate::store::Access;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Open an inspection of one provider under one framework
+    #[command(after_help = "Example:
+  caseaudit inspection new \"North West 2018\" --framework hmip-nps-2018 --provider \"North West NPS\"")]
+    New {
+        /// Its name, unique in the database
+        name: String,
+        /// Id of the framework: see `caseaudit framework list`
+        #[arg(long, value_name = "ID")]
+        framework: String,
+        /// The service that is inspected
+        #[arg(long, value_name = "NAME")]
+        provider: String,
+        /// The round of inspections that it belongs to
+        #[arg(
+            long,
+            value_name = "NAME",
+            default_value = "",
+            hide_default_value = true
+        )]
+        programme: String,
+    },
+    /// Every inspection of the database
+    List,
+    /// One inspection, and how far it is
+    Show {
+        /// Its name [default: the open one]
+        name: Option<String>,
+    },
+    /// Close an inspection whose work is done: nothing in it changes until it is reopened
+    Close {
+        /// Its name [default: the open one]
+        name: Option<String>,
+    },
+    /// Open a closed inspection again
+    #[command(
+        after_help = "Example:\n  caseaudit inspection reopen \"North West 2018\" --because \"Factual accuracy check by the provider\""
+    )]
+    Reopen {
+        /// Its name
+        name: String,
+        /// Why
+        #[arg(long, value_name = "REASON")]
+        because: String,
+    },
+}
+
+pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Problems> {
+    let named = |name: &Option<String>| name.clone().or_else(|| workplace.global_inspection());
+    match command {
+        Command::New {
+            name,
+            framework,
+            provider,
+            programme,
+        } => {
+            let mut desk = workplace.desk()?;
+            let mut store = workplace.open(Access::Write)?;
+            let inspection = open_inspection(
+                &mut store, &mut desk, &name, &framework, &provider, &programme,
+            )?;
+            workplace.output.message(&format!(
+                "opened {} under {}",
+                inspection.name, inspection.framework.title
+            ));
+            workplace.output.message(
+                "next: caseaudit import cases FILE, or: caseaudit case add REF --sample S",
+            );
+            Ok(())
+        }
+        Command::List => list(workplace),
+        Command::Show { name } => {
+            let store = workplace.open(Access::Read)?;
+            let inspection = current_inspection(&store, named(&name).as_deref())?;
+            let progress = show_progress(&store, &inspection, None)?;
+            let framework = &inspection.framework;
+            let state = if inspection.closed { "closed" } else { "open" };
+            let programme = if inspection.programme.is_empty() {
+                "none"
+            } else {
+                &inspection.programme
+            };
+            let facts = [
+                ("Name", inspection.name.clone()),
+                ("Provider", inspection.provider.clone()),
+                (
+                    "Framework",
+                    format!(
+                        "{} {} ({})",
+                        framework.title, framework.edition, framework.id
+                    ),
+                ),
+                ("Programme", programme.to_owned()),
+                ("State", state.to_owned()),
+                ("Cases", progress.total.cases().to_string()),
+                ("Submitted", progress.total.submitted.to_string()),
+            ];
+            let rows = facts
+                .into_iter()
+                .map(|(name, fact)| Row::new(vec![Cell::text(name), Cell::text(fact)]));
+            let table = Table {
+                id: "inspection".to_owned(),
+                title: format!("Inspection {}", inspection.name),
+                columns: vec![
+                    Column::new("fact", "About", Kind::Code),
+                    Column::new("is", "Is", Kind::Text),
+                ],
+                rows: rows.collect(),
+                ..Table::default()
+            };
+            workplace.output.report(&Report {
+                tables: vec![table],
+                ..Report::default()
+            })
+        }
+        Command::Close { name } => {
+            let desk = workplace.desk()?;
+            let mut store = workplace.open(Access::Write)?;
+            let inspection = current_inspection(&store, named(&name).as_deref())?;
+            close_inspection(&mut store, &desk, &inspection)?;
+            workplace
+                .output
+                .message(&format!("closed {}", inspection.name));
+            Ok(())
+        }
+        Command::Reopen { name, because } => {
+            let desk = workplace.desk()?;
+            let mut store = workplace.open(Access::Write)?;
+            let inspection = current_inspection(&store, Some(&name))?;
+            reopen_inspection(&mut store, &desk, &inspection, &because)?;
+            workplace.output.message(&format!("reopened {name}"));
+            Ok(())
+        }
+    }
+}
+
+fn list(workplace: &Workplace<'_>) -> Result<(), Problems> {
+    let store = workplace.open(Access::Read)?;
+    let inspections = store.read().inspections()?;
+    if inspections.is_empty() {
+        workplace.output.message(
+            "no inspections yet: caseaudit inspection new NAME --framework ID --provider P",
+        );
+    }
+    let rows = inspections.iter().map(|inspection| {
+        let state = if inspection.closed { "closed" } else { "open" };
+        let texts = [
+            &inspection.name,
+            &inspection.provider,
+            &inspection.framework_id,
+            &inspection.programme,
+            state,
+        ];
+        Row::new(texts.into_iter().map(Cell::text).collect())
+    });
+    let table = Table {
+        id: "inspections".to_owned(),
+        title: "Inspections".to_owned(),
+        columns: vec![
+            Column::new("name", "Name", Kind::Text),
+            Column::new("provider", "Provider", Kind::Text),
+            Column::new("framework", "Framework", Kind::Code),
+            Column::new("programme", "Programme", Kind::Text),
+            Column::new("state", "State", Kind::Code),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    };
+    workplace.output.report(&Report {
+        tables: vec![table],
+        ..Report::default()
+    })
+}

@@ -1,0 +1,189 @@
+//! The command line: arguments in, results to stdout, messages and progress bars to stderr.
+//!
+//! One file a command. Must not hold rules of its own: it calls `casework` for what is done and `report` for what is shown.
+//! Exit codes: 0 done, 1 failed or problems found, 2 wrong usage.
+
+mod annex;
+mod assess;
+mod case;
+mod check;
+mod demo;
+mod framework;
+mod history;
+mod import;
+mod inspection;
+mod judge;
+mod output;
+mod progress;
+mod rate;
+mod record;
+mod workplace;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::model::{Code, Problem, Problems};
+use output::Output;
+use workplace::{Global, Workplace};
+
+/// Record, rate and publish audits of probation cases.
+///
+/// Everything is kept in one file on this machine (--db), and every change is kept in its history. `caseaudit demo` shows
+/// the whole of it on a made-up inspection.
+#[derive(Debug, Parser)]
+#[command(
+    name = "caseaudit",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+#[command(after_help = "Examples:
+  caseaudit demo
+  caseaudit init
+  caseaudit inspection new \"North West 2018\" --framework hmip-nps-2018 --provider \"North West NPS\"
+  caseaudit import cases cases.csv
+  caseaudit assess CS-001
+  caseaudit annex --format markdown --out annex.md")]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Try it: a made-up inspection, recorded, rated and printed
+    Demo,
+    /// Create an empty database
+    #[command(after_help = "Example:\n  caseaudit --db north-west.db init")]
+    Init,
+    /// Standards, questions and rating rules
+    #[command(subcommand)]
+    Framework(framework::Command),
+    /// Open, list, show, close and reopen inspections
+    #[command(subcommand)]
+    Inspection(inspection::Command),
+    /// Add, list, show and assign cases
+    #[command(subcommand)]
+    Case(case::Command),
+    /// Record answers and notes of one case, from scripts
+    Record(record::Args),
+    /// Assess one case question by question
+    #[command(
+        after_help = "Example:\n  caseaudit assess CS-001\n\nEvery answer is stored at once: stop whenever you like, and go on later."
+    )]
+    Assess {
+        /// Reference of the case
+        reference: String,
+    },
+    /// Submit an assessment: it counts, and is locked
+    Submit(record::SubmitArgs),
+    /// Open a submitted assessment for changes
+    Reopen(record::ReopenArgs),
+    /// Take over files of cases, answers and judgements
+    #[command(subcommand)]
+    Import(import::Command),
+    /// Set the rating of a standard: a judged one, or by a panel's discretion
+    Judge(judge::Args),
+    /// How far the work is
+    Progress(progress::Args),
+    /// Ratings, each with its reason
+    Rate(rate::Args),
+    /// The tables of the published annex
+    Annex(annex::Args),
+    /// What was done, when, by whom and why
+    History(history::Args),
+    /// Verify the record: every hash and link, the state against the log, and the file itself
+    Check,
+    /// Copy the database to another file while it is in use
+    #[command(after_help = "Example:\n  caseaudit backup north-west-2018-10-12.db")]
+    Backup {
+        /// The file to write; it must not exist yet
+        file: std::path::PathBuf,
+    },
+    /// Print the completion script of a shell
+    #[command(
+        after_help = "Example:\n  caseaudit completions bash > ~/.local/share/bash-completion/completions/caseaudit"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Runs the program with the arguments it was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are results; wrong usage is exit code 2. A closed pipe is nobody's failure.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let output = cli.global.output();
+    match attempt(|| execute(cli.command, &cli.global, &output)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problems) => {
+            output.problems(&problems);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A fault of the program itself, or of a library that reads a damaged file, is one message like any other.
+fn attempt(work: impl FnOnce() -> Result<(), Problems>) -> Result<(), Problems> {
+    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no word");
+        let what = format!("the program itself failed: {said}");
+        let remedy =
+            "what was not finished is not stored; please report this with the command you gave";
+        Err(Problem::new(Code::ProgramFailed, what, remedy).into())
+    })
+}
+
+fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Problems> {
+    let workplace = Workplace { global, output };
+    match command {
+        Command::Demo => demo::run(&workplace),
+        Command::Init => workplace.init(),
+        Command::Framework(command) => framework::run(&workplace, command),
+        Command::Inspection(command) => inspection::run(&workplace, command),
+        Command::Case(command) => case::run(&workplace, command),
+        Command::Record(args) => record::run(&workplace, &args),
+        Command::Assess { reference } => {
+            let (mut store, inspection, desk) = workplace.work()?;
+            let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
+            assess::run_session(
+                &mut store,
+                &desk,
+                &inspection,
+                &reference,
+                &mut input,
+                &mut output,
+            )
+        }
+        Command::Submit(args) => record::submit(&workplace, &args),
+        Command::Reopen(args) => record::reopen(&workplace, &args),
+        Command::Import(command) => import::run(&workplace, command),
+        Command::Judge(args) => judge::run(&workplace, &args),
+        Command::Progress(args) => progress::run(&workplace, &args),
+        Command::Rate(args) => rate::run(&workplace, &args),
+        Command::Annex(args) => annex::run(&workplace, &args),
+        Command::History(args) => history::run(&workplace, &args),
+        Command::Check => check::run(&workplace),
+        Command::Backup { file } => check::backup(&workplace, &file),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "caseaudit", &mut script);
+            output.text(&String::from_utf8_lossy(&script))
+        }
+    }
+}

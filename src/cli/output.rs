@@ -1,0 +1,197 @@
+//! Where results and messages go: results to stdout or a file, messages to stderr.
+//!
+//! The only file that prints. Must not know what is printed.
+#![allow(clippy::print_stderr)]
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::model::{Code, Place, Problem, Problems};
+use crate::report::{self, Report, TerminalOptions};
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Tables for people
+    Terminal,
+    /// Tables as Markdown
+    #[value(alias = "md")]
+    Markdown,
+    /// Comma-separated values
+    Csv,
+    /// For programs
+    Json,
+}
+
+/// Where and how a command prints.
+pub(super) struct Output {
+    pub(super) format: Format,
+    quiet: bool,
+    color: bool,
+}
+
+impl Output {
+    pub(super) fn new(format: Format, quiet: bool, no_color: bool) -> Output {
+        let color =
+            !no_color && std::env::var_os("NO_COLOR").is_none() && std::io::stdout().is_terminal();
+        Output {
+            format,
+            quiet,
+            color,
+        }
+    }
+
+    /// Whether messages on stderr may be coloured.
+    pub(super) fn colors_messages(&self) -> bool {
+        self.color && std::io::stderr().is_terminal()
+    }
+
+    fn terminal(&self) -> TerminalOptions {
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok());
+        let width = terminal_size::terminal_size()
+            .map(|(width, _)| width.0)
+            .or(columns);
+        TerminalOptions {
+            width: width.or(Some(100)),
+            color: self.color,
+        }
+    }
+
+    /// Prints text as it is.
+    pub(super) fn text(&self, text: &str) -> Result<(), Problems> {
+        let mut stdout = std::io::stdout().lock();
+        match stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush())
+        {
+            // Whoever reads has seen enough, as in `caseaudit annex | head`.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(cannot_write("standard output", &error)),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Prints lines, wrapped to the terminal.
+    pub(super) fn lines(&self, lines: &[String]) -> Result<(), Problems> {
+        self.text(&report::write_lines(lines, self.terminal()))
+    }
+
+    /// Prints a report in the chosen format.
+    pub(super) fn report(&self, report: &Report) -> Result<(), Problems> {
+        self.text(&self.render(report, self.terminal())?)
+    }
+
+    /// Writes a report to a file, whole or not at all; its ending says the format where none was chosen.
+    pub(super) fn report_to(&self, report: &Report, path: &Path) -> Result<(), Problems> {
+        let ending = path
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
+        let format = match (self.format, ending.as_deref()) {
+            (Format::Terminal, Some("md" | "markdown")) => Format::Markdown,
+            (Format::Terminal, Some("csv")) => Format::Csv,
+            (Format::Terminal, Some("json")) => Format::Json,
+            (chosen, _) => chosen,
+        };
+        let plain = TerminalOptions {
+            width: Some(100),
+            color: false,
+        };
+        let bytes = Output {
+            format,
+            quiet: self.quiet,
+            color: false,
+        }
+        .render(report, plain)?;
+        write_whole(path, bytes.as_bytes())?;
+        self.message(&format!("wrote {}", path.display()));
+        Ok(())
+    }
+
+    fn render(&self, report: &Report, terminal: TerminalOptions) -> Result<String, Problems> {
+        match self.format {
+            Format::Terminal => Ok(report::write_terminal(report, terminal)),
+            Format::Markdown => Ok(report::write_markdown(report)),
+            Format::Csv => report::write_csv(report),
+            Format::Json => report::write_json(report),
+        }
+    }
+
+    /// Tells the user something that is not a result.
+    pub(super) fn message(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+
+    /// Prints an explanation of problems that has its own form.
+    pub(super) fn explanation(&self, text: &str) {
+        eprintln!("{}", text.trim_end());
+    }
+
+    /// Says which answers were parked and restored.
+    pub(super) fn settled(&self, parked: &[String], restored: &[String]) {
+        if !parked.is_empty() {
+            let numbers = parked.join(", ");
+            self.message(&format!(
+                "no longer applies: {numbers}; the answers are kept aside (parked) and do not count"
+            ));
+        }
+        if !restored.is_empty() {
+            self.message(&format!(
+                "applies again: {}; the earlier answers count again",
+                restored.join(", ")
+            ));
+        }
+    }
+
+    /// Says what is wrong.
+    pub(super) fn problems(&self, problems: &Problems) {
+        for problem in &problems.0 {
+            eprintln!("error: {problem}");
+        }
+    }
+
+    /// A progress bar on stderr; silent when that is no terminal or messages are not wanted.
+    pub(super) fn progress(&self, what: &str, length: u64, in_bytes: bool) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let counts = if in_bytes {
+            "{bytes}/{total_bytes}"
+        } else {
+            "{pos}/{len}"
+        };
+        let style = ProgressStyle::with_template(&format!("{{msg}} [{{bar:30}}] {counts} {{eta}}"));
+        let bar = ProgressBar::new(length).with_message(what.to_owned());
+        style
+            .map(|style| bar.clone().with_style(style))
+            .unwrap_or(bar)
+    }
+}
+
+/// Writes beside the file and then puts it in its place, so that nobody ever sees half of it.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        cannot_write(&path.display().to_string(), &error)
+    })
+}
+
+fn cannot_write(name: &str, error: &std::io::Error) -> Problems {
+    let what = format!("it cannot be written: {error}");
+    Problem::new(
+        Code::StorageFailed,
+        what,
+        "check the folder and its permissions",
+    )
+    .at(Place::of(name))
+    .into()
+}

@@ -1,0 +1,167 @@
+//! What every command shares: the global options, and from them the database, the desk and the inspection.
+//!
+//! The one place where the clock, the login name, the device and randomness are read.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::output::{Format, Output};
+use crate::casework::{Clock, Desk, Inspection, RatingScope, current_inspection, show_progress};
+use crate::model::{Code, Problem, Problems};
+use crate::report::Heading;
+use crate::store::{Access, Store};
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// The database file
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "CASEAUDIT_DB",
+        default_value = "caseaudit.db"
+    )]
+    pub(super) db: PathBuf,
+    /// Who you are: a code or name that every entry keeps [default: the login name]
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "NAME",
+        env = "CASEAUDIT_USER",
+        hide_env_values = true
+    )]
+    user: Option<String>,
+    /// The inspection to work in; needed only when several are open
+    #[arg(long, global = true, value_name = "NAME")]
+    inspection: Option<String>,
+    /// How results are printed
+    #[arg(long, global = true, value_enum, default_value_t = Format::Terminal)]
+    format: Format,
+    /// No messages and no progress bars
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// No colour (also: the variable NO_COLOR)
+    #[arg(long, global = true)]
+    no_color: bool,
+    /// The time to record, for reproducible runs
+    #[arg(long, global = true, hide = true, env = "CASEAUDIT_NOW")]
+    now: Option<DateTime<Utc>>,
+    /// The source of new ids, for reproducible runs
+    #[arg(long, global = true, hide = true, env = "CASEAUDIT_SEED")]
+    seed: Option<u64>,
+    /// The device to record, for reproducible runs
+    #[arg(long, global = true, hide = true, env = "CASEAUDIT_DEVICE")]
+    device: Option<String>,
+}
+
+impl Global {
+    pub(super) fn output(&self) -> Output {
+        Output::new(self.format, self.quiet, self.no_color)
+    }
+}
+
+/// Where a command works.
+pub(super) struct Workplace<'g> {
+    pub(super) global: &'g Global,
+    pub(super) output: &'g Output,
+}
+
+impl Workplace<'_> {
+    pub(super) fn init(&self) -> Result<(), Problems> {
+        Store::create(&self.global.db)?;
+        self.output
+            .message(&format!("created {}", self.global.db.display()));
+        self.output
+            .message("next: caseaudit inspection new NAME --framework hmip-nps-2018 --provider P");
+        Ok(())
+    }
+
+    pub(super) fn open(&self, access: Access) -> Result<Store, Problems> {
+        Store::open(&self.global.db, access)
+    }
+
+    /// The database if there is one: the built-in frameworks can be looked at without.
+    pub(super) fn open_if_there(&self) -> Result<Option<Store>, Problems> {
+        if self.global.db.exists() {
+            self.open(Access::Read).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// The database for looking, and the inspection.
+    pub(super) fn look(&self) -> Result<(Store, Inspection), Problems> {
+        let store = self.open(Access::Read)?;
+        let inspection = self.inspection(&store)?;
+        Ok((store, inspection))
+    }
+
+    /// The database for recording, the inspection, and who works here.
+    pub(super) fn work(&self) -> Result<(Store, Inspection, Desk), Problems> {
+        let desk = self.desk()?;
+        let store = self.open(Access::Write)?;
+        let inspection = self.inspection(&store)?;
+        Ok((store, inspection, desk))
+    }
+
+    pub(super) fn inspection(&self, store: &Store) -> Result<Inspection, Problems> {
+        current_inspection(store, self.global.inspection.as_deref())
+    }
+
+    /// The inspection that was named for every command.
+    pub(super) fn global_inspection(&self) -> Option<String> {
+        self.global.inspection.clone()
+    }
+
+    /// What every report of this inspection says at its top.
+    pub(super) fn heading(
+        &self,
+        store: &Store,
+        inspection: &Inspection,
+        scope: RatingScope,
+    ) -> Result<Heading, Problems> {
+        let indicative = match scope {
+            RatingScope::Submitted => None,
+            RatingScope::Indicative => Some(show_progress(store, inspection, None)?.total.in_hand),
+        };
+        Ok(Heading {
+            inspection: inspection.name.clone(),
+            provider: inspection.provider.clone(),
+            indicative,
+            notices: Vec::new(),
+        })
+    }
+
+    pub(super) fn desk(&self) -> Result<Desk, Problems> {
+        let login = || {
+            std::env::var("USER")
+                .or_else(|_| std::env::var("USERNAME"))
+                .unwrap_or_default()
+        };
+        let who = self.global.user.clone().unwrap_or_else(login);
+        let host = || {
+            hostname::get().map_or_else(
+                |_| String::new(),
+                |name| name.to_string_lossy().into_owned(),
+            )
+        };
+        let device = self.global.device.clone().unwrap_or_else(host);
+        let clock = self.global.now.map_or(Clock::Live(Utc::now), Clock::Fixed);
+        Desk::new(&who, &device, clock, self.seed()?)
+    }
+
+    fn seed(&self) -> Result<[u8; 32], Problems> {
+        let mut seed = [0; 32];
+        match self.global.seed {
+            Some(number) => seed[..8].copy_from_slice(&number.to_le_bytes()),
+            None => getrandom::fill(&mut seed).map_err(|error| {
+                let what = format!("the system gives no random numbers: {error}");
+                Problem::new(Code::StorageFailed, what, "try again")
+            })?,
+        }
+        Ok(seed)
+    }
+}
