@@ -261,11 +261,17 @@ fn single(change: &Change) -> String {
         Change::WithdrawCase => "withdrawn from the sample".to_owned(),
         Change::RestoreCase => "taken back into the sample".to_owned(),
         Change::RecordAnswers { patch, notes } => {
-            format!(
-                "{} answers and {} notes recorded",
-                patch.iter().count(),
-                notes.len()
-            )
+            let counted = |count: usize, word: &str| match count {
+                0 => None,
+                1 => Some(format!("1 {word}")),
+                count => Some(format!("{count} {word}s")),
+            };
+            let counts = [
+                counted(patch.iter().count(), "answer"),
+                counted(notes.len(), "note"),
+            ];
+            let counts: Vec<String> = counts.into_iter().flatten().collect();
+            format!("{} recorded", counts.join(" and "))
         }
         Change::SubmitAnswers { patch, notes } => {
             format!(
