@@ -5,15 +5,15 @@
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::rating::{RatingScope, rate};
-use crate::framework::{Framework, Rating, Standard, StandardRule};
+use crate::framework::{Framework, OverallRule, Rating, Standard};
 use crate::model::{Change, Code, Place, Problem, Problems, nearest};
-use crate::rating::Judgement;
+use crate::rating::{Judgement, OVERALL};
 use crate::store::{Reader, Store};
 
 /// What judging did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
-    /// Number and title of the standard.
+    /// Number and title of the standard, or `Overall`.
     pub standard: String,
     /// The rating that was set, or `None` when the judgement was withdrawn.
     pub rating: Option<Rating>,
@@ -23,7 +23,8 @@ pub struct Judged {
     pub discretion: Vec<String>,
 }
 
-/// Sets the rating of a standard, with the reason; no rating withdraws an earlier judgement.
+/// Sets the rating of a standard, or of `overall` where the framework leaves that to people, with the reason; no rating
+/// withdraws an earlier judgement.
 ///
 /// # Errors
 /// No reason, an unknown standard or rating.
@@ -37,8 +38,8 @@ pub fn judge_standard(
 ) -> Result<Judged, Problems> {
     reason(because, "say what the judgement rests on: --because \"…\"")?;
     let framework = &inspection.framework;
-    let (known, rating) = find_standard_and_rating(framework, standard, rating)?;
-    let change = judgement(framework, known, rating, because);
+    let (subject, rating) = find_subject_and_rating(framework, standard, rating)?;
+    let change = judgement(framework, subject, rating, because);
     let action = desk.action(Some(inspection), "judge", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
@@ -48,15 +49,12 @@ pub fn judge_standard(
     let rated = rated
         .standards
         .into_iter()
-        .find(|rated| rated.number == known.number);
-    let (computed, discretion) = match (known.rule, rated) {
-        (StandardRule::LowestKeyQuestion, Some(rated)) => {
-            (rated.moved_from.or(rated.rating), rated.discretion)
-        }
-        _ => (None, Vec::new()),
-    };
+        .find(|rated| !rated.judged && rated.number == subject.number());
+    let (computed, discretion) = rated.map_or((None, Vec::new()), |rated| {
+        (rated.moved_from.or(rated.rating), rated.discretion)
+    });
     Ok(Judged {
-        standard: format!("{} {}", known.number, known.title),
+        standard: subject.name(),
         rating,
         computed,
         discretion,
@@ -70,19 +68,52 @@ pub(super) fn read_judgement(
     rating: &str,
     because: &str,
 ) -> Result<Change, Problems> {
-    let (standard, rating) = find_standard_and_rating(framework, standard, Some(rating))?;
-    Ok(judgement(framework, standard, rating, because))
+    let (subject, rating) = find_subject_and_rating(framework, standard, Some(rating))?;
+    Ok(judgement(framework, subject, rating, because))
 }
 
-fn find_standard_and_rating<'f>(
+/// What people judge.
+#[derive(Clone, Copy)]
+enum Subject<'f> {
+    Standard(&'f Standard),
+    /// The overall rating, where the framework leaves it to people.
+    Overall,
+}
+
+impl<'f> Subject<'f> {
+    fn find(framework: &'f Framework, number: &str) -> Option<Subject<'f>> {
+        let has_overall = framework.overall == OverallRule::Judged;
+        if has_overall && number.eq_ignore_ascii_case(OVERALL) {
+            return Some(Subject::Overall);
+        }
+        framework.standard(number).map(Subject::Standard)
+    }
+
+    /// As it stands in the record.
+    fn number(self) -> &'f str {
+        match self {
+            Subject::Standard(standard) => &standard.number,
+            Subject::Overall => OVERALL,
+        }
+    }
+
+    fn name(self) -> String {
+        match self {
+            Subject::Standard(standard) => format!("{} {}", standard.number, standard.title),
+            Subject::Overall => "Overall".to_owned(),
+        }
+    }
+}
+
+fn find_subject_and_rating<'f>(
     framework: &'f Framework,
-    standard: &str,
+    number: &str,
     rating: Option<&str>,
-) -> Result<(&'f Standard, Option<Rating>), Problems> {
-    let Some(known) = framework.standard(standard) else {
-        let what = format!("there is no standard {standard}");
+) -> Result<(Subject<'f>, Option<Rating>), Problems> {
+    let Some(subject) = Subject::find(framework, number) else {
+        let what = format!("there is no standard {number}");
         let remedy = nearest(
-            standard,
+            number,
             framework
                 .standards
                 .iter()
@@ -91,7 +122,7 @@ fn find_standard_and_rating<'f>(
         return Err(Problem::new(Code::UnknownStandard, what, remedy).into());
     };
     Ok((
-        known,
+        subject,
         rating
             .map(|rating| find_rating(framework, rating))
             .transpose()?,
@@ -100,7 +131,7 @@ fn find_standard_and_rating<'f>(
 
 fn judgement(
     framework: &Framework,
-    standard: &Standard,
+    subject: Subject<'_>,
     rating: Option<Rating>,
     because: &str,
 ) -> Change {
@@ -108,7 +139,7 @@ fn judgement(
         .and_then(|rating| framework.scale.0.get(rating.0))
         .map(|rating| rating.id.clone());
     Change::Judge {
-        standard: standard.number.clone(),
+        standard: subject.number().to_owned(),
         rating: id,
         because: because.trim().to_owned(),
     }
@@ -154,4 +185,25 @@ pub fn load_judgements(
         });
     }
     Ok(judgements)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::frameworks::find_framework;
+    use super::*;
+
+    #[test]
+    fn the_overall_rating_is_judged_only_where_the_framework_leaves_it_to_people() {
+        let (_, mut framework) = find_framework(None, "hmip-nps-2018").unwrap();
+        let refused = read_judgement(&framework, "overall", "good", "because").unwrap_err();
+        assert_eq!(refused.0[0].code, Code::UnknownStandard);
+        framework.overall = OverallRule::Judged;
+        let change = read_judgement(&framework, "Overall", "Good", " because ").unwrap();
+        let expected = Change::Judge {
+            standard: OVERALL.to_owned(),
+            rating: Some("good".to_owned()),
+            because: "because".to_owned(),
+        };
+        assert_eq!(change, expected);
+    }
 }
