@@ -4,8 +4,9 @@
 
 use super::desk::{Desk, reason};
 use super::frameworks::{edition_of, ensure_framework};
-use crate::framework::{Framework, StandardRule};
+use crate::framework::{Framework, OverallRule, StandardRule};
 use crate::model::{Code, Place, Problem, Problems, nearest};
+use crate::rating::OVERALL;
 use crate::store::{Edition, InspectionRow, Status, Store, ThingId};
 
 /// An inspection with the framework edition that it was opened under.
@@ -222,20 +223,17 @@ pub fn close_inspection(
                 }
             }
             let judgements = writer.read().judgements(inspection.id)?;
-            for standard in &inspection.framework.standards {
-                let judged = judgements
+            for number in left_to_people(&inspection.framework) {
+                if judgements
                     .iter()
-                    .any(|judgement| judgement.standard == standard.number);
-                if standard.rule == StandardRule::Judged && !judged {
-                    let remedy = format!(
-                        "judge it: caseaudit judge {} RATING --because \"…\"",
-                        standard.number
-                    );
-                    let problem =
-                        Problem::new(Code::Incomplete, "the standard is not judged yet", remedy);
+                    .all(|judgement| judgement.standard != number)
+                {
+                    let remedy =
+                        format!("judge it: caseaudit judge {number} RATING --because \"…\"");
+                    let problem = Problem::new(Code::Incomplete, "it is not judged yet", remedy);
                     problems
                         .0
-                        .push(problem.at(Place::of(format!("standard {}", standard.number))));
+                        .push(problem.at(Place::of(format!("standard {number}"))));
                 }
             }
             problems.none_or(())?;
@@ -244,6 +242,16 @@ pub fn close_inspection(
             .append(Some(inspection.id), &crate::model::Change::CloseInspection)
             .map(drop)
     })
+}
+
+/// Numbers of the judged standards, and `overall` where that is judged too.
+fn left_to_people(framework: &Framework) -> impl Iterator<Item = &str> {
+    let standards = framework.standards.iter();
+    let judged = standards.filter(|standard| standard.rule == StandardRule::Judged);
+    let overall = (framework.overall == OverallRule::Judged).then_some(OVERALL);
+    judged
+        .map(|standard| standard.number.as_str())
+        .chain(overall)
 }
 
 /// Opens a closed inspection again.

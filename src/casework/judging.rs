@@ -5,7 +5,7 @@
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::rating::{RatingScope, rate};
-use crate::framework::{Framework, OverallRule, Rating, Standard};
+use crate::framework::{Framework, OverallRule, Rating};
 use crate::model::{Change, Code, Place, Problem, Problems, nearest};
 use crate::rating::{Judgement, OVERALL};
 use crate::store::{Reader, Store};
@@ -13,18 +13,20 @@ use crate::store::{Reader, Store};
 /// What judging did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
-    /// Number and title of the standard, or `Overall`.
+    /// Number and title of the standard, or `overall`.
     pub standard: String,
     /// The rating that was set, or `None` when the judgement was withdrawn.
     pub rating: Option<Rating>,
     /// The rating that the key questions give, where they give one.
     pub computed: Option<Rating>,
+    /// Whether the standard is rated by key questions that give no rating yet, so that the judgement has nothing to move.
+    pub waits: bool,
     /// Why discretion may be considered; empty where nothing makes the standard eligible, or it is judged anyway.
     pub discretion: Vec<String>,
 }
 
-/// Sets the rating of a standard, or of `overall` where the framework leaves that to people, with the reason; no rating
-/// withdraws an earlier judgement.
+/// Sets the rating of a standard, with the reason; no rating withdraws an earlier judgement. The standard `overall` is the
+/// overall rating, where the framework leaves it to people.
 ///
 /// # Errors
 /// No reason, an unknown standard or rating.
@@ -38,8 +40,8 @@ pub fn judge_standard(
 ) -> Result<Judged, Problems> {
     reason(because, "say what the judgement rests on: --because \"…\"")?;
     let framework = &inspection.framework;
-    let (subject, rating) = find_subject_and_rating(framework, standard, rating)?;
-    let change = judgement(framework, subject, rating, because);
+    let (known, rating) = find_standard_and_rating(framework, standard, rating)?;
+    let change = judgement(framework, known.number, rating, because);
     let action = desk.action(Some(inspection), "judge", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
@@ -49,16 +51,20 @@ pub fn judge_standard(
     let rated = rated
         .standards
         .into_iter()
-        .find(|rated| !rated.judged && rated.number == subject.number());
-    let (computed, discretion) = rated.map_or((None, Vec::new()), |rated| {
-        (rated.moved_from.or(rated.rating), rated.discretion)
-    });
-    Ok(Judged {
-        standard: subject.name(),
+        .find(|rated| rated.number == known.number && !rated.judged);
+    let mut judged = Judged {
+        standard: known.shown(),
         rating,
-        computed,
-        discretion,
-    })
+        computed: None,
+        waits: false,
+        discretion: Vec::new(),
+    };
+    if let Some(rated) = rated {
+        judged.computed = rated.moved_from.or(rated.rating);
+        judged.waits = judged.computed.is_none();
+        judged.discretion = rated.discretion;
+    }
+    Ok(judged)
 }
 
 /// A judgement as it was read from a file.
@@ -68,70 +74,55 @@ pub(super) fn read_judgement(
     rating: &str,
     because: &str,
 ) -> Result<Change, Problems> {
-    let (subject, rating) = find_subject_and_rating(framework, standard, Some(rating))?;
-    Ok(judgement(framework, subject, rating, because))
+    let (standard, rating) = find_standard_and_rating(framework, standard, Some(rating))?;
+    Ok(judgement(framework, standard.number, rating, because))
 }
 
-/// What people judge.
-#[derive(Clone, Copy)]
-enum Subject<'f> {
-    Standard(&'f Standard),
-    /// The overall rating, where the framework leaves it to people.
-    Overall,
+/// What can be judged: a standard, or the overall rating (without title).
+struct Judgeable<'f> {
+    number: &'f str,
+    title: &'f str,
 }
 
-impl<'f> Subject<'f> {
-    fn find(framework: &'f Framework, number: &str) -> Option<Subject<'f>> {
-        let has_overall = framework.overall == OverallRule::Judged;
-        if has_overall && number.eq_ignore_ascii_case(OVERALL) {
-            return Some(Subject::Overall);
-        }
-        framework.standard(number).map(Subject::Standard)
-    }
-
-    /// As it stands in the record.
-    fn number(self) -> &'f str {
-        match self {
-            Subject::Standard(standard) => &standard.number,
-            Subject::Overall => OVERALL,
-        }
-    }
-
-    fn name(self) -> String {
-        match self {
-            Subject::Standard(standard) => format!("{} {}", standard.number, standard.title),
-            Subject::Overall => "Overall".to_owned(),
-        }
+impl Judgeable<'_> {
+    fn shown(&self) -> String {
+        format!("{} {}", self.number, self.title)
+            .trim_end()
+            .to_owned()
     }
 }
 
-fn find_subject_and_rating<'f>(
+/// Everything that people may judge under this framework.
+fn judgeables(framework: &Framework) -> Vec<Judgeable<'_>> {
+    let standards = framework.standards.iter().map(|standard| Judgeable {
+        number: &standard.number,
+        title: &standard.title,
+    });
+    let overall = (framework.overall == OverallRule::Judged).then_some(Judgeable {
+        number: OVERALL,
+        title: "",
+    });
+    standards.chain(overall).collect()
+}
+
+fn find_standard_and_rating<'f>(
     framework: &'f Framework,
-    number: &str,
+    standard: &str,
     rating: Option<&str>,
-) -> Result<(Subject<'f>, Option<Rating>), Problems> {
-    let Some(subject) = Subject::find(framework, number) else {
-        let what = format!("there is no standard {number}");
-        let remedy = nearest(
-            number,
-            framework
-                .standards
-                .iter()
-                .map(|standard| standard.number.as_str()),
-        );
+) -> Result<(Judgeable<'f>, Option<Rating>), Problems> {
+    let mut known = judgeables(framework);
+    let Some(place) = known.iter().position(|known| known.number == standard) else {
+        let what = format!("there is no standard {standard}");
+        let remedy = nearest(standard, known.iter().map(|known| known.number));
         return Err(Problem::new(Code::UnknownStandard, what, remedy).into());
     };
-    Ok((
-        subject,
-        rating
-            .map(|rating| find_rating(framework, rating))
-            .transpose()?,
-    ))
+    let rating = rating.map(|rating| find_rating(framework, rating));
+    Ok((known.swap_remove(place), rating.transpose()?))
 }
 
 fn judgement(
     framework: &Framework,
-    subject: Subject<'_>,
+    standard: &str,
     rating: Option<Rating>,
     because: &str,
 ) -> Change {
@@ -139,7 +130,7 @@ fn judgement(
         .and_then(|rating| framework.scale.0.get(rating.0))
         .map(|rating| rating.id.clone());
     Change::Judge {
-        standard: subject.number().to_owned(),
+        standard: standard.to_owned(),
         rating: id,
         because: because.trim().to_owned(),
     }
@@ -185,25 +176,4 @@ pub fn load_judgements(
         });
     }
     Ok(judgements)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::frameworks::find_framework;
-    use super::*;
-
-    #[test]
-    fn the_overall_rating_is_judged_only_where_the_framework_leaves_it_to_people() {
-        let (_, mut framework) = find_framework(None, "hmip-nps-2018").unwrap();
-        let refused = read_judgement(&framework, "overall", "good", "because").unwrap_err();
-        assert_eq!(refused.0[0].code, Code::UnknownStandard);
-        framework.overall = OverallRule::Judged;
-        let change = read_judgement(&framework, "Overall", "Good", " because ").unwrap();
-        let expected = Change::Judge {
-            standard: OVERALL.to_owned(),
-            rating: Some("good".to_owned()),
-            because: "because".to_owned(),
-        };
-        assert_eq!(change, expected);
-    }
 }

@@ -121,6 +121,12 @@ fn read_says(
             .map(|answer| read_answer(questions, at, answer))
             .transpose()
         {
+            Ok(Some(said)) if contradicts(&patch, at, said) => {
+                let what = format!("{question} is answered twice, and not alike");
+                let problem =
+                    Problem::new(Code::DuplicateReference, what, "leave one of the two out");
+                problems.0.push(problem.at(place()));
+            }
             Ok(Some(said)) => patch.set(at, said),
             Ok(None) => {}
             Err(problem) => problems.0.push(problem.at(place())),
@@ -134,6 +140,12 @@ fn read_says(
         }
     }
     problems.none_or((patch, notes))
+}
+
+fn contradicts(patch: &Patch, at: usize, said: Said) -> bool {
+    patch
+        .iter()
+        .any(|(known, before)| known == at && before != said)
 }
 
 pub(super) fn unknown_question(
@@ -180,6 +192,11 @@ fn read_answer(questions: &QuestionSet, at: usize, text: &str) -> Result<Said, P
             "answer yes or no",
         )),
         Some(answer) => Ok(Said::Answer(answer)),
+        None if text.trim().is_empty() => Err(Problem::new(
+            Code::EmptyCell,
+            format!("no answer to {} is given", question.number),
+            "answer yes, no or na; clear takes an answer back",
+        )),
         None => Err(Problem::new(
             Code::UnknownAnswer,
             format!("{text} is not an answer to {}", question.number),

@@ -6,7 +6,7 @@ use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::recording::{find_case, question_set};
 use crate::model::{Answer, Change, Code, Mark, Place, Problem, Problems, QuestionSet, Sheet};
-use crate::store::Store;
+use crate::store::{Status, Store};
 
 /// What stands between an assessment and its submission, by question place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -127,7 +127,10 @@ pub fn submit_assessment(
         let gaps = find_gaps(questions, &case.sheet, |at| {
             notes.iter().any(|(place, _)| *place == at)
         });
-        find_obstacles(reference, questions, &case.sheet, &gaps, because).none_or(())?;
+        // Of what is closed, nothing but that is said: what it lacks was settled when it was submitted or withdrawn.
+        if matches!(case.status, Status::Untouched | Status::InHand) {
+            find_obstacles(reference, questions, &case.sheet, &gaps, because).none_or(())?;
+        }
         writer.append(Some(case.id), &Change::Submit)?;
         let number = |at: &usize| {
             questions

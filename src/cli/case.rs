@@ -129,6 +129,11 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         Command::Assign { references, to } => {
             let (mut store, inspection, desk) = workplace.work()?;
             let count = assign_cases(&mut store, &desk, &inspection, &references, &to)?;
+            let to = if to.trim().is_empty() {
+                "nobody"
+            } else {
+                to.trim()
+            };
             workplace
                 .output
                 .message(&format!("assigned {count} of {} to {to}", references.len()));

@@ -12,7 +12,7 @@ use crate::model::Problems;
   caseaudit judge 2.4 \"Requires improvement\" --because \"Panel: reviews of risk of harm fall short\"
   caseaudit judge 2.4 --withdraw --because \"Entered for the wrong standard\"")]
 pub(super) struct Args {
-    /// Number of the standard, or overall where the framework leaves that to people
+    /// Number of the standard; or `overall`, where the framework leaves the overall rating to people
     standard: String,
     /// The rating, by id or title
     #[arg(required_unless_present = "withdraw", conflicts_with = "withdraw")]
@@ -45,6 +45,11 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     workplace
         .output
         .message(&format!("{}: {}", judged.standard, scale.title(rating)));
+    if judged.waits {
+        workplace
+            .output
+            .message("note: its key questions give no rating yet, so there is nothing to move");
+    }
     if let Some(computed) = judged.computed.filter(|computed| *computed != rating) {
         workplace.output.message(&format!(
             "its key questions give {}; both ratings are shown",

@@ -4,9 +4,10 @@ use clap::Args as ClapArgs;
 
 use super::output::Format;
 use super::workplace::Workplace;
-use crate::casework::{RatingScope, rate, rate_by};
+use crate::casework::{Inspection, RatingScope, rate, rate_by, show_progress};
 use crate::model::Problems;
 use crate::report;
+use crate::store::Store;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
@@ -34,6 +35,9 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     let (framework, output) = (&inspection.framework, workplace.output);
     let Some(attribute) = &args.by else {
         let rating = rate(&store, &inspection, scope)?;
+        if scope == RatingScope::Submitted && rating.overall.is_none() {
+            say_what_waits(workplace, &store, &inspection)?;
+        }
         return match output.format {
             Format::Terminal => output.lines(&report::rate_lines(framework, &rating, &heading)),
             Format::Json => output.text(&report::write_rating_json(framework, &rating, &heading)?),
@@ -57,4 +61,22 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             framework, attribute, &groups, &heading,
         )),
     }
+}
+
+/// Somebody who recorded everything and submitted nothing wants to know why nothing is rated.
+fn say_what_waits(
+    workplace: &Workplace<'_>,
+    store: &Store,
+    inspection: &Inspection,
+) -> Result<(), Problems> {
+    let count = show_progress(store, inspection, None)?.total.in_hand;
+    let assessments = match count {
+        0 => return Ok(()),
+        1 => "1 assessment is not submitted and does not count".to_owned(),
+        count => format!("{count} assessments are not submitted and do not count"),
+    };
+    workplace.output.message(&format!(
+        "note: {assessments}; `caseaudit submit REF` submits one, --indicative counts them as they are"
+    ));
+    Ok(())
 }

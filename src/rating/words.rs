@@ -77,9 +77,14 @@ pub(super) fn questions_reason(
         .and_then(|place| questions.get(place))
         .and_then(|question| Some((question, question.tally.share()?)))
     else {
-        let some_unanswered = questions.iter().any(|question| unanswered(&question));
-        return if some_unanswered {
+        let any = |wanted: &dyn Fn(NoShare) -> bool| {
+            let mut missing = questions.iter().filter_map(QuestionRating::no_share);
+            missing.any(wanted)
+        };
+        return if any(&|missing| matches!(missing, NoShare::Unanswered { .. })) {
             "no answers yet"
+        } else if any(&|missing| missing == NoShare::NoCases) {
+            "no cases counted"
         } else {
             "no applicable cases"
         }

@@ -1,5 +1,7 @@
 //! The integration tests, in one binary.
 
+mod golden;
+mod harness;
 mod north_west_sample;
 mod pictures;
 mod readme;

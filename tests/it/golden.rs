@@ -1,0 +1,247 @@
+//! The demo's outputs against golden files that a person can review in a diff (`tests/golden`), and against published figures.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test it golden` writes the files anew. Must not compute a figure that the program prints.
+
+use snapbox::{assert_data_eq, file};
+
+use super::harness::Office;
+
+/// The result of a command on the demo's database.
+fn demo(line: &str) -> String {
+    let office = Office::new();
+    office.run("demo --quiet").printed();
+    office.run(&format!("--db demo.db {line}")).printed()
+}
+
+#[test]
+fn demo_prints_its_annex_and_says_what_is_made_up_and_what_to_do_next() {
+    let office = Office::new();
+    let ran = office.run("demo");
+    assert_eq!(ran.code, Some(0));
+    assert_data_eq!(
+        ran.stdout,
+        file!["../golden/north-west-2018/annex.txt"].raw()
+    );
+    let next = "next: caseaudit --db demo.db rate, or progress, history CS-001, annex --counts\n";
+    assert_eq!(
+        ran.stderr,
+        format!(
+            "created demo.db: every case in it is made up, only the percentages and ratings are published ones\n{next}"
+        )
+    );
+    let again = office.run("demo");
+    assert_eq!(again.stdout, demo("annex"));
+    assert_eq!(
+        again.stderr,
+        format!(
+            "demo.db is here already: this is its annex; delete the file to start afresh\n{next}"
+        )
+    );
+}
+
+#[test]
+fn every_demo_makes_the_same_record() {
+    let latest = || {
+        let office = Office::new();
+        office.run("demo --quiet").printed();
+        office.run("--db demo.db check").printed()
+    };
+    let checked = latest();
+    assert_eq!(checked, latest());
+    assert!(checked.starts_with("demo.db: sound: "), "{checked}");
+}
+
+#[test]
+fn annex_as_markdown() {
+    assert_data_eq!(
+        demo("annex --format markdown"),
+        file!["../golden/north-west-2018/annex.md"].raw()
+    );
+}
+
+#[test]
+fn annex_as_csv() {
+    assert_data_eq!(
+        demo("annex --format csv"),
+        file!["../golden/north-west-2018/annex.csv"].raw()
+    );
+}
+
+#[test]
+fn annex_as_json() {
+    assert_data_eq!(
+        demo("annex --format json"),
+        file!["../golden/north-west-2018/annex.json"].raw()
+    );
+}
+
+#[test]
+fn annex_with_counts() {
+    assert_data_eq!(
+        demo("annex --counts"),
+        file!["../golden/north-west-2018/annex-counts.txt"].raw()
+    );
+}
+
+#[test]
+fn ratings_with_reasons() {
+    assert_data_eq!(
+        demo("rate"),
+        file!["../golden/north-west-2018/rate.txt"].raw()
+    );
+}
+
+#[test]
+fn ratings_for_programs() {
+    assert_data_eq!(
+        demo("rate --format json"),
+        file!["../golden/north-west-2018/rate.json"].raw()
+    );
+}
+
+#[test]
+fn ratings_by_local_delivery_unit() {
+    assert_data_eq!(
+        demo("rate --by ldu --format markdown"),
+        file!["../golden/north-west-2018/rate-by-ldu.md"].raw()
+    );
+}
+
+#[test]
+fn progress_of_the_demo() {
+    assert_data_eq!(
+        demo("progress --by cluster"),
+        file!["../golden/north-west-2018/progress.txt"].raw()
+    );
+}
+
+#[test]
+fn history_of_the_demo() {
+    assert_data_eq!(
+        demo("history"),
+        file!["../golden/north-west-2018/history.txt"].raw()
+    );
+}
+
+#[test]
+fn every_problem_of_a_framework_file_is_shown_under_its_line() {
+    let office = Office::new();
+    office.write(
+        "everything-wrong.toml",
+        include_str!("../golden/framework-check/everything-wrong.toml"),
+    );
+    let ran = office.run("framework check everything-wrong.toml");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
+    assert_data_eq!(
+        ran.stderr,
+        file!["../golden/framework-check/everything-wrong.txt"].raw()
+    );
+}
+
+#[test]
+fn an_annex_file_is_what_stdout_gets_in_the_format_of_its_ending() {
+    let office = Office::new();
+    office.run("demo --quiet").printed();
+    for ending in ["md", "csv", "json", "txt"] {
+        let name = format!("annex.{ending}");
+        office
+            .run(&format!("--db demo.db annex --out {name}"))
+            .says(&format!("wrote {name}\n"));
+    }
+    let file = |name: &str| std::fs::read_to_string(office.path(name)).unwrap();
+    let format = |format: &str| {
+        let line = format!("--db demo.db annex --format {format}");
+        office.run(&line).printed()
+    };
+    assert_eq!(file("annex.md"), format("markdown"));
+    assert_eq!(file("annex.csv"), format("csv"));
+    assert_eq!(file("annex.json"), format("json"));
+    assert_eq!(file("annex.txt"), format("terminal"));
+    let left: Vec<_> = std::fs::read_dir(office.path(".")).unwrap().collect();
+    assert_eq!(left.len(), 5, "nothing else is left behind: {left:?}");
+}
+
+/// Annex 2 of the report of October 2018; domain one in the order of the report.
+const PUBLISHED: [(&str, &str, &[(&str, u64)]); 10] = [
+    ("1.1", "Good", &[]),
+    ("1.2", "Requires improvement", &[]),
+    ("1.3", "Good", &[]),
+    ("1.4", "Requires improvement", &[]),
+    (
+        "2.1",
+        "Good",
+        &[("2.1.1", 83), ("2.1.2", 81), ("2.1.3", 76)],
+    ),
+    (
+        "2.2",
+        "Good",
+        &[("2.2.1", 75), ("2.2.2", 80), ("2.2.3", 71)],
+    ),
+    (
+        "2.3",
+        "Good",
+        &[("2.3.1", 90), ("2.3.2", 71), ("2.3.3", 71)],
+    ),
+    (
+        "2.4",
+        "Good",
+        &[("2.4.1", 82), ("2.4.2", 74), ("2.4.3", 66)],
+    ),
+    ("3.1", "Good", &[("3.1.1", 75), ("3.1.2", 73)]),
+    ("3.2", "Outstanding", &[("3.2.1", 82), ("3.2.2", 90)]),
+];
+
+#[test]
+fn the_demo_gives_the_published_ratings_and_percentages() {
+    let rated: serde_json::Value = serde_json::from_str(&demo("rate --format json")).unwrap();
+    assert_eq!(rated["overall"]["rating"], "Good");
+    assert_eq!(rated["overall"]["points"], 19);
+    assert_eq!(rated["overall"]["max_points"], 30);
+    let standards = rated["standards"].as_array().unwrap();
+    assert_eq!(standards.len(), PUBLISHED.len());
+    for (standard, (number, rating, questions)) in standards.iter().zip(PUBLISHED) {
+        assert_eq!(standard["number"], number);
+        assert_eq!(standard["rating"], rating, "{number}");
+        assert_eq!(standard["judged"], questions.is_empty(), "{number}");
+        let percents: Vec<(&str, u64)> = standard["questions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|question| {
+                Some((question["number"].as_str()?, question["percent"].as_u64()?))
+            })
+            .collect();
+        assert_eq!(percents, questions, "{number}");
+    }
+}
+
+#[test]
+fn the_demo_counts_what_its_sample_says_and_leaves_unpublished_figures_missing() {
+    let rated: serde_json::Value = serde_json::from_str(&demo("rate --format json")).unwrap();
+    let questions = |number: &str| {
+        let standards = rated["standards"].as_array().unwrap();
+        let found = standards
+            .iter()
+            .flat_map(|standard| standard["questions"].as_array().unwrap())
+            .find(|question| question["number"] == number);
+        found.unwrap().clone()
+    };
+    let expected = include_str!("../../samples/north-west-2018/expected.csv");
+    let mut rows = csv::Reader::from_reader(expected.as_bytes());
+    for row in rows.records() {
+        let row = row.unwrap();
+        let question = questions(&row[0]);
+        let counts = ["yes", "no", "percent"].map(|key| question[key].to_string());
+        assert_eq!(counts, [&row[1], &row[2], &row[3]], "{}", &row[0]);
+    }
+    for number in ["3.2.3", "3.2.4"] {
+        let question = questions(number);
+        assert!(question["percent"].is_null() && question["rating"].is_null());
+        assert_eq!(
+            (question["yes"].as_u64(), question["no"].as_u64()),
+            (Some(0), Some(0))
+        );
+        assert_eq!(question["unanswered"], 10);
+        assert_eq!(question["not_asked"], 118);
+    }
+}
