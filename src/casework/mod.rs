@@ -19,8 +19,8 @@ mod session;
 mod submitting;
 
 pub use cases::{
-    CaseCard, add_case, assign_cases, list_cases, restore_case, set_information, show_case,
-    withdraw_case,
+    CaseCard, InformationSet, add_case, assign_cases, list_cases, restore_case, set_information,
+    show_case, withdraw_case,
 };
 pub use desk::{Clock, Desk};
 pub use frameworks::{

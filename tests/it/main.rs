@@ -5,3 +5,6 @@ mod cli_usage;
 mod golden;
 mod harness;
 mod north_west_sample;
+mod pictures;
+mod readme;
+mod terminal;
