@@ -36,8 +36,9 @@ pub fn import_answers(
     let action = desk.action(Some(inspection), &source_name(path), "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
-        let cases = writer.read().cases(inspection.id)?;
-        let samples: Vec<&QuestionSet> = inspection.edition.samples.iter().collect();
+        let samples = &inspection.edition.samples;
+        let cases = writer.read().cases_to_answer(inspection.id, samples)?;
+        let samples: Vec<&QuestionSet> = samples.iter().collect();
         let references = cases
             .iter()
             .map(|case| (case.reference.as_str(), case.sample));

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::failure::damaged;
 use super::read::place;
 use super::{Reader, ThingId};
-use crate::model::{Problems, Sheet};
+use crate::model::{Problems, QuestionSet, Sheet};
 
 /// How far a case has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,15 +74,36 @@ impl Reader<'_> {
     /// # Errors
     /// What the database reports.
     pub fn cases(self, inspection: ThingId) -> Result<Vec<CaseRow>, Problems> {
-        let samples = Samples::read(self.connection)?;
-        let by_index = if is_large(self.connection, inspection)? {
+        self.read_cases(inspection, &Samples::read(self.connection)?)
+    }
+
+    /// The same, with the information only of cases whose questions look at it; that of other cases is empty. It is most of
+    /// the work where a nation's answers are taken over.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn cases_to_answer(
+        self,
+        inspection: ThingId,
+        samples: &[QuestionSet],
+    ) -> Result<Vec<CaseRow>, Problems> {
+        let mut known = Samples::read(self.connection)?;
+        for sample in known.0.values_mut() {
+            let questions = samples.get(sample.place);
+            sample.is_looked_at = questions.is_some_and(QuestionSet::looks_at_information);
+        }
+        self.read_cases(inspection, &known)
+    }
+
+    fn read_cases(self, inspection: ThingId, samples: &Samples) -> Result<Vec<CaseRow>, Problems> {
+        let plus = if is_large(self.connection, inspection)? {
             "+"
         } else {
             ""
         };
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {CASE_COLUMNS} FROM casefile
-              WHERE {by_index}inspection = (SELECT seq FROM inspection WHERE id = ?) ORDER BY seq"
+              WHERE {plus}inspection = (SELECT seq FROM inspection WHERE id = ?) ORDER BY seq"
         ))?;
         let mut rows = statement.query([inspection])?;
         let mut cases = Vec::new();
@@ -109,6 +130,7 @@ struct Samples(HashMap<i64, SampleValues>);
 /// Place of a sample, and of each attribute the place and the values that occur, by code.
 struct SampleValues {
     place: usize,
+    is_looked_at: bool,
     values: Vec<(usize, Vec<String>)>,
 }
 
@@ -125,6 +147,7 @@ impl Samples {
             let place_of_sample = place(row.get(1)?);
             let sample = samples.entry(row.get(0)?).or_insert(SampleValues {
                 place: place_of_sample,
+                is_looked_at: true,
                 values: Vec::new(),
             });
             let Some(attribute) = row.get::<_, Option<i64>>(2)?.map(place) else {
@@ -166,7 +189,11 @@ impl Samples {
             sample: sample.place,
             assessor: row.get(3)?,
             status,
-            information: sample.decode(coded),
+            information: if sample.is_looked_at {
+                sample.decode(coded)
+            } else {
+                Vec::new()
+            },
             sheet,
         })
     }

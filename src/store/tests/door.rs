@@ -45,6 +45,23 @@ fn what_was_recorded_reads_back() {
 }
 
 #[test]
+fn information_is_read_for_an_import_where_questions_look_at_it() {
+    let store = with_cases(Store::in_memory().unwrap());
+    let all = store.read().cases(INSPECTION).unwrap();
+    let to_answer = store
+        .read()
+        .cases_to_answer(INSPECTION, &edition().samples)
+        .unwrap();
+    assert_eq!(to_answer[..2], all[..2]);
+    assert_eq!(
+        to_answer[2].information,
+        [],
+        "no question of an interview does"
+    );
+    assert_eq!(to_answer[2].sheet, all[2].sheet);
+}
+
+#[test]
 fn an_action_that_fails_leaves_nothing_behind() {
     let mut store = with_cases(Store::in_memory().unwrap());
     let result = store.write(&[edition()], &action(), |writer| {
