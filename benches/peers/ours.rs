@@ -1,0 +1,130 @@
+//! Our side: the program as it is installed, and the record as a library.
+//!
+//! Must not know what it is compared with.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use caseaudit::casework::{Clock, Desk, Inspection, Says, current_inspection, record_answers};
+use caseaudit::model::{Problems, QuestionSet};
+use caseaudit::store::{Access, Store, TallyScope};
+
+use crate::data;
+
+/// Runs the program and waits until it has ended well.
+pub(crate) fn run(database: &Path, arguments: &[&str]) {
+    let ended = Command::new(env!("CARGO_BIN_EXE_caseaudit"))
+        .env("CASEAUDIT_USER", "bench")
+        .arg("--db")
+        .arg(database)
+        .arg("--quiet")
+        .args(arguments)
+        .stdout(Stdio::null())
+        .status()
+        .expect("caseaudit can be run");
+    assert!(ended.success(), "caseaudit {} failed", arguments.join(" "));
+}
+
+/// Removes a database and the files that SQLite keeps beside it.
+pub(crate) fn remove(database: &Path) {
+    for ending in ["", "-wal", "-shm"] {
+        fs::remove_file(format!("{}{ending}", database.display())).ok();
+    }
+}
+
+/// A new database with one inspection and its cases, nothing answered.
+pub(crate) fn with_cases(name: &str, count: u32) -> PathBuf {
+    let database = data::folder().join(name);
+    remove(&database);
+    let framework = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/bench.toml");
+    run(&database, &["init"]);
+    run(&database, &["framework", "add", text(&framework)]);
+    let open = [
+        "inspection",
+        "new",
+        "Bench",
+        "--framework",
+        "bench",
+        "--provider",
+        "Bench",
+    ];
+    run(&database, &open);
+    run(
+        &database,
+        &["import", "cases", text(&data::cases_csv(count))],
+    );
+    database
+}
+
+/// A copy that is on the disk before anybody measures what is done with it.
+pub(crate) fn copy(database: &Path, name: &str) -> PathBuf {
+    let copy = data::folder().join(name);
+    remove(&copy);
+    fs::copy(database, &copy).expect("a database can be copied");
+    let file = File::open(&copy).expect("a copy can be opened");
+    file.sync_all().expect("a copy can be synced");
+    copy
+}
+
+pub(crate) fn import_answers(database: &Path, answers: &Path) {
+    run(database, &["import", "answers", text(answers), "--submit"]);
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("the folder has a plain name")
+}
+
+/// The record, opened as a library.
+pub(crate) struct Record {
+    store: Store,
+    inspection: Inspection,
+    samples: Vec<QuestionSet>,
+    desk: Desk,
+}
+
+impl Record {
+    pub(crate) fn open(database: &Path) -> Record {
+        let open = || -> Result<Record, Problems> {
+            let store = Store::open(database, Access::Write)?;
+            let inspection = current_inspection(&store, None)?;
+            let samples = data::framework().samples.into_iter();
+            let samples = samples.map(|sample| sample.questions).collect();
+            let clock = Clock::Live(chrono::Utc::now);
+            let desk = Desk::new("bench", "bench", clock, [7; 32])?;
+            Ok(Record {
+                store,
+                inspection,
+                samples,
+                desk,
+            })
+        };
+        open().expect("the benchmark's own database is sound")
+    }
+
+    /// How many answers are yes, over all questions, cases and groups.
+    pub(crate) fn count_yes(&self, by: &[&str]) -> u64 {
+        let (_, groups) = self
+            .store
+            .tally(self.inspection.id, &self.samples, TallyScope::Submitted, by)
+            .expect("the benchmark's own database is sound");
+        let samples = groups.iter().flatten().flat_map(|group| &group.samples);
+        samples
+            .flat_map(|sample| &sample.questions)
+            .map(|tally| tally.yes)
+            .sum()
+    }
+
+    /// Records one answer, which must be another one than before.
+    pub(crate) fn record_one(&mut self, reference: &str, question: &str, answer: &str) {
+        let says = [Says {
+            question: question.to_owned(),
+            answer: Some(answer.to_owned()),
+            note: None,
+        }];
+        let (store, desk) = (&mut self.store, &self.desk);
+        let recorded = record_answers(store, desk, &self.inspection, "record", reference, &says)
+            .expect("an answer can be recorded");
+        assert_eq!(recorded.answers_count, 1);
+    }
+}
