@@ -107,8 +107,18 @@ fn read_information(
     problems.none_or(values)
 }
 
-/// Corrects case information; an empty value takes the earlier one back. Returns numbers of questions whose answers were
-/// parked, and of those whose answers are in force again.
+/// What correcting case information did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InformationSet {
+    /// How many values differ from what was recorded before.
+    pub changed_count: usize,
+    /// Numbers of questions that stopped applying: their answers are parked.
+    pub parked: Vec<String>,
+    /// Numbers of questions that apply again: their answers are back in force.
+    pub restored: Vec<String>,
+}
+
+/// Corrects case information; an empty value takes the earlier one back.
 ///
 /// # Errors
 /// An unknown case, attribute or value; a submitted assessment.
@@ -118,7 +128,7 @@ pub fn set_information(
     inspection: &Inspection,
     reference: &str,
     information: &[(String, String)],
-) -> Result<(Vec<String>, Vec<String>), Problems> {
+) -> Result<InformationSet, Problems> {
     let action = desk.action(Some(inspection), "case set", "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
@@ -130,10 +140,16 @@ pub fn set_information(
         };
         values.retain(|(place, value)| case.information.get(*place) != Some(value));
         if values.is_empty() {
-            return Ok((Vec::new(), Vec::new()));
+            return Ok(InformationSet::default());
         }
+        let changed_count = values.len();
         let settled = writer.append(Some(case.id), &Change::SetInformation { values })?;
-        Ok(name_settled(question_set(inspection, &case), &settled))
+        let (parked, restored) = name_settled(question_set(inspection, &case), &settled);
+        Ok(InformationSet {
+            changed_count,
+            parked,
+            restored,
+        })
     })
 }
 

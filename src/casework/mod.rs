@@ -9,6 +9,7 @@ mod desk;
 pub(crate) mod example;
 mod frameworks;
 mod importing;
+mod importing_answers;
 mod inspections;
 mod judging;
 mod overview;
@@ -18,14 +19,15 @@ mod session;
 mod submitting;
 
 pub use cases::{
-    CaseCard, add_case, assign_cases, list_cases, restore_case, set_information, show_case,
-    withdraw_case,
+    CaseCard, InformationSet, add_case, assign_cases, list_cases, restore_case, set_information,
+    show_case, withdraw_case,
 };
 pub use desk::{Clock, Desk};
 pub use frameworks::{
     FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
 };
-pub use importing::{Imported, import_answers, import_cases, import_judgements};
+pub use importing::{Imported, import_cases, import_judgements};
+pub use importing_answers::import_answers;
 pub use inspections::{
     Inspection, close_inspection, current_inspection, open_inspection, reopen_inspection,
 };

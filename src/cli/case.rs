@@ -125,9 +125,12 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             information,
         } => {
             let (mut store, inspection, desk) = workplace.work()?;
-            let (parked, restored) =
-                set_information(&mut store, &desk, &inspection, &reference, &information)?;
-            workplace.output.settled(&parked, &restored);
+            let set = set_information(&mut store, &desk, &inspection, &reference, &information)?;
+            workplace.output.message(&match set.changed_count {
+                0 => "nothing new: it is recorded already".to_owned(),
+                count => format!("set {count} of {} for {reference}", information.len()),
+            });
+            workplace.output.settled(&set.parked, &set.restored);
         }
         Command::Assign { references, to } => {
             let (mut store, inspection, desk) = workplace.work()?;

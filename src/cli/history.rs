@@ -36,7 +36,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     let table = Table {
         id: "history".to_owned(),
         title: format!("History of {of}"),
-        units: "times are UTC".to_owned(),
+        units: "Times are UTC".to_owned(),
         columns: vec![
             Column::new("at", "When", Kind::Code),
             Column::new("who", "Who", Kind::Text),

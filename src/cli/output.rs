@@ -35,8 +35,9 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn new(format: Format, quiet: bool, no_color: bool) -> Output {
-        let color =
-            !no_color && std::env::var_os("NO_COLOR").is_none() && std::io::stdout().is_terminal();
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let wanted = std::io::stdout().is_terminal() || is_set("CLICOLOR_FORCE");
+        let color = wanted && !no_color && !is_set("NO_COLOR");
         Output {
             format,
             quiet,

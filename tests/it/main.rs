@@ -8,4 +8,7 @@ mod harness;
 mod made_up;
 mod naive;
 mod north_west_sample;
+mod pictures;
+mod readme;
+mod terminal;
 mod workbook;
