@@ -133,7 +133,7 @@ impl Layout {
                 answer,
                 note,
             })
-        } else if problems.is_empty() {
+        } else if find_column(header, "reference").is_some() {
             wide(file, header, known, &mut problems)
         } else {
             // Without its reference this is some other file: every column of it would be an unknown question.
