@@ -135,10 +135,10 @@ fn imported(framework: &Framework, cases: &[Case], name: &str, answers: &[u8]) -
     let office = Office::opened();
     office.write("cases.csv", csv_file(&case_rows(framework, cases)));
     office.write(name, answers);
-    office.run("import cases cases.csv --quiet").is_silent();
+    office.run("import cases cases.csv --quiet").says_nothing();
     office
         .run(&format!("import answers {name} --submit --quiet"))
-        .is_silent();
+        .says_nothing();
     office
 }
 
@@ -303,7 +303,7 @@ fn importing_the_same_files_again_changes_nothing() {
         .says(&format!("wide.csv: {unchanged}\n"));
     office
         .run("import answers answers.csv --submit --quiet")
-        .is_silent();
+        .says_nothing();
     office
         .run("import judgements judgements.csv")
         .says("judgements.csv: judgements: 4 unchanged\n");
@@ -322,7 +322,7 @@ fn a_later_file_adds_and_corrects_and_says_what_it_parks() {
         "answers.csv",
         "reference,question,answer,note\nCS-1,2.1.1,yes,\nCS-1,2.2.3,no,Late\nCS-2,2.1.1,no,\n",
     );
-    office.run("import cases cases.csv --quiet").is_silent();
+    office.run("import cases cases.csv --quiet").says_nothing();
     office
         .run("import answers answers.csv")
         .says("answers.csv: assessments: 2 changed, 3 answers, 1 note\n");
@@ -357,7 +357,7 @@ fn a_submitting_import_leaves_incomplete_assessments_in_hand_and_says_why() {
         "answers.csv",
         "reference,3.2.1,3.2.1a,3.2.2,3.2.2a,3.2.2 note\nV-1,yes,yes,no,,\nV-2,yes,,,,\nV-3,yes,no,n/a,,\nV-4,yes,,Y,n,\n",
     );
-    office.run("import cases cases.csv --quiet").is_silent();
+    office.run("import cases cases.csv --quiet").says_nothing();
     office.run("import answers answers.csv --submit").says(
         "answers.csv: assessments: 4 changed, 10 answers, 3 submitted\n\
          1 not submitted, because something is missing:\n  \
@@ -385,7 +385,7 @@ fn a_submitting_import_leaves_incomplete_assessments_in_hand_and_says_why() {
 fn latin_1_is_refused_with_its_place_and_read_where_it_is_named() {
     let office = Office::opened();
     office.write("cases.csv", "reference,sample\nCS-1,case-supervision\n");
-    office.run("import cases cases.csv --quiet").is_silent();
+    office.run("import cases cases.csv --quiet").says_nothing();
     office.write("answers.csv", b"reference,question,answer,note\nCS-1,2.1.1,yes,Fine\nCS-1,2.1.2,no,\"Caf\xe9, \x93late\x94\"\n");
     office.refuses(
         "import answers answers.csv",

@@ -71,8 +71,8 @@ fn a_submitted_assessment_is_locked_until_it_is_reopened_for_a_reason() {
                   reopen it first: caseaudit reopen CS-1 --because \"…\" [locked]\n";
     office
         .run(&format!("record CS-1 {ALWAYS_ASKED} --quiet"))
-        .is_silent();
-    office.run("submit CS-1 --quiet").is_silent();
+        .says_nothing();
+    office.run("submit CS-1 --quiet").says_nothing();
     office.refuses("record CS-1 2.1.1=no", locked);
     office.refuses("record CS-1 --note 2.1.1=Late", locked);
     office.refuses("case set CS-1 rosh_issues=yes", locked);
@@ -110,10 +110,10 @@ fn only_a_reason_submits_an_assessment_with_unanswered_key_questions() {
     );
     office
         .run(&format!("record CS-1 {ALWAYS_ASKED} --quiet"))
-        .is_silent();
+        .says_nothing();
     office
         .run("record CS-1 2.3.2=clear 2.4.1=clear --quiet")
-        .is_silent();
+        .says_nothing();
     let missing = |number: &str| {
         format!(
             "error: CS-1: {number} is unanswered; answer it, \
@@ -143,7 +143,7 @@ fn yes_over_prompts_that_are_all_no_wants_a_note() {
         .run(&format!(
             "record CS-1 {ALWAYS_ASKED} 2.1.1a=no 2.1.1b=no 2.1.1c=na --quiet"
         ))
-        .is_silent();
+        .says_nothing();
     office.refuses(
         "submit CS-1",
         "error: CS-1: 2.1.1 is yes while all its prompts are no; \
@@ -162,10 +162,10 @@ fn answers_are_parked_by_case_information_and_come_back() {
     let office = Office::opened();
     office
         .run("case add CS-1 --sample case-supervision --set rosh_issues=yes --quiet")
-        .is_silent();
+        .says_nothing();
     office
         .run("record CS-1 2.1.1=yes 2.2.3=no 2.2.3a=no 2.3.3=yes --quiet")
-        .is_silent();
+        .says_nothing();
     let parked = "set 1 of 1 for CS-1\nno longer applies: 2.2.3, 2.2.3a, 2.3.3; the answers are kept aside (parked) and do not count\n";
     office.run("case set CS-1 rosh_issues=no").says(parked);
     office
@@ -192,7 +192,7 @@ fn answers_are_parked_by_another_answer_and_come_back() {
     let office = Office::opened();
     office
         .run("case add CS-1 --sample case-supervision --set non_compliance=yes --quiet")
-        .is_silent();
+        .says_nothing();
     office.refuses(
         "record CS-1 2.3.1g=yes",
         "error: CS-1: 2.3.1g does not apply to this case: it is asked only when 2.3.1f is answered yes; \
@@ -226,7 +226,7 @@ fn a_case_is_shown_with_its_information_answers_parked_answers_and_notes() {
     let office = Office::opened();
     office
         .run("case add V-1 --sample \"Statutory victim work\" --set contact=taken-up --set offence_type=assault --quiet")
-        .is_silent();
+        .says_nothing();
     office
         .run_args(&[
             "record",
@@ -239,10 +239,10 @@ fn a_case_is_shown_with_its_information_answers_parked_answers_and_notes() {
             "3.2.2=Two letters, one \"late\" | and = unsigned",
             "--quiet",
         ])
-        .is_silent();
+        .says_nothing();
     office
         .run("case set V-1 contact=declined --quiet")
-        .is_silent();
+        .says_nothing();
     assert_data_eq!(
         office.run("case show V-1 --format markdown").printed(),
         file!["../golden/recording/case.md"].raw()
@@ -344,8 +344,8 @@ fn a_withdrawn_case_counts_nowhere_until_it_is_restored() {
     let office = with_case();
     office
         .run(&format!("record CS-1 {ALWAYS_ASKED} --quiet"))
-        .is_silent();
-    office.run("submit CS-1 --quiet").is_silent();
+        .says_nothing();
+    office.run("submit CS-1 --quiet").says_nothing();
     office
         .run("case withdraw CS-1 --because \"Transferred before the period\"")
         .says("withdrew CS-1: it counts nowhere\n");
@@ -371,7 +371,7 @@ fn cases_are_assigned_all_or_none() {
     let office = with_case();
     office
         .run("case add CS-2 --sample case-supervision --assessor INSP-02 --quiet")
-        .is_silent();
+        .says_nothing();
     office
         .run("case assign CS-1 CS-2 --to INSP-02")
         .says("assigned 1 of 2 to INSP-02\n");
@@ -406,16 +406,16 @@ fn progress_tells_untouched_in_hand_submitted_and_withdrawn_apart() {
             .run(&format!(
                 "case add {reference} --sample case-supervision --assessor INSP-02 --set ldu={ldu} --quiet"
             ))
-            .is_silent();
+            .says_nothing();
     }
     office
         .run(&format!("record CS-1 {ALWAYS_ASKED} --quiet"))
-        .is_silent();
-    office.run("submit CS-1 --quiet").is_silent();
-    office.run("record CS-2 2.1.1=yes --quiet").is_silent();
+        .says_nothing();
+    office.run("submit CS-1 --quiet").says_nothing();
+    office.run("record CS-2 2.1.1=yes --quiet").says_nothing();
     office
         .run("case withdraw CS-3 --because Double --quiet")
-        .is_silent();
+        .says_nothing();
     assert_data_eq!(
         office.run("progress --by ldu --format markdown").printed(),
         file!["../golden/recording/progress.md"].raw()
@@ -443,13 +443,13 @@ fn an_inspection_closes_when_all_is_done_and_opens_again_for_a_reason() {
     );
     office
         .run("case withdraw CS-1 --because Double --quiet")
-        .is_silent();
+        .says_nothing();
     for standard in ["1.1", "1.2", "1.3", "1.4"] {
         office
             .run(&format!(
                 "judge {standard} good --because Interviews --quiet"
             ))
-            .is_silent();
+            .says_nothing();
     }
     office.run("inspection close").says("closed North\n");
     let closed = "error: the inspection is closed; \
@@ -464,7 +464,7 @@ fn an_inspection_closes_when_all_is_done_and_opens_again_for_a_reason() {
     office
         .run("inspection reopen North --because \"Factual accuracy check\"")
         .says("reopened North\n");
-    office.run("case restore CS-1 --quiet").is_silent();
+    office.run("case restore CS-1 --quiet").says_nothing();
     office.refuses(
         "inspection reopen North --because \"Factual accuracy check\"",
         "error: the inspection is open already; there is nothing to do [not-closed]\n",
@@ -477,7 +477,7 @@ fn among_several_open_inspections_one_is_named() {
     let office = with_case();
     office
         .run("inspection new South --framework hmip-nps-2018 --provider \"South NPS\" --programme 2018/19 --quiet")
-        .is_silent();
+        .says_nothing();
     office.refuses(
         "progress",
         "error: there are several inspections; name one with --inspection: North, South [which-inspection]\n",
@@ -502,7 +502,7 @@ fn among_several_open_inspections_one_is_named() {
         .says("added CS-1\n");
     office
         .run("--inspection South record CS-1 2.1.1=no --quiet")
-        .is_silent();
+        .says_nothing();
     office.run("inspection list --format csv").prints(
         "table,about,item,words,name,provider,framework,programme,state,notes\n\
          about,inspections,title,Inspections,,,,,,\n\
@@ -531,8 +531,8 @@ fn a_panel_moves_a_rating_and_both_are_shown() {
         .says("2.4 Reviewing: judgement withdrawn\n");
     office
         .run(&format!("record CS-1 {ALWAYS_ASKED} --quiet"))
-        .is_silent();
-    office.run("submit CS-1 --quiet").is_silent();
+        .says_nothing();
+    office.run("submit CS-1 --quiet").says_nothing();
     office
         .run("judge 2.4 \"Requires improvement\" --because \"Panel of 5 January\"")
         .says(
@@ -583,7 +583,7 @@ fn what_is_not_submitted_counts_only_in_ratings_that_say_so() {
     let office = with_case();
     office
         .run(&format!("record CS-1 {ALWAYS_ASKED} --quiet"))
-        .is_silent();
+        .says_nothing();
     let ran = office.run("rate --format json");
     assert_eq!(
         ran.stderr,

@@ -119,7 +119,7 @@ fn wrong_usage_is_exit_code_2_and_touches_nothing() {
         ("inspection reopen North", "--because <REASON>"),
     ];
     for (line, message) in wrong {
-        office.run(line).is_misused(message);
+        office.run(line).gets_usage(message);
     }
     assert_eq!(office.entries_count(), entries);
 }
@@ -132,7 +132,7 @@ fn completions_are_printed_for_every_shell() {
         assert!(script.contains("caseaudit"), "{shell}");
         assert!(script.contains("withdraw"), "{shell} knows the commands");
     }
-    office.run("completions csh").is_misused("possible values");
+    office.run("completions csh").gets_usage("possible values");
 }
 
 #[test]

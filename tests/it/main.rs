@@ -1,5 +1,11 @@
 //! The integration tests, in one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail by panic"
+)]
 
+mod cli_bad_files;
 mod cli_import;
 mod cli_recording;
 mod cli_usage;
