@@ -33,9 +33,9 @@ fn the_annex_is_pictured() {
 
 #[test]
 fn ratings_are_pictured() {
-    let mut terminal = Terminal::new().in_color();
+    let mut terminal = Terminal::new();
     terminal.run("caseaudit --quiet demo");
-    let rate = "caseaudit --db demo.db rate --by cluster";
+    let rate = "caseaudit --db demo.db rate";
     assert_picture("rate", rate, &terminal.run(rate));
 }
 
@@ -43,18 +43,13 @@ fn ratings_are_pictured() {
 fn the_end_of_a_session_is_pictured() {
     let mut terminal = Terminal::new();
     terminal.run("caseaudit init");
-    terminal.run(
-        "caseaudit inspection new 'North West 2018' --framework hmip-nps-2018 --provider NW",
-    );
+    terminal
+        .run("caseaudit inspection new 'North West 2018' --framework hmip-nps-2018 --provider NW");
     for things in ["cases", "answers"] {
         let file = format!("samples/north-west-2018/{things}.csv");
         terminal.run(&format!("caseaudit import {things} {file}"));
     }
     terminal.run("caseaudit record CS-003 2.4.2=clear");
     let assess = "caseaudit assess CS-003";
-    assert_picture(
-        "assess",
-        assess,
-        &terminal.talk(assess, &["y", "y"], TYPED),
-    );
+    assert_picture("assess", assess, &terminal.talk(assess, &["y", "y"], TYPED));
 }
