@@ -118,7 +118,7 @@ CREATE TABLE casefile (
     submitted   INTEGER NOT NULL CHECK (submitted IN (0, 1)),
     withdrawn   INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
     information BLOB NOT NULL,
-    sheet       TEXT NOT NULL CHECK (rtrim(sheet, 'YNXynx-.') = ''),
+    sheet       TEXT NOT NULL CHECK (rtrim(sheet, 'YN.X-ynx') = ''),
     UNIQUE (inspection, reference)
 ) STRICT;
 

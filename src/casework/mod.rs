@@ -9,6 +9,7 @@ mod desk;
 pub(crate) mod example;
 mod frameworks;
 mod importing;
+mod importing_answers;
 mod inspections;
 mod judging;
 mod overview;
@@ -25,7 +26,8 @@ pub use desk::{Clock, Desk};
 pub use frameworks::{
     FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
 };
-pub use importing::{Imported, import_answers, import_cases, import_judgements};
+pub use importing::{Imported, import_cases, import_judgements};
+pub use importing_answers::import_answers;
 pub use inspections::{
     Inspection, close_inspection, current_inspection, open_inspection, reopen_inspection,
 };

@@ -8,7 +8,7 @@ use super::frameworks::edition_of;
 use super::inspections::Inspection;
 use super::recording::find_case;
 use crate::framework::Framework;
-use crate::model::{Change, Problems, QuestionSet, Said};
+use crate::model::{Change, Patch, Problems, QuestionSet, Said};
 use crate::store::{CaseRow, Findings, HistoryRow, Status, Store, ThingId};
 
 /// How far the work of one sample, assessor or unit is.
@@ -239,6 +239,9 @@ fn summary(change: &Change, count: u64) -> String {
         Change::RecordAnswers { .. } => format!("answers of {count} cases recorded"),
         Change::SetInformation { .. } => format!("case information of {count} cases set"),
         Change::Assign { .. } => format!("{count} cases assigned"),
+        Change::SubmitAnswers { .. } => {
+            format!("answers of {count} cases recorded and submitted")
+        }
         Change::Submit => format!("{count} assessments submitted"),
         Change::Judge { .. } => format!("{count} standards judged"),
         change => format!("{count} entries of kind {}", change.kind()),
@@ -258,8 +261,21 @@ fn single(change: &Change) -> String {
         Change::WithdrawCase => "withdrawn from the sample".to_owned(),
         Change::RestoreCase => "taken back into the sample".to_owned(),
         Change::RecordAnswers { patch, notes } => {
+            let counted = |count: usize, word: &str| match count {
+                0 => None,
+                1 => Some(format!("1 {word}")),
+                count => Some(format!("{count} {word}s")),
+            };
+            let counts = [
+                counted(patch.iter().count(), "answer"),
+                counted(notes.len(), "note"),
+            ];
+            let counts: Vec<String> = counts.into_iter().flatten().collect();
+            format!("{} recorded", counts.join(" and "))
+        }
+        Change::SubmitAnswers { patch, notes } => {
             format!(
-                "{} answers and {} notes recorded",
+                "{} answers and {} notes recorded and submitted",
                 patch.iter().count(),
                 notes.len()
             )
@@ -294,16 +310,9 @@ fn describe(change: &Change, questions: &QuestionSet) -> String {
             .map_or("", |attribute| attribute.id.as_str())
     };
     match change {
-        Change::RecordAnswers { patch, notes } => {
-            let answers = patch.iter().map(|(place, said)| match said {
-                Said::Answer(answer) => format!("{}={}", number(place), answer.word()),
-                Said::Cleared => format!("{}=clear", number(place)),
-            });
-            let notes = notes.iter().map(|(place, note)| match note {
-                Some(note) => format!("note {}: {note}", number(*place)),
-                None => format!("note {} taken back", number(*place)),
-            });
-            answers.chain(notes).collect::<Vec<_>>().join("; ")
+        Change::RecordAnswers { patch, notes } => describe_answers(patch, notes, number),
+        Change::SubmitAnswers { patch, notes } => {
+            format!("{}; submitted", describe_answers(patch, notes, number))
         }
         Change::SetInformation { values } => {
             let values = values.iter().map(|(place, value)| {
@@ -328,6 +337,22 @@ fn describe(change: &Change, questions: &QuestionSet) -> String {
         }
         change => single(change),
     }
+}
+
+fn describe_answers<'q>(
+    patch: &Patch,
+    notes: &[(usize, Option<String>)],
+    number: impl Fn(usize) -> &'q str,
+) -> String {
+    let answers = patch.iter().map(|(place, said)| match said {
+        Said::Answer(answer) => format!("{}={}", number(place), answer.word()),
+        Said::Cleared => format!("{}=clear", number(place)),
+    });
+    let notes = notes.iter().map(|(place, note)| match note {
+        Some(note) => format!("note {}: {note}", number(*place)),
+        None => format!("note {} taken back", number(*place)),
+    });
+    answers.chain(notes).collect::<Vec<_>>().join("; ")
 }
 
 /// Verifies every hash and link of the log, the state against a full replay, and the file itself; `progress` is told how

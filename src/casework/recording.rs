@@ -212,7 +212,7 @@ fn leave_out_known(
     patch: &Patch,
     notes: Notes,
 ) -> Result<(Patch, Notes), Problems> {
-    let patch = news(&case.sheet, patch);
+    let patch = patch.news(&case.sheet);
     if notes.is_empty() {
         return Ok((patch, notes));
     }
@@ -225,20 +225,6 @@ fn leave_out_known(
             != note.as_ref()
     });
     Ok((patch, notes.collect()))
-}
-
-/// The part of a patch that differs from the sheet.
-pub(super) fn news(sheet: &Sheet, patch: &Patch) -> Patch {
-    let mut news = Patch::default();
-    for (at, said) in patch.iter() {
-        let before = sheet.mark(at).said();
-        match said {
-            Said::Answer(answer) if before != Some(answer) => news.set(at, said),
-            Said::Cleared if before.is_some() => news.set(at, said),
-            _ => {}
-        }
-    }
-    news
 }
 
 /// An answer or note for a question that does not apply is refused, even if the answers beside it made it so.
@@ -265,10 +251,7 @@ fn refuse_not_asked(
 
 /// Places that a patch answers although, on the settled sheet, they are not asked.
 pub(super) fn not_asked_places(sheet: &Sheet, patch: &Patch) -> impl Iterator<Item = usize> {
-    patch
-        .iter()
-        .filter(|(at, said)| matches!(said, Said::Answer(_)) && is_not_asked(sheet, *at))
-        .map(|(at, _)| at)
+    sheet.not_asked().filter(|at| patch.answers(*at))
 }
 
 fn is_not_asked(sheet: &Sheet, at: usize) -> bool {

@@ -36,6 +36,7 @@ pub(super) enum Command {
         set: Vec<(String, String)>,
     },
     /// Every case, or those of one assessor or sample
+    #[command(after_help = "Example:\n  caseaudit case list --assessor INSP-07")]
     List {
         /// Only this sample
         #[arg(long)]
@@ -45,6 +46,7 @@ pub(super) enum Command {
         assessor: Option<String>,
     },
     /// One case with its information, answers and notes
+    #[command(after_help = "Example:\n  caseaudit case show CS-001")]
     Show {
         /// Its reference
         reference: String,
@@ -69,6 +71,9 @@ pub(super) enum Command {
         to: String,
     },
     /// Leave a case out of the sample: it stays in the record and counts nowhere
+    #[command(
+        after_help = "Example:\n  caseaudit case withdraw CS-014 --because \"Supervision ended before the period\""
+    )]
     Withdraw {
         /// Its reference
         reference: String,
@@ -77,6 +82,7 @@ pub(super) enum Command {
         because: String,
     },
     /// Take a withdrawn case back
+    #[command(after_help = "Example:\n  caseaudit case restore CS-014")]
     Restore {
         /// Its reference
         reference: String,

@@ -14,6 +14,7 @@ use crate::store::Access;
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// The frameworks that can be used: those built in, and those added to the database
+    #[command(after_help = "Example:\n  caseaudit framework list")]
     List,
     /// Everything that a framework says
     #[command(

@@ -34,13 +34,16 @@ pub(super) enum Command {
         programme: String,
     },
     /// Every inspection of the database
+    #[command(after_help = "Example:\n  caseaudit inspection list")]
     List,
     /// One inspection, and how far it is
+    #[command(after_help = "Example:\n  caseaudit inspection show \"North West 2018\"")]
     Show {
         /// Its name [default: the open one]
         name: Option<String>,
     },
     /// Close an inspection whose work is done: nothing in it changes until it is reopened
+    #[command(after_help = "Example:\n  caseaudit inspection close \"North West 2018\"")]
     Close {
         /// Its name [default: the open one]
         name: Option<String>,

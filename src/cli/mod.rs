@@ -55,6 +55,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Try it: a made-up inspection, recorded, rated and printed
+    #[command(after_help = "Example:\n  caseaudit demo")]
     Demo,
     /// Create an empty database
     #[command(after_help = "Example:\n  caseaudit --db north-west.db init")]
@@ -96,6 +97,7 @@ enum Command {
     /// What was done, when, by whom and why
     History(history::Args),
     /// Verify the record: every hash and link, the state against the log, and the file itself
+    #[command(after_help = "Examples:\n  caseaudit check\n  caseaudit --db north-west.db check")]
     Check,
     /// Copy the database to another file while it is in use
     #[command(after_help = "Example:\n  caseaudit backup north-west-2018-10-12.db")]

@@ -14,7 +14,7 @@ use super::known::KnownCases;
 use super::layout::Layout;
 use super::locate::find_doubled;
 use super::source::{Options, Rows, Source, no_rows};
-use crate::model::{Answer, Mark, Patch, Problem, Problems, Said};
+use crate::model::{Answer, Mark, Patch, Problem, Problems};
 
 /// A letter of the matrix: nothing is said.
 const SILENT: u8 = 0;
@@ -74,11 +74,7 @@ impl AnswerRows {
     /// The answers that are given for a case as a patch; empty where the file says nothing.
     #[must_use]
     pub fn patch(&self, case: usize) -> Patch {
-        let mut patch = Patch::default();
-        for (place, answer) in self.answers(case) {
-            patch.set(place, Said::Answer(answer));
-        }
-        patch
+        Patch::of_letters(self.letters(case))
     }
 
     /// Every note, by case and place.

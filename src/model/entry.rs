@@ -89,6 +89,13 @@ pub enum Change {
         /// Notes set, or cleared (`None`), by question place.
         notes: Vec<(usize, Option<String>)>,
     },
+    /// Answers and notes were recorded and the assessment submitted in one step, as an import does.
+    SubmitAnswers {
+        /// Answers set and cleared.
+        patch: Patch,
+        /// Notes set, or cleared (`None`), by question place.
+        notes: Vec<(usize, Option<String>)>,
+    },
     /// The assessment was submitted: it counts, and is locked.
     Submit,
     /// The submitted assessment was opened again for changes.
@@ -119,6 +126,7 @@ impl Change {
             Change::WithdrawCase => "withdraw",
             Change::RestoreCase => "restore",
             Change::RecordAnswers { .. } => "answers",
+            Change::SubmitAnswers { .. } => "assessment",
             Change::Submit => "submit",
             Change::Reopen => "reopen",
             Change::Judge { .. } => "judge",

@@ -84,10 +84,12 @@ impl QuestionSet {
 
     /// Places of the prompts of a key question.
     pub fn prompts_of(&self, key_question: usize) -> impl Iterator<Item = usize> + '_ {
+        // They follow it.
         self.questions
             .iter()
             .enumerate()
-            .filter(move |(_, question)| question.key_question == Some(key_question))
+            .skip(key_question + 1)
+            .take_while(move |(_, question)| question.key_question == Some(key_question))
             .map(|(place, _)| place)
     }
 }

@@ -32,6 +32,7 @@ impl Mark {
 
     /// The mark that a letter stands for, or `None` for a letter that no sheet has.
     #[must_use]
+    #[inline]
     pub fn from_letter(letter: u8) -> Option<Mark> {
         Some(match letter {
             b'-' => Mark::NotAsked,
@@ -43,6 +44,7 @@ impl Mark {
 
     /// What was said, whether it is in force or parked.
     #[must_use]
+    #[inline]
     pub fn said(self) -> Option<Answer> {
         match self {
             Mark::InForce(answer) | Mark::Parked(answer) => Some(answer),
@@ -71,6 +73,7 @@ fn answer_letter(answer: Answer) -> u8 {
     }
 }
 
+#[inline]
 fn letter_answer(letter: u8) -> Option<Answer> {
     match letter {
         b'Y' => Some(Answer::Yes),
@@ -108,10 +111,52 @@ impl Patch {
         }
     }
 
+    /// What letters of a sheet say, in its order: `Y N X` set an answer, every other byte says nothing.
+    #[must_use]
+    pub fn of_letters(letters: &[u8]) -> Patch {
+        let said = letters.iter().map(|letter| match letter {
+            b'Y' | b'N' | b'X' => *letter,
+            _ => b'.',
+        });
+        Patch::trimmed(said.collect())
+    }
+
+    /// The part that differs from what a sheet says, parked answers among it.
+    #[must_use]
+    pub fn news(&self, sheet: &Sheet) -> Patch {
+        let before = sheet.0.iter().copied().chain(std::iter::repeat(b'-'));
+        let news = self.0.iter().zip(before).map(|(said, before)| {
+            let is_said_before = match said {
+                b'_' => matches!(before, b'-' | b'.'),
+                answer => *answer == before.to_ascii_uppercase(),
+            };
+            if is_said_before { b'.' } else { *said }
+        });
+        Patch::trimmed(news.collect())
+    }
+
+    fn trimmed(mut letters: Vec<u8>) -> Patch {
+        let end = letters.iter().rposition(|letter| *letter != b'.');
+        letters.truncate(end.map_or(0, |last| last + 1));
+        Patch(letters)
+    }
+
     /// Whether nothing is said.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// How many questions are spoken of.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.iter().filter(|letter| **letter != b'.').count()
+    }
+
+    /// Whether an answer is set for the question at `place`.
+    #[must_use]
+    pub fn answers(&self, place: usize) -> bool {
+        !matches!(self.0.get(place), None | Some(b'.' | b'_'))
     }
 
     /// Every question that is spoken of, by place.
@@ -166,7 +211,12 @@ impl Sheet {
     pub fn parse(letters: &str) -> Option<Sheet> {
         letters
             .bytes()
-            .all(|letter| Mark::from_letter(letter).is_some())
+            .all(|letter| {
+                matches!(
+                    letter,
+                    b'Y' | b'N' | b'X' | b'y' | b'n' | b'x' | b'-' | b'.'
+                )
+            })
             .then(|| Sheet(letters.as_bytes().to_vec()))
     }
 
@@ -190,6 +240,7 @@ impl Sheet {
 
     /// Where the question at `place` stands; a place beyond the sheet is not asked.
     #[must_use]
+    #[inline]
     pub fn mark(&self, place: usize) -> Mark {
         self.0
             .get(place)
@@ -202,20 +253,27 @@ impl Sheet {
         (0..self.0.len()).map(|place| self.mark(place))
     }
 
+    /// Places of the questions that are not asked, parked answers among them.
+    pub fn not_asked(&self) -> impl Iterator<Item = usize> + '_ {
+        let letters = self.0.iter().enumerate();
+        letters
+            .filter(|(_, letter)| **letter == b'-' || letter.is_ascii_lowercase())
+            .map(|(place, _)| place)
+    }
+
     /// Whether anything at all has been answered, in force or parked.
     #[must_use]
     pub fn is_started(&self) -> bool {
-        self.marks().any(|mark| mark.said().is_some())
+        self.0.iter().any(u8::is_ascii_alphabetic)
     }
 
     /// Takes over what a patch says. Call [`Sheet::settle`] afterwards.
     pub fn apply(&mut self, patch: &Patch) {
-        for (place, said) in patch.iter() {
-            if let Some(letter) = self.0.get_mut(place) {
-                *letter = match said {
-                    Said::Answer(answer) => answer_letter(answer),
-                    Said::Cleared => b'.',
-                };
+        for (letter, said) in self.0.iter_mut().zip(&patch.0) {
+            match said {
+                b'.' => {}
+                b'_' => *letter = b'.',
+                answer => *letter = *answer,
             }
         }
     }
@@ -227,25 +285,26 @@ impl Sheet {
     pub fn settle(&mut self, questions: &QuestionSet, information: &[Option<String>]) -> Settled {
         let mut settled = Settled::default();
         for (place, question) in questions.questions.iter().enumerate() {
-            let before = self.mark(place);
             let applies = match &question.applies_when {
                 Some(condition) => condition.holds(information, self) != Some(false),
                 None => true,
             };
-            let after = match (before.said(), applies) {
-                (Some(answer), true) => Mark::InForce(answer),
-                (Some(answer), false) => Mark::Parked(answer),
-                (None, true) => Mark::Unanswered,
-                (None, false) => Mark::NotAsked,
+            let Some(letter) = self.0.get_mut(place) else {
+                break;
             };
-            match (before, after) {
-                (Mark::InForce(_), Mark::Parked(_)) => settled.parked.push(place),
-                (Mark::Parked(_), Mark::InForce(_)) => settled.restored.push(place),
-                _ => {}
+            // An answer is parked and restored by the case of its letter.
+            let after = match (*letter, applies) {
+                (b'-' | b'.', true) => b'.',
+                (b'-' | b'.', false) => b'-',
+                (answer, true) => answer.to_ascii_uppercase(),
+                (answer, false) => answer.to_ascii_lowercase(),
+            };
+            if letter.is_ascii_uppercase() && !applies {
+                settled.parked.push(place);
+            } else if letter.is_ascii_lowercase() && applies {
+                settled.restored.push(place);
             }
-            if let Some(letter) = self.0.get_mut(place) {
-                *letter = after.letter();
-            }
+            *letter = after;
         }
         settled
     }
@@ -352,6 +411,27 @@ mod tests {
         assert_eq!(sheet.as_str(), ".NX");
         assert_eq!(Patch::parse("_.X"), Some(patch));
         assert_eq!(Patch::parse("y"), None);
+        assert_eq!(Patch::of_letters(b"Y\0X..").as_str(), "Y.X");
+    }
+
+    #[test]
+    fn news_is_what_differs_from_the_sheet() {
+        let news = |patch: &str, sheet: &str| {
+            let patch = Patch::parse(patch).unwrap();
+            patch
+                .news(&Sheet::parse(sheet).unwrap())
+                .as_str()
+                .to_owned()
+        };
+        assert_eq!(news("YYY", "YN."), ".YY");
+        assert_eq!(news("___", "Y.-"), "_");
+        assert_eq!(news("YN_", "yyx"), ".N_", "a parked answer is said already");
+        assert_eq!(news("..Y", "Y"), "..Y");
+        let same = Patch::parse("YN")
+            .unwrap()
+            .news(&Sheet::parse("YNX").unwrap());
+        assert!(same.is_empty());
+        assert_eq!(Patch::parse("Y._").unwrap().len(), 2);
     }
 
     #[test]

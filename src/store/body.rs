@@ -3,9 +3,12 @@
 //! Values stand by place in the framework's order, as on the answer sheet, because an entry for every case of a nation
 //! has to stay small. Must not know what a change does (`state`).
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::model::{Change, Patch};
+
+type Notes = Vec<(usize, Option<String>)>;
 
 /// The text of a change. Reading it back with [`decode`] gives the same change.
 pub(super) fn encode(change: &Change) -> String {
@@ -16,7 +19,7 @@ pub(super) fn encode(change: &Change) -> String {
             framework,
             provider,
             programme,
-        } => json!([name, to_hex(framework), provider, programme]).to_string(),
+        } => json(&(name, to_hex(framework), provider, programme)),
         Change::AddCase {
             reference,
             sample,
@@ -28,19 +31,22 @@ pub(super) fn encode(change: &Change) -> String {
                 .rposition(Option::is_some)
                 .map_or(0, |last| last + 1);
             let values = information.get(..known).unwrap_or_default();
-            json!([reference, sample, assessor, values]).to_string()
+            json(&(reference, sample, assessor, values))
         }
-        Change::SetInformation { values } => json!(values).to_string(),
-        Change::Assign { assessor } => json!([assessor]).to_string(),
-        Change::RecordAnswers { patch, notes } if notes.is_empty() => {
-            format!("[\"{}\"]", patch.as_str())
+        Change::SetInformation { values } => json(values),
+        Change::Assign { assessor } => json(&(assessor,)),
+        Change::RecordAnswers { patch, notes } | Change::SubmitAnswers { patch, notes } => {
+            if notes.is_empty() {
+                json(&(patch.as_str(),))
+            } else {
+                json(&(patch.as_str(), notes))
+            }
         }
-        Change::RecordAnswers { patch, notes } => json!([patch.as_str(), notes]).to_string(),
         Change::Judge {
             standard,
             rating,
             because,
-        } => json!([standard, rating, because]).to_string(),
+        } => json(&(standard, rating, because)),
         Change::CloseInspection
         | Change::ReopenInspection
         | Change::WithdrawCase
@@ -52,7 +58,6 @@ pub(super) fn encode(change: &Change) -> String {
 
 /// The change that a kind and a body stand for; `None` when they are not what this version writes.
 pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
-    let parse = || serde_json::from_str::<Value>(body).ok();
     let nothing = |change: Change| (body == "[]").then_some(change);
     match kind {
         "framework" => Some(Change::AddFramework {
@@ -60,7 +65,7 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
         }),
         "inspection" => {
             let (name, framework, provider, programme): (String, String, String, String) =
-                from(parse()?)?;
+                parse(body)?;
             Some(Change::OpenInspection {
                 name,
                 framework: from_hex(&framework)?,
@@ -69,7 +74,7 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             })
         }
         "case" => {
-            let (reference, sample, assessor, information) = from(parse()?)?;
+            let (reference, sample, assessor, information) = parse(body)?;
             Some(Change::AddCase {
                 reference,
                 sample,
@@ -78,15 +83,22 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             })
         }
         "information" => Some(Change::SetInformation {
-            values: from(parse()?)?,
+            values: parse(body)?,
         }),
         "assign" => {
-            let (assessor,): (String,) = from(parse()?)?;
+            let (assessor,): (String,) = parse(body)?;
             Some(Change::Assign { assessor })
         }
-        "answers" => decode_answers(parse()?),
+        "answers" => {
+            let (patch, notes) = decode_answers(body)?;
+            Some(Change::RecordAnswers { patch, notes })
+        }
+        "assessment" => {
+            let (patch, notes) = decode_answers(body)?;
+            Some(Change::SubmitAnswers { patch, notes })
+        }
         "judge" => {
-            let (standard, rating, because) = from(parse()?)?;
+            let (standard, rating, because) = parse(body)?;
             Some(Change::Judge {
                 standard,
                 rating,
@@ -103,22 +115,19 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
     }
 }
 
-fn decode_answers(value: Value) -> Option<Change> {
-    let (letters, notes): (String, Vec<(usize, Option<String>)>) = match value.as_array()?.len() {
-        1 => {
-            let (letters,): (String,) = from(value)?;
-            (letters, Vec::new())
-        }
-        _ => from(value)?,
-    };
-    Some(Change::RecordAnswers {
-        patch: Patch::parse(&letters)?,
-        notes,
-    })
+fn decode_answers(body: &str) -> Option<(Patch, Notes)> {
+    let alone = parse(body).map(|(letters,): (String,)| (letters, Notes::new()));
+    let (letters, notes) = alone.or_else(|| parse(body))?;
+    Some((Patch::parse(&letters)?, notes))
 }
 
-fn from<T: serde::de::DeserializeOwned>(value: Value) -> Option<T> {
-    serde_json::from_value(value).ok()
+/// Texts, numbers and lists of them: each has a JSON form.
+fn json(values: &impl Serialize) -> String {
+    serde_json::to_string(values).unwrap_or_default()
+}
+
+fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
+    serde_json::from_str(body).ok()
 }
 
 fn to_hex(bytes: &[u8; 32]) -> String {
@@ -175,8 +184,16 @@ mod tests {
                 notes: vec![],
             },
             Change::RecordAnswers {
-                patch,
+                patch: patch.clone(),
                 notes: vec![(1, Some("a, \"b\"\nc".into())), (2, None)],
+            },
+            Change::SubmitAnswers {
+                patch: patch.clone(),
+                notes: vec![],
+            },
+            Change::SubmitAnswers {
+                patch,
+                notes: vec![(0, None)],
             },
             Change::Submit,
             Change::Reopen,

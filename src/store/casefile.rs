@@ -6,20 +6,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ThingId;
 use super::failure::damaged;
+use super::one_case::CaseState;
 use super::read::stored_place;
 use super::state::{InspectionState, State};
 use crate::model::{Action, Change, Code, Patch, Place, Problem, Problems, Settled, Sheet};
-
-/// What a change to a case needs to know of it.
-struct CaseState {
-    seq: i64,
-    sample: i64,
-    reference: String,
-    submitted: bool,
-    withdrawn: bool,
-    information: Vec<u8>,
-    sheet: String,
-}
 
 impl State<'_> {
     pub(super) fn add_case(
@@ -30,11 +20,7 @@ impl State<'_> {
         (reference, sample, assessor): (&str, &str, &str),
         information: &[Option<String>],
     ) -> Result<(), Problems> {
-        let sample: i64 = db
-            .prepare_cached("SELECT seq FROM sample WHERE framework = ? AND id = ?")?
-            .query_row(params![inspection.framework, sample], |row| row.get(0))
-            .optional()?
-            .ok_or_else(|| damaged("an entry names a sample that is not there"))?;
+        let sample = self.sample_row(db, inspection.framework, sample)?;
         let questions = self.question_set(db, sample)?;
         let mut values = information.to_vec();
         values.resize(questions.attributes.len(), None);
@@ -69,24 +55,20 @@ impl State<'_> {
         change: &Change,
     ) -> Result<Settled, Problems> {
         self.open_inspection_of(db, action)?;
-        let case = case_state(db, subject)?;
-        refuse_what_does_not_fit(&case, change)?;
+        let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
+        let mut case = self.cases.take(db, id)?;
+        refuse_what_does_not_fit(db, &case, change)?;
         match change {
             Change::RecordAnswers { patch, notes } => {
                 record_notes(db, case.seq, notes)?;
-                self.settle(db, &case, patch, None)
+                self.settle(db, case, patch)
             }
-            Change::SetInformation { values } => {
-                let mut information =
-                    self.information
-                        .decode(db, case.sample, &case.information)?;
-                for (place, value) in values {
-                    if let Some(slot) = information.get_mut(*place) {
-                        slot.clone_from(value);
-                    }
-                }
-                self.settle(db, &case, &Patch::default(), Some(information))
+            Change::SubmitAnswers { patch, notes } => {
+                record_notes(db, case.seq, notes)?;
+                case.submitted = true;
+                self.settle(db, case, patch)
             }
+            Change::SetInformation { values } => self.inform(db, case, values),
             Change::Assign { assessor } => {
                 db.prepare_cached("UPDATE casefile SET assessor = ? WHERE seq = ?")?
                     .execute(params![assessor, case.seq])?;
@@ -100,101 +82,106 @@ impl State<'_> {
         }
     }
 
-    /// Writes the sheet that follows from what was said and from the case information, and that too if it is new.
+    /// Writes the sheet that follows from what was said, and whether that is submitted.
     fn settle(
         &mut self,
         db: &Connection,
-        case: &CaseState,
+        mut case: CaseState,
         patch: &Patch,
-        new_information: Option<Vec<Option<String>>>,
     ) -> Result<Settled, Problems> {
         let questions = self.question_set(db, case.sample)?;
-        let mut sheet = Sheet::parse(&case.sheet).ok_or_else(|| {
-            damaged(&format!(
-                "the answer sheet of {} has a strange letter",
-                case.reference
-            ))
-        })?;
-        sheet.apply(patch);
-        let information = match &new_information {
-            Some(values) => values.clone(),
-            None if questions.looks_at_information() => {
-                self.information
-                    .decode(db, case.sample, &case.information)?
-            }
-            None => Vec::new(),
+        let information = if questions.looks_at_information() {
+            self.information
+                .decode(db, case.sample, &case.information)?
+        } else {
+            Vec::new()
         };
-        let settled = sheet.settle(questions, &information);
-        match new_information {
-            Some(values) => {
-                let coded = self.information.encode(db, case.sample, &values)?;
-                db.prepare_cached("UPDATE casefile SET sheet = ?, information = ? WHERE seq = ?")?
-                    .execute(params![sheet.as_str(), coded, case.seq])?;
-            }
-            None => {
-                db.prepare_cached("UPDATE casefile SET sheet = ? WHERE seq = ?")?
-                    .execute(params![sheet.as_str(), case.seq])?;
+        case.sheet.apply(patch);
+        let settled = case.sheet.settle(questions, &information);
+        db.prepare_cached("UPDATE casefile SET sheet = ?, submitted = ? WHERE seq = ?")?
+            .execute(params![case.sheet.as_str(), case.submitted, case.seq])?;
+        Ok(settled)
+    }
+
+    /// Writes new case information and the sheet that follows from it.
+    fn inform(
+        &mut self,
+        db: &Connection,
+        mut case: CaseState,
+        values: &[(usize, Option<String>)],
+    ) -> Result<Settled, Problems> {
+        let mut information = self
+            .information
+            .decode(db, case.sample, &case.information)?;
+        for (place, value) in values {
+            if let Some(slot) = information.get_mut(*place) {
+                slot.clone_from(value);
             }
         }
+        let settled = case
+            .sheet
+            .settle(self.question_set(db, case.sample)?, &information);
+        let coded = self.information.encode(db, case.sample, &information)?;
+        db.prepare_cached("UPDATE casefile SET sheet = ?, information = ? WHERE seq = ?")?
+            .execute(params![case.sheet.as_str(), coded, case.seq])?;
         Ok(settled)
+    }
+
+    fn sample_row(&mut self, db: &Connection, framework: i64, id: &str) -> Result<i64, Problems> {
+        let known = self
+            .sample_rows
+            .iter()
+            .find(|(of, known, _)| *of == framework && known == id);
+        if let Some((_, _, row)) = known {
+            return Ok(*row);
+        }
+        let row: i64 = db
+            .prepare_cached("SELECT seq FROM sample WHERE framework = ? AND id = ?")?
+            .query_row(params![framework, id], |row| row.get(0))
+            .optional()?
+            .ok_or_else(|| damaged("an entry names a sample that is not there"))?;
+        self.sample_rows.push((framework, id.to_owned(), row));
+        Ok(row)
     }
 }
 
-fn case_state(db: &Connection, subject: Option<ThingId>) -> Result<CaseState, Problems> {
-    let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
-    let case = db
-        .prepare_cached(
-            "SELECT seq, sample, reference, submitted, withdrawn, information, sheet
-               FROM casefile WHERE id = ?",
-        )?
-        .query_row([id], |row| {
-            Ok(CaseState {
-                seq: row.get(0)?,
-                sample: row.get(1)?,
-                reference: row.get(2)?,
-                submitted: row.get(3)?,
-                withdrawn: row.get(4)?,
-                information: row.get(5)?,
-                sheet: row.get(6)?,
-            })
-        })
-        .optional()?;
-    Ok(case.ok_or_else(|| damaged("an entry is about a case that is not there"))?)
-}
-
-fn refuse_what_does_not_fit(case: &CaseState, change: &Change) -> Result<(), Problems> {
-    let problem = match change {
-        Change::RestoreCase if !case.withdrawn => Problem::new(
+fn refuse_what_does_not_fit(
+    db: &Connection,
+    case: &CaseState,
+    change: &Change,
+) -> Result<(), Problems> {
+    let (code, what, remedy) = match change {
+        Change::RestoreCase if !case.withdrawn => (
             Code::Withdrawn,
             "the case is not withdrawn",
             "there is nothing to do",
         ),
         Change::RestoreCase => return Ok(()),
-        _ if case.withdrawn => Problem::new(
+        _ if case.withdrawn => (
             Code::Withdrawn,
             "the case is withdrawn from the sample",
-            format!(
-                "take it back first: caseaudit case restore {}",
-                case.reference
-            ),
+            "take it back first: caseaudit case restore REF",
         ),
-        Change::Reopen if !case.submitted => Problem::new(
+        Change::Reopen if !case.submitted => (
             Code::NotSubmitted,
             "the assessment is not submitted",
             "it is open for changes as it is",
         ),
         Change::Reopen | Change::WithdrawCase | Change::Assign { .. } => return Ok(()),
-        _ if case.submitted => Problem::new(
+        _ if case.submitted => (
             Code::Locked,
             "the assessment is submitted and locked",
-            format!(
-                "reopen it first: caseaudit reopen {} --because \"…\"",
-                case.reference
-            ),
+            "reopen it first: caseaudit reopen REF --because \"…\"",
         ),
         _ => return Ok(()),
     };
-    Err(problem.at(Place::of(case.reference.as_str())).into())
+    let reference: String = db
+        .prepare_cached("SELECT reference FROM casefile WHERE seq = ?")?
+        .query_row([case.seq], |row| row.get(0))?;
+    let remedy = remedy.replace("REF", &reference);
+    Err(Problem::new(code, what, remedy)
+        .at(Place::of(reference))
+        .into())
 }
 
 fn record_notes(

@@ -77,8 +77,10 @@ impl Writer<'_> {
             .apply(&self.transaction, self.action, subject, change)?;
         let action_seq = self.action_row()?;
         let body = body::encode(change);
-        let parents: Vec<EntryId> = self.latest.iter().map(|(_, id)| *id).collect();
-        let id = self.hash.entry_id(change.kind(), subject, &parents, &body);
+        let parent = self.latest.map(|(_, id)| id);
+        let id = self
+            .hash
+            .entry_id(change.kind(), subject, parent.as_slice(), &body);
         self.transaction
             .prepare_cached(
                 "INSERT INTO entry (id, action, parent, kind, subject, body) VALUES (?, ?, ?, ?, ?, ?)",

@@ -49,15 +49,16 @@ impl ActionHash {
         let mut hash = self.0.clone();
         field(&mut hash, kind.as_bytes());
         field(&mut hash, subject.as_ref().map_or(&[][..], |id| id));
-        let mut parents = parents.to_vec();
-        parents.sort_unstable();
-        field(
-            &mut hash,
-            &parents
-                .iter()
-                .flat_map(|parent| parent.0)
-                .collect::<Vec<u8>>(),
-        );
+        match parents {
+            // What nearly every entry has, without a list made for it.
+            [parent] => field(&mut hash, &parent.0),
+            parents => {
+                let mut parents = parents.to_vec();
+                parents.sort_unstable();
+                let ids: Vec<u8> = parents.iter().flat_map(|parent| parent.0).collect();
+                field(&mut hash, &ids);
+            }
+        }
         field(&mut hash, &sha256(body.as_bytes()));
         EntryId(hash.finalize().into())
     }

@@ -11,10 +11,13 @@ mod entries;
 mod failure;
 mod hash;
 mod information;
+mod one_case;
 mod open;
 mod read;
 mod state;
 mod tallies;
+#[cfg(test)]
+mod tests;
 
 use rusqlite::Connection;
 

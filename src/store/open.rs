@@ -89,6 +89,10 @@ impl Store {
         if size == 0 {
             return Err(at(path)(not_a_database()));
         }
+        // Whoever marked the file read-only meant it, even where the user's rights would let SQLite write.
+        if access == Access::Write && is_read_only(path) {
+            return Err(at(path)(read_only()));
+        }
         let open = || -> rusqlite::Result<Connection> {
             let connection = connect(path, access)?;
             configure(&connection)?;
@@ -141,12 +145,13 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
 }
 
 fn is_on_read_only_medium(path: &Path) -> bool {
-    let read_only = |path: &Path| {
-        std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
-    };
     let wal = PathBuf::from(format!("{}-wal", path.display()));
     let unwritten = !std::fs::metadata(wal).is_ok_and(|wal| wal.len() > 0);
-    read_only(path) && unwritten
+    is_read_only(path) && unwritten
+}
+
+fn is_read_only(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
 }
 
 fn escape_uri(path: &Path) -> String {

@@ -2,6 +2,8 @@
 //!
 //! Must not write, count (`tallies`) or judge.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::failure::damaged;
@@ -180,7 +182,7 @@ impl<'c> Reader<'c> {
     /// # Errors
     /// What the database reports.
     pub fn case(self, inspection: ThingId, reference: &str) -> Result<Option<CaseRow>, Problems> {
-        let values = self.information_values()?;
+        let values = InformationValues::read(self.connection)?;
         let row = self
             .connection
             .prepare_cached(&format!(
@@ -201,7 +203,7 @@ impl<'c> Reader<'c> {
     /// # Errors
     /// What the database reports.
     pub fn cases(self, inspection: ThingId) -> Result<Vec<CaseRow>, Problems> {
-        let values = self.information_values()?;
+        let values = InformationValues::read(self.connection)?;
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {CASE_COLUMNS} FROM casefile
                JOIN inspection ON inspection.seq = casefile.inspection
@@ -214,18 +216,6 @@ impl<'c> Reader<'c> {
             cases.push(row??);
         }
         Ok(cases)
-    }
-
-    /// Every value of case information that occurs: by sample row, attribute place and code.
-    fn information_values(self) -> Result<InformationValues, Problems> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT sample, place, code, value FROM attribute_value")?;
-        let rows = statement.query_map([], |row| {
-            let code = u16::from_be_bytes(row.get(2)?);
-            Ok(((row.get(0)?, row.get(1)?, code), row.get(3)?))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Notes of one case: question place and text.
@@ -358,22 +348,50 @@ impl<'c> Reader<'c> {
     }
 }
 
-type InformationValues = std::collections::HashMap<(i64, i64, u16), String>;
+/// Every value of case information that occurs: of each sample row and attribute place, the values by code.
+struct InformationValues(HashMap<i64, Vec<(usize, Vec<String>)>>);
+
+impl InformationValues {
+    fn read(connection: &Connection) -> Result<InformationValues, Problems> {
+        let mut statement = connection.prepare_cached(
+            "SELECT sample, place, value FROM attribute_value ORDER BY sample, place, code",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut samples: HashMap<i64, Vec<(usize, Vec<String>)>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let places = samples.entry(row.get(0)?).or_default();
+            let (place, value) = (place(row.get(1)?), row.get(2)?);
+            match places.last_mut() {
+                // Codes count from 1 without a gap, in the order of their rows.
+                Some((known, values)) if *known == place => values.push(value),
+                _ => places.push((place, vec![value])),
+            }
+        }
+        Ok(InformationValues(samples))
+    }
+
+    fn decode(&self, sample: i64, coded: &[u8]) -> Vec<Option<String>> {
+        let places = self.0.get(&sample).map(Vec::as_slice).unwrap_or_default();
+        let pairs = coded.chunks_exact(2).enumerate();
+        let values = pairs.map(|(place, code)| {
+            let (_, values) = places.iter().find(|(known, _)| *known == place)?;
+            let code = usize::from(u16::from_be_bytes([code[0], code[1]]));
+            values.get(code.checked_sub(1)?).cloned()
+        });
+        values.collect()
+    }
+}
 
 fn case_row(row: &Row<'_>, values: &InformationValues) -> Result<CaseRow, Problems> {
     let reference: String = row.get(1)?;
     let (submitted, withdrawn): (bool, bool) = (row.get(4)?, row.get(5)?);
-    let letters: String = row.get(6)?;
-    let sheet = Sheet::parse(&letters).ok_or_else(|| {
+    let letters = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
+    let sheet = Sheet::parse(letters).ok_or_else(|| {
         damaged(&format!(
             "the answer sheet of {reference} has a strange letter"
         ))
     })?;
-    let (sample, coded): (i64, Vec<u8>) = (row.get(7)?, row.get(8)?);
-    let value_at = |(place, code): (i64, &[u8])| {
-        let code = u16::from_be_bytes([code[0], code[1]]);
-        values.get(&(sample, place, code)).cloned()
-    };
+    let coded = row.get_ref(8)?.as_blob().map_err(rusqlite::Error::from)?;
     let status = match (withdrawn, submitted) {
         (true, _) => Status::Withdrawn,
         (false, true) => Status::Submitted,
@@ -386,7 +404,7 @@ fn case_row(row: &Row<'_>, values: &InformationValues) -> Result<CaseRow, Proble
         sample: place(row.get(2)?),
         assessor: row.get(3)?,
         status,
-        information: (0..).zip(coded.chunks_exact(2)).map(value_at).collect(),
+        information: values.decode(row.get(7)?, coded),
         sheet,
     })
 }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::failure::damaged;
 use super::information::InformationCodes;
+use super::one_case::Cases;
 use super::read::stored_place;
 use super::{Edition, ThingId, sha256};
 use crate::model::{Action, Change, Code, Problem, Problems, QuestionSet, Settled};
@@ -17,7 +18,10 @@ pub(super) struct State<'e> {
     editions: &'e [Edition],
     /// Question set of each `sample` row.
     question_sets: HashMap<i64, &'e QuestionSet>,
+    /// Framework row, sample id and `sample` row.
+    pub(super) sample_rows: Vec<(i64, String, i64)>,
     pub(super) information: InformationCodes,
+    pub(super) cases: Cases,
     /// The `inspection` row that the action is about.
     inspection: Option<(ThingId, InspectionState)>,
 }
@@ -34,7 +38,9 @@ impl<'e> State<'e> {
         State {
             editions,
             question_sets: HashMap::new(),
+            sample_rows: Vec::new(),
             information: InformationCodes::default(),
+            cases: Cases::default(),
             inspection: None,
         }
     }

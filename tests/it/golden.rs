@@ -4,7 +4,7 @@
 
 use snapbox::{assert_data_eq, file};
 
-use super::harness::Office;
+use super::harness::{Office, find_question};
 
 /// The result of a command on the demo's database.
 fn demo(line: &str) -> String {
@@ -218,24 +218,16 @@ fn the_demo_gives_the_published_ratings_and_percentages() {
 #[test]
 fn the_demo_counts_what_its_sample_says_and_leaves_unpublished_figures_missing() {
     let rated: serde_json::Value = serde_json::from_str(&demo("rate --format json")).unwrap();
-    let questions = |number: &str| {
-        let standards = rated["standards"].as_array().unwrap();
-        let found = standards
-            .iter()
-            .flat_map(|standard| standard["questions"].as_array().unwrap())
-            .find(|question| question["number"] == number);
-        found.unwrap().clone()
-    };
     let expected = include_str!("../../samples/north-west-2018/expected.csv");
     let mut rows = csv::Reader::from_reader(expected.as_bytes());
     for row in rows.records() {
         let row = row.unwrap();
-        let question = questions(&row[0]);
+        let question = find_question(&rated, &row[0]);
         let counts = ["yes", "no", "percent"].map(|key| question[key].to_string());
         assert_eq!(counts, [&row[1], &row[2], &row[3]], "{}", &row[0]);
     }
     for number in ["3.2.3", "3.2.4"] {
-        let question = questions(number);
+        let question = find_question(&rated, number);
         assert!(question["percent"].is_null() && question["rating"].is_null());
         assert_eq!(
             (question["yes"].as_u64(), question["no"].as_u64()),

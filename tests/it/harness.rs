@@ -125,8 +125,38 @@ impl Office {
     /// The ratings as `rate --format json` gives them.
     #[track_caller]
     pub(crate) fn rated(&self) -> serde_json::Value {
-        serde_json::from_str(&self.run("rate --format json").printed()).unwrap()
+        serde_json::from_str(&self.run("rate --format json --quiet").printed()).unwrap()
     }
+
+    /// One key question of the ratings.
+    #[track_caller]
+    pub(crate) fn question(&self, number: &str) -> serde_json::Value {
+        find_question(&self.rated(), number)
+    }
+
+    /// How `case show` shows the answer to one question of a case.
+    #[track_caller]
+    pub(crate) fn answer(&self, reference: &str, question: &str) -> String {
+        let shown = self.run(&format!("case show {reference} --format json"));
+        let shown: serde_json::Value = serde_json::from_str(&shown.printed()).unwrap();
+        let rows = shown["tables"][1]["rows"].as_array().unwrap();
+        let row = rows
+            .iter()
+            .find(|row| row["values"]["number"] == question)
+            .unwrap();
+        row["values"]["answer"].as_str().unwrap().to_owned()
+    }
+}
+
+/// One key question of the ratings that `rate --format json` gives.
+#[track_caller]
+pub(crate) fn find_question(rated: &serde_json::Value, number: &str) -> serde_json::Value {
+    let standards = rated["standards"].as_array().unwrap();
+    let found = standards
+        .iter()
+        .flat_map(|standard| standard["questions"].as_array().unwrap())
+        .find(|question| question["number"] == number);
+    found.unwrap().clone()
 }
 
 fn count_entries(path: &Path) -> i64 {

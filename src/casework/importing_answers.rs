@@ -1,0 +1,291 @@
+//! Taking over a file of answers: whole or not at all.
+//!
+//! One thread works out what each case has to be told, while the other records it; what turns out not to fit undoes
+//! everything. Must not know file formats (`exchange`).
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use super::desk::Desk;
+use super::importing::{Imported, source_name};
+use super::inspections::Inspection;
+use super::recording::{does_not_apply, name_settled, not_asked_places};
+use super::submitting::{find_gaps, find_obstacles};
+use crate::exchange::{self, AnswerRows, KnownCases, Note, Options};
+use crate::model::{Change, Code, Patch, Problem, Problems, QuestionSet, Sheet};
+use crate::store::{CaseRow, Status, Store, ThingId, Writer};
+
+/// Changes that are handed over at a time.
+const CHANGES_TOGETHER: usize = 256;
+/// How many such hands may wait to be recorded.
+const HANDS_WAITING_MAX: usize = 16;
+
+/// Imports a file of answers, long or wide, and submits the complete assessments if `submits`.
+///
+/// # Errors
+/// Everything that is wrong with the file; nothing is stored then.
+pub fn import_answers(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    path: &Path,
+    options: &Options<'_>,
+    submits: bool,
+) -> Result<Imported, Problems> {
+    let action = desk.action(Some(inspection), &source_name(path), "");
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let cases = writer.read().cases(inspection.id)?;
+        let samples: Vec<&QuestionSet> = inspection.edition.samples.iter().collect();
+        let references = cases
+            .iter()
+            .map(|case| (case.reference.as_str(), case.sample));
+        let known = KnownCases::new(&samples, references);
+        let file = exchange::read_answers(path, options, &known)?;
+        let mut notes: HashMap<ThingId, Vec<(usize, String)>> = HashMap::new();
+        for (case, place, text) in writer.read().all_notes(inspection.id)? {
+            notes.entry(case).or_default().push((place, text));
+        }
+        let planner = Planner {
+            inspection,
+            cases: &cases,
+            file: &file,
+            notes,
+            submits,
+        };
+        let Plan {
+            imported,
+            problems,
+            unfit,
+        } = planner.plan_and_record(writer)?;
+        if problems.is_empty() {
+            return Ok(imported);
+        }
+        let places = exchange::locate(path, options, &known, &unfit)?;
+        let located = problems.into_iter().zip(places);
+        let mut problems: Vec<Problem> =
+            located.map(|(problem, place)| problem.at(place)).collect();
+        problems.sort_by(|one, other| one.place.cmp(&other.place));
+        Err(Problems(problems))
+    })
+}
+
+/// Compares a file with the record.
+struct Planner<'a> {
+    inspection: &'a Inspection,
+    cases: &'a [CaseRow],
+    file: &'a AnswerRows,
+    /// What is noted already of each case.
+    notes: HashMap<ThingId, Vec<(usize, String)>>,
+    submits: bool,
+}
+
+/// What came of it.
+#[derive(Default)]
+struct Plan {
+    imported: Imported,
+    /// What does not fit, and the case and question that each problem is about.
+    problems: Vec<Problem>,
+    unfit: Vec<(usize, usize)>,
+}
+
+/// What a file says of one case, as far as it is new.
+struct SpokenOf {
+    case: usize,
+    patch: Patch,
+    notes: Vec<(usize, Option<String>)>,
+    /// The sheet as it will then stand.
+    sheet: Sheet,
+}
+
+/// A change to one case, by its place.
+type Planned = (usize, Change);
+
+impl Planner<'_> {
+    fn plan_and_record(&self, writer: &mut Writer<'_>) -> Result<Plan, Problems> {
+        std::thread::scope(|scope| {
+            let (sender, receiver) = sync_channel(HANDS_WAITING_MAX);
+            let planning = scope.spawn(move || self.plan(&sender));
+            let parked = self.record(writer, receiver);
+            match planning.join() {
+                Ok(mut plan) => {
+                    plan.imported.parked = parked?;
+                    Ok(plan)
+                }
+                Err(panicked) => std::panic::resume_unwind(panicked),
+            }
+        })
+    }
+
+    /// Works out the change to each case, until something does not fit: from then on only further problems are looked for.
+    fn plan(&self, sender: &SyncSender<Vec<Planned>>) -> Plan {
+        let mut plan = Plan::default();
+        let mut changes = Vec::with_capacity(CHANGES_TOGETHER);
+        let mut notes = self.file.notes();
+        for at in 0..self.cases.len() {
+            let (here, rest) = notes.split_at(notes.partition_point(|note| note.case <= at));
+            notes = rest;
+            let Some(spoken) = self.read_case(at, here) else {
+                continue;
+            };
+            self.refuse_what_does_not_fit(&spoken, &mut plan);
+            if !plan.problems.is_empty() {
+                continue;
+            }
+            changes.extend(self.change(spoken, &mut plan.imported));
+            if changes.len() == CHANGES_TOGETHER {
+                let full = std::mem::replace(&mut changes, Vec::with_capacity(CHANGES_TOGETHER));
+                if sender.send(full).is_err() {
+                    // Recording has failed, and says why.
+                    return plan;
+                }
+            }
+        }
+        if plan.problems.is_empty() {
+            // As above.
+            let _failed = sender.send(changes);
+        }
+        plan
+    }
+
+    /// What the file says of a case without what is recorded already; `None` where it says nothing.
+    fn read_case(&self, at: usize, notes: &[Note]) -> Option<SpokenOf> {
+        let said = self.file.patch(at);
+        let case = self.cases.get(at)?;
+        if said.is_empty() && notes.is_empty() {
+            return None;
+        }
+        let is_known = |note: &Note| {
+            let mut known = self.known_notes(case).iter();
+            known.any(|(place, text)| *place == note.place && *text == note.text)
+        };
+        let patch = said.news(&case.sheet);
+        let mut sheet = case.sheet.clone();
+        sheet.apply(&patch);
+        sheet.settle(self.questions(case), &case.information);
+        Some(SpokenOf {
+            case: at,
+            patch,
+            notes: notes
+                .iter()
+                .filter(|note| !is_known(note))
+                .map(|note| (note.place, Some(note.text.clone())))
+                .collect(),
+            sheet,
+        })
+    }
+
+    /// Nothing may be said about a submitted or withdrawn case, or about a question that does not apply.
+    fn refuse_what_does_not_fit(&self, spoken: &SpokenOf, plan: &mut Plan) {
+        let Some(case) = self.cases.get(spoken.case) else {
+            return;
+        };
+        let answered = spoken.patch.iter().map(|(place, _)| place);
+        let noted = spoken.notes.iter().map(|(place, _)| *place);
+        if let Some(refusal) = refuse_closed_case(case) {
+            if let Some(first) = answered.chain(noted).min() {
+                plan.unfit.push((spoken.case, first));
+                plan.problems.push(refusal);
+            }
+            return;
+        }
+        for place in not_asked_places(&spoken.sheet, &spoken.patch) {
+            plan.unfit.push((spoken.case, place));
+            plan.problems
+                .push(does_not_apply(self.questions(case), place));
+        }
+    }
+
+    /// The one change that brings a case up to date; what it means is counted.
+    fn change(&self, spoken: SpokenOf, imported: &mut Imported) -> Option<Planned> {
+        let case = self.cases.get(spoken.case)?;
+        let submits = self.may_be_submitted(case, &spoken, imported);
+        imported.submitted += usize::from(submits);
+        let SpokenOf { patch, notes, .. } = spoken;
+        let has_news = !patch.is_empty() || !notes.is_empty();
+        if has_news {
+            imported.changed += 1;
+            imported.answers_count += patch.len();
+            imported.notes_count += notes.len();
+        } else {
+            imported.unchanged += 1;
+        }
+        let change = match (has_news, submits) {
+            (true, true) => Change::SubmitAnswers { patch, notes },
+            (true, false) => Change::RecordAnswers { patch, notes },
+            (false, true) => Change::Submit,
+            (false, false) => return None,
+        };
+        Some((spoken.case, change))
+    }
+
+    /// Whether a case is to be submitted; what stands in the way is added to `imported`.
+    fn may_be_submitted(&self, case: &CaseRow, spoken: &SpokenOf, imported: &mut Imported) -> bool {
+        if !self.submits || !matches!(case.status, Status::Untouched | Status::InHand) {
+            return false;
+        }
+        let has_note = |at| {
+            spoken.notes.iter().any(|(place, _)| *place == at)
+                || self.known_notes(case).iter().any(|(place, _)| *place == at)
+        };
+        let questions = self.questions(case);
+        let gaps = find_gaps(questions, &spoken.sheet, has_note);
+        let obstacles = find_obstacles(&case.reference, questions, &spoken.sheet, &gaps, "");
+        let may = obstacles.0.is_empty();
+        imported.obstacles.0.extend(obstacles.0);
+        may
+    }
+
+    /// Appends what was planned; gives what was parked by it, as case and question number.
+    fn record(
+        &self,
+        writer: &mut Writer<'_>,
+        planned: Receiver<Vec<Planned>>,
+    ) -> Result<Vec<(String, String)>, Problems> {
+        let mut parked = Vec::new();
+        for (at, change) in planned.into_iter().flatten() {
+            let Some(case) = self.cases.get(at) else {
+                continue;
+            };
+            let settled = writer.append(Some(case.id), &change)?;
+            let (numbers, _) = name_settled(self.questions(case), &settled);
+            parked.extend(
+                numbers
+                    .into_iter()
+                    .map(|number| (case.reference.clone(), number)),
+            );
+        }
+        Ok(parked)
+    }
+
+    fn known_notes(&self, case: &CaseRow) -> &[(usize, String)] {
+        self.notes
+            .get(&case.id)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    fn questions(&self, case: &CaseRow) -> &QuestionSet {
+        &self.inspection.edition.samples[case.sample]
+    }
+}
+
+fn refuse_closed_case(case: &CaseRow) -> Option<Problem> {
+    let reference = &case.reference;
+    match case.status {
+        Status::Submitted => Some(Problem::new(
+            Code::Locked,
+            format!(
+                "the assessment of {reference} is submitted and locked, and the file says something else"
+            ),
+            format!("reopen it first: caseaudit reopen {reference} --because \"…\""),
+        )),
+        Status::Withdrawn => Some(Problem::new(
+            Code::Withdrawn,
+            format!("{reference} is withdrawn from the sample"),
+            format!("take it back first: caseaudit case restore {reference}"),
+        )),
+        Status::Untouched | Status::InHand => None,
+    }
+}

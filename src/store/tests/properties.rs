@@ -1,0 +1,261 @@
+//! What holds whatever people do, in whatever order.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{SampleTallies, Tally};
+use crate::store::{CaseRow, GroupTally, Status, TallyScope};
+
+/// The most cases that a random history speaks of.
+const CASES: u8 = 6;
+
+fn information() -> impl Strategy<Value = Vec<Option<String>>> {
+    let risk = prop::option::of(prop::sample::select(vec![
+        "low".to_owned(),
+        "high".to_owned(),
+    ]));
+    let unit = prop::option::of(prop::sample::select(vec!["A".to_owned(), "B".to_owned()]));
+    (risk, unit).prop_map(|(risk, unit)| vec![risk, unit])
+}
+
+/// A change, about a case or (`None`) about the inspection.
+fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
+    let case = 0..CASES;
+    let notes = prop::collection::vec((0usize..4, prop::option::of("[a-z]{1,3}")), 0..2);
+    let add = (case.clone(), any::<bool>(), information()).prop_map(|(case, interview, known)| {
+        let (sample, known) = if interview {
+            ("interviews", known[1..].to_vec())
+        } else {
+            ("cases", known)
+        };
+        let change = Change::AddCase {
+            reference: format!("C-{case}"),
+            sample: sample.into(),
+            assessor: String::new(),
+            information: known,
+        };
+        (Some(case), change)
+    });
+    let record = (
+        case.clone(),
+        "[YNX_.]{0,4}",
+        notes,
+        prop::bool::weighted(0.3),
+    )
+        .prop_map(|(case, letters, notes, submits)| {
+            let patch = patch(&letters);
+            let change = if submits {
+                Change::SubmitAnswers { patch, notes }
+            } else {
+                Change::RecordAnswers { patch, notes }
+            };
+            (Some(case), change)
+        });
+    let inform = (case.clone(), information()).prop_map(|(case, values)| {
+        let values = values.into_iter().enumerate().collect();
+        (Some(case), Change::SetInformation { values })
+    });
+    let about_case = (
+        case,
+        prop::sample::select(vec![
+            Change::Submit,
+            Change::Submit,
+            Change::Reopen,
+            Change::WithdrawCase,
+            Change::RestoreCase,
+            Change::Assign {
+                assessor: "INSP-02".into(),
+            },
+        ]),
+    );
+    let about_inspection = prop::sample::select(vec![
+        Change::CloseInspection,
+        Change::ReopenInspection,
+        Change::Judge {
+            standard: "1.1".into(),
+            rating: Some("good".into()),
+            because: "agreed in the panel".into(),
+        },
+        Change::Judge {
+            standard: "1.1".into(),
+            rating: None,
+            because: "agreed in the panel".into(),
+        },
+    ]);
+    prop_oneof![
+        4 => add,
+        6 => record,
+        2 => inform,
+        5 => about_case.prop_map(|(case, change)| (Some(case), change)),
+        1 => about_inspection.prop_map(|change| (None, change)),
+    ]
+}
+
+/// Tries each group of changes as one action; one that is refused leaves nothing behind.
+fn act(history: &[Vec<(Option<u8>, Change)>]) -> Store {
+    let mut store = in_memory();
+    for changes in history {
+        let _refused = store.write(&[edition()], &action(), |writer| {
+            for (case, change) in changes {
+                writer.append(Some(case.map_or(INSPECTION, case_id)), change)?;
+            }
+            Ok(())
+        });
+    }
+    store
+}
+
+fn histories() -> impl Strategy<Value = Vec<Vec<(Option<u8>, Change)>>> {
+    prop::collection::vec(prop::collection::vec(change(), 1..4), 0..40)
+}
+
+fn counts(case: &CaseRow, scope: TallyScope) -> bool {
+    match scope {
+        TallyScope::Submitted => case.status == Status::Submitted,
+        TallyScope::Started => matches!(case.status, Status::InHand | Status::Submitted),
+    }
+}
+
+/// The same counts, one case and one question at a time.
+fn fold(cases: &[&CaseRow]) -> Vec<SampleTallies> {
+    let samples = edition().samples;
+    let mut tallies: Vec<SampleTallies> = samples
+        .iter()
+        .map(|sample| SampleTallies {
+            cases: 0,
+            questions: vec![Tally::default(); sample.questions.len()],
+        })
+        .collect();
+    for case in cases {
+        tallies[case.sample].cases += 1;
+        for (place, mark) in case.sheet.marks().enumerate() {
+            tallies[case.sample].questions[place].add(mark.state());
+        }
+    }
+    tallies
+}
+
+fn grouped(cases: &[&CaseRow], attribute: &str) -> Vec<GroupTally> {
+    let mut groups: BTreeMap<(bool, Option<String>), Vec<&CaseRow>> = BTreeMap::new();
+    for case in cases {
+        let place = edition().samples[case.sample].attribute(attribute);
+        let value = place.and_then(|place| case.information[place].clone());
+        groups
+            .entry((value.is_none(), value))
+            .or_default()
+            .push(case);
+    }
+    let tally = |((_, value), cases): ((bool, Option<String>), Vec<&CaseRow>)| GroupTally {
+        value,
+        samples: fold(&cases),
+    };
+    groups.into_iter().map(tally).collect()
+}
+
+/// Sample, question and state to how many, over the view that people read.
+fn by_sql(store: &Store) -> BTreeMap<(String, String, String), u64> {
+    let mut statement = store
+        .connection
+        .prepare(
+            "SELECT sample, question, state, count(*) FROM answer WHERE counts GROUP BY 1, 2, 3",
+        )
+        .unwrap();
+    let rows = statement
+        .query_map([], |row| {
+            let count: i64 = row.get(3)?;
+            Ok((
+                (row.get(0)?, row.get(1)?, row.get(2)?),
+                u64::try_from(count).unwrap(),
+            ))
+        })
+        .unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+fn by_tally(samples: &[SampleTallies]) -> BTreeMap<(String, String, String), u64> {
+    let mut counts = BTreeMap::new();
+    for (set, tallies) in edition().samples.iter().zip(samples) {
+        for (question, tally) in set.questions.iter().zip(&tallies.questions) {
+            for (state, count) in [
+                ("yes", tally.yes),
+                ("no", tally.no),
+                ("not applicable", tally.not_applicable),
+                ("not asked", tally.not_asked),
+                ("unanswered", tally.unanswered),
+            ] {
+                if count > 0 {
+                    let key = (set.sample.clone(), question.number.clone(), state.into());
+                    counts.insert(key, count);
+                }
+            }
+        }
+    }
+    counts
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn replaying_the_log_gives_the_state(history in histories()) {
+        prop_assert_eq!(findings(&act(&history)), [""; 0]);
+    }
+
+    #[test]
+    fn three_ways_of_counting_agree(history in histories()) {
+        let store = act(&history);
+        let cases = store.read().cases(INSPECTION).unwrap();
+        for scope in [TallyScope::Submitted, TallyScope::Started] {
+            let counted: Vec<&CaseRow> = cases.iter().filter(|case| counts(case, scope)).collect();
+            let (samples, groups) = store
+                .tally(INSPECTION, &edition().samples, scope, &["risk", "unit", "no such thing"])
+                .unwrap();
+            prop_assert_eq!(&samples, &fold(&counted));
+            prop_assert_eq!(&groups[0], &grouped(&counted, "risk"));
+            prop_assert_eq!(&groups[1], &grouped(&counted, "unit"));
+            prop_assert_eq!(&groups[2], &grouped(&counted, "no such thing"));
+            if scope == TallyScope::Submitted {
+                prop_assert_eq!(by_sql(&store), by_tally(&samples));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_counted_by_two_connections_gives_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = with_inspection(Store::create(&folder.path().join("record.db")).unwrap());
+    store
+        .write(&[edition()], &action(), |writer| {
+            for number in 0..21_000u32 {
+                let mut id = [0; 16];
+                id[..4].copy_from_slice(&number.to_be_bytes());
+                let unit = ["A", "B", "C"][number as usize % 3];
+                let information = [Some("high"), Some(unit)];
+                writer.append(
+                    Some(id),
+                    &add_case(&format!("C-{number}"), "cases", &information),
+                )?;
+                writer.append(
+                    Some(id),
+                    &answers(["YYYY", "NNXN", "XN.Y", "Y"][number as usize % 4]),
+                )?;
+                if number % 5 != 0 {
+                    writer.append(Some(id), &Change::Submit)?;
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    let cases = store.read().cases(INSPECTION).unwrap();
+    for scope in [TallyScope::Submitted, TallyScope::Started] {
+        let counted: Vec<&CaseRow> = cases.iter().filter(|case| counts(case, scope)).collect();
+        let (samples, groups) = store
+            .tally(INSPECTION, &edition().samples, scope, &["unit"])
+            .unwrap();
+        assert_eq!(samples, fold(&counted));
+        assert_eq!(groups[0], grouped(&counted, "unit"));
+    }
+}
