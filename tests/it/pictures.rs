@@ -4,7 +4,7 @@
 #![cfg(unix)]
 
 use snapbox::data::DataFormat;
-use snapbox::{Data, IntoData};
+use snapbox::Data;
 
 use super::terminal::Terminal;
 
