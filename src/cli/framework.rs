@@ -89,11 +89,17 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 .iter()
                 .map(|sample| sample.questions.questions.len())
                 .sum();
+            let counted = [
+                (framework.standards.len(), "standard"),
+                (framework.samples.len(), "sample"),
+                (questions, "question"),
+            ];
+            let counted = counted
+                .map(|(count, one)| format!("{count} {one}{}", if count == 1 { "" } else { "s" }));
             workplace.output.text(&format!(
-                "{}: no problems: {} standards, {} samples, {questions} questions\n",
+                "{}: no problems: {}\n",
                 file.display(),
-                framework.standards.len(),
-                framework.samples.len(),
+                counted.join(", "),
             ))
         }
         Command::Add { file } => {

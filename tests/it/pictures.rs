@@ -3,8 +3,8 @@
 //! `SNAPSHOTS=overwrite cargo test pictures` draws them anew. Must not know what any command means.
 #![cfg(unix)]
 
-use snapbox::data::DataFormat;
 use snapbox::Data;
+use snapbox::data::DataFormat;
 
 use super::terminal::Terminal;
 
