@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::workplace::Workplace;
-use crate::casework::{FrameworkOrigin, add_framework, find_framework, list_frameworks};
-use crate::framework::{Framework, render_problems};
+use crate::casework::{
+    Access, Framework, FrameworkOrigin, add_framework, find_framework, list_frameworks,
+    render_problems,
+};
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::{self, Cell, Column, Kind, Report, Row, Table};
-use crate::store::Access;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

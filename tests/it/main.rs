@@ -1,4 +1,14 @@
 //! The integration tests, in one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panic, also in what its functions share"
+)]
+#![allow(
+    clippy::wrong_self_convention,
+    reason = "an expectation reads `office.run(…).is_silent()` and ends the result"
+)]
 
 mod cli_recording;
 mod cli_usage;
