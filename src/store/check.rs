@@ -52,8 +52,8 @@ impl Store {
         read_framework: impl Fn(&str) -> Option<Edition>,
         mut progress: impl FnMut(u64),
     ) -> Result<Findings, Problems> {
-        let snapshot = self.connection.unchecked_transaction()?;
-        let mut problems = sqlite_problems(&snapshot)?;
+        let _snapshot = self.snapshot()?;
+        let mut problems = sqlite_problems(&self.connection)?;
         let editions: Vec<Edition> = self
             .framework_texts()?
             .iter()
@@ -76,7 +76,7 @@ impl Store {
         })?;
         if log.replays {
             for (table, order) in STATE_TABLES {
-                problems.extend(compare(&snapshot, &replay, table, order)?);
+                problems.extend(compare(&self.connection, &replay, table, order)?);
             }
         }
         Ok(Findings {

@@ -69,7 +69,8 @@ impl Store {
     /// A file of that name exists, or it cannot be written.
     pub fn back_up(&self, path: &std::path::Path) -> Result<(), Problems> {
         open::refuse_existing(path)?;
-        self.connection
+        // A connection of its own: SQLite copies only what no transaction holds.
+        self.reopen()?
             .execute("VACUUM INTO ?", [path.display().to_string()])?;
         Ok(())
     }
@@ -78,13 +79,16 @@ impl Store {
     /// entry leaves the file as it was.
     ///
     /// # Errors
-    /// What `work` found wrong, or what the database reported; nothing is stored then.
+    /// What `work` found wrong, or what the database reported; a file that was opened only to look. Nothing is stored then.
     pub fn write<T>(
         &mut self,
         editions: &[Edition],
         action: &Action,
         work: impl FnOnce(&mut Writer<'_>) -> Result<T, Problems>,
     ) -> Result<T, Problems> {
+        if !self.connection.is_autocommit() {
+            return Err(failure::read_only().into());
+        }
         entries::write(&mut self.connection, editions, action, work)
     }
 }

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction};
 
 use super::Store;
 use super::failure::{explain, not_a_database, read_only};
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// What a command needs to do with the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Only look.
+    /// Only look, at one moment of the record.
     Read,
     /// Look and record.
     Write,
@@ -100,10 +100,22 @@ impl Store {
         };
         let connection = open().map_err(|error| at(path)(explain(&error)))?;
         refuse_foreign_file(&connection, access).map_err(at(path))?;
+        if access == Access::Read {
+            // Whoever looks sees one moment of the record, whatever others write meanwhile.
+            connection.execute_batch("BEGIN")?;
+        }
         Ok(Store {
             connection,
             path: path.to_owned(),
         })
+    }
+
+    /// Keeps what is read to one moment of the record, where it is not kept so anyhow.
+    pub(super) fn snapshot(&self) -> Result<Option<Transaction<'_>>, Problems> {
+        let free = self.connection.is_autocommit();
+        Ok(free
+            .then(|| self.connection.unchecked_transaction())
+            .transpose()?)
     }
 
     /// A second connection that reads the same file.

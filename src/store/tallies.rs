@@ -69,14 +69,15 @@ impl Store {
     ) -> Result<Vec<SampleCount>, Problems> {
         let middle = first + (last - first) / 2;
         let mut other = self.reopen()?;
-        let here = self.connection.unchecked_transaction()?;
-        let length_here = log_length(&here)?;
+        let _snapshot = self.snapshot()?;
+        let here = &self.connection;
+        let length_here = log_length(here)?;
         let (lower, upper) = std::thread::scope(|scope| {
             let upper = scope.spawn(|| {
                 let there = other.transaction()?;
                 Ok::<_, Problems>((log_length(&there)?, plan.count(&there, middle + 1, last)?))
             });
-            (plan.count(&here, first, middle), upper.join())
+            (plan.count(here, first, middle), upper.join())
         });
         match upper {
             Ok(Ok((length_there, upper))) if length_there == length_here => {
@@ -88,7 +89,7 @@ impl Store {
                 Ok(counts)
             }
             // Somebody wrote between the two reads: count once more, from one connection.
-            Ok(Ok(_)) => plan.count(&here, first, last),
+            Ok(Ok(_)) => plan.count(here, first, last),
             Ok(Err(problems)) => Err(problems),
             Err(_) => Err(damaged("counting was interrupted").into()),
         }
