@@ -121,10 +121,15 @@ fn say(output: &Output, file: &Path, imported: &Imported, things: &str) {
     part(imported.added, "added");
     part(imported.changed, "changed");
     part(imported.unchanged, "unchanged");
-    let one_or = |count, one, several| if count == 1 { one } else { several };
-    let (answers, notes) = (imported.answers_count, imported.notes_count);
-    part(answers, one_or(answers, "answer", "answers"));
-    part(notes, one_or(notes, "note", "notes"));
+    let plural = |count: usize, one, several| if count == 1 { one } else { several };
+    part(
+        imported.answers_count,
+        plural(imported.answers_count, "answer", "answers"),
+    );
+    part(
+        imported.notes_count,
+        plural(imported.notes_count, "note", "notes"),
+    );
     part(imported.submitted, "submitted");
     let parts = if parts.is_empty() {
         "nothing in it is new".to_owned()

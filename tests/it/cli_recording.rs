@@ -166,9 +166,11 @@ fn answers_are_parked_by_case_information_and_come_back() {
     office
         .run("record CS-1 2.1.1=yes 2.2.3=no 2.2.3a=no 2.3.3=yes --quiet")
         .is_silent();
-    let parked = "no longer applies: 2.2.3, 2.2.3a, 2.3.3; the answers are kept aside (parked) and do not count\n";
+    let parked = "set 1 of 1 for CS-1\nno longer applies: 2.2.3, 2.2.3a, 2.3.3; the answers are kept aside (parked) and do not count\n";
     office.run("case set CS-1 rosh_issues=no").says(parked);
-    office.run("case set CS-1 rosh_issues=no").is_silent();
+    office
+        .run("case set CS-1 rosh_issues=no")
+        .says("nothing new: it is recorded already\n");
     assert_eq!(office.answer("CS-1", "2.2.3"), "parked: no");
     assert_eq!(office.answer("CS-1", "2.2.3b"), "not asked");
     assert_eq!(office.answer("CS-1", "2.1.1"), "yes");
@@ -179,7 +181,7 @@ fn answers_are_parked_by_case_information_and_come_back() {
     );
     office
         .run("case set CS-1 rosh_issues=yes")
-        .says("applies again: 2.2.3, 2.2.3a, 2.3.3; the earlier answers count again\n");
+        .says("set 1 of 1 for CS-1\napplies again: 2.2.3, 2.2.3a, 2.3.3; the earlier answers count again\n");
     assert_eq!(office.answer("CS-1", "2.2.3"), "no");
     assert_eq!(office.answer("CS-1", "2.2.3b"), "unanswered");
     office.is_sound();
@@ -207,10 +209,10 @@ fn answers_are_parked_by_another_answer_and_come_back() {
     // What case information takes away, takes along what hangs on it.
     office
         .run("case set CS-1 non_compliance=no")
-        .says("no longer applies: 2.3.1f; the answers are kept aside (parked) and do not count\n");
+        .says("set 1 of 1 for CS-1\nno longer applies: 2.3.1f; the answers are kept aside (parked) and do not count\n");
     office
         .run("case set CS-1 non_compliance=yes")
-        .says("applies again: 2.3.1f; the earlier answers count again\n");
+        .says("set 1 of 1 for CS-1\napplies again: 2.3.1f; the earlier answers count again\n");
     office.run("record CS-1 2.3.1f=yes").says(
         "recorded 1 answer for CS-1\n\
          applies again: 2.3.1g; the earlier answers count again\n",
@@ -289,7 +291,9 @@ fn saying_again_what_is_recorded_changes_nothing() {
     office
         .run("record CS-1 2.1.3=clear")
         .says("nothing new: it is recorded already\n");
-    office.run("case set CS-1 rosh_issues=no").is_silent();
+    office
+        .run("case set CS-1 rosh_issues=no")
+        .says("nothing new: it is recorded already\n");
     assert_eq!(office.entries_count(), entries);
 }
 

@@ -10,11 +10,15 @@
     reason = "an expectation reads `office.run(…).is_silent()` and ends the result"
 )]
 
+mod cli_import;
 mod cli_recording;
 mod cli_usage;
 mod golden;
 mod harness;
+mod made_up;
+mod naive;
 mod north_west_sample;
 mod pictures;
 mod readme;
 mod terminal;
+mod workbook;
