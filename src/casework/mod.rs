@@ -18,6 +18,10 @@ mod recording;
 mod session;
 mod submitting;
 
+// What every use case takes or gives comes along, so that terminal and web page need no other module.
+pub use crate::exchange::{Encoding, Options};
+pub use crate::framework::{Framework, render_problems};
+pub use crate::store::{Access, Status, Store};
 pub use cases::{
     CaseCard, InformationSet, add_case, assign_cases, list_cases, restore_case, set_information,
     show_case, withdraw_case,

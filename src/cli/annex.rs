@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
-use crate::casework::{Inspection, RatingScope, rate};
+use crate::casework::{Inspection, RatingScope, Store, rate};
 use crate::model::Problems;
 use crate::report::{AnnexOptions, Report, annex_report};
-use crate::store::Store;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:

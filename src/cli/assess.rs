@@ -12,9 +12,8 @@ mod tests;
 
 use std::io::{BufRead, Write};
 
-use crate::casework::{Desk, Inspection, Session, Step};
+use crate::casework::{Desk, Inspection, Session, Step, Store};
 use crate::model::{Answer, Code, Problem, Problems};
-use crate::store::Store;
 use typed::{Line, Typed, is_mistyped_note, read_line, understand};
 
 /// Goes through the assessment of one case until the assessor stops or submits it, or the input ends.

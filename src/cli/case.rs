@@ -5,12 +5,11 @@ use clap::Subcommand;
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
-    CaseCard, add_case, assign_cases, list_cases, restore_case, set_information, show_case,
+    CaseCard, Status, add_case, assign_cases, list_cases, restore_case, set_information, show_case,
     withdraw_case,
 };
 use crate::model::{Mark, Problems, State};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
-use crate::store::Status;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

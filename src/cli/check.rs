@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use super::workplace::Workplace;
-use crate::casework::check_record;
+use crate::casework::{Access, check_record};
 use crate::model::Problems;
-use crate::store::Access;
 
 pub(super) fn run(workplace: &Workplace<'_>) -> Result<(), Problems> {
     let store = workplace.open(Access::Read)?;

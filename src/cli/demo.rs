@@ -10,12 +10,10 @@ use chrono::{DateTime, Utc};
 use super::annex::annex_of;
 use super::workplace::Workplace;
 use crate::casework::{
-    Clock, Desk, RatingScope, current_inspection, import_answers, import_cases, import_judgements,
-    open_inspection, submit_assessment,
+    Access, Clock, Desk, Options, RatingScope, Store, current_inspection, import_answers,
+    import_cases, import_judgements, open_inspection, submit_assessment,
 };
-use crate::exchange::Options;
 use crate::model::Problems;
-use crate::store::{Access, Store};
 
 const FILE: &str = "demo.db";
 const INSPECTION: &str = "North West 2018, made-up cases";

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::workplace::Workplace;
-use crate::casework::{FrameworkOrigin, add_framework, find_framework, list_frameworks};
-use crate::framework::{Framework, render_problems};
+use crate::casework::{
+    Access, Framework, FrameworkOrigin, add_framework, find_framework, list_frameworks,
+    render_problems,
+};
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::{self, Cell, Column, Kind, Report, Row, Table};
-use crate::store::Access;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -89,11 +90,17 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 .iter()
                 .map(|sample| sample.questions.questions.len())
                 .sum();
+            let counted = [
+                (framework.standards.len(), "standard"),
+                (framework.samples.len(), "sample"),
+                (questions, "question"),
+            ];
+            let counted = counted
+                .map(|(count, one)| format!("{count} {one}{}", if count == 1 { "" } else { "s" }));
             workplace.output.text(&format!(
-                "{}: no problems: {} standards, {} samples, {questions} questions\n",
+                "{}: no problems: {}\n",
                 file.display(),
-                framework.standards.len(),
-                framework.samples.len(),
+                counted.join(", "),
             ))
         }
         Command::Add { file } => {

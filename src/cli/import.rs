@@ -8,8 +8,9 @@ use clap::{Args, Subcommand};
 
 use super::output::Output;
 use super::workplace::Workplace;
-use crate::casework::{Imported, import_answers, import_cases, import_judgements};
-use crate::exchange::{Encoding, Options};
+use crate::casework::{
+    Encoding, Imported, Options, import_answers, import_cases, import_judgements,
+};
 use crate::model::Problems;
 
 #[derive(Debug, Subcommand)]

@@ -4,11 +4,10 @@ use clap::Subcommand;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    close_inspection, current_inspection, open_inspection, reopen_inspection, show_progress,
+    Access, close_inspection, current_inspection, open_inspection, reopen_inspection, show_progress,
 };
 use crate::model::Problems;
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
-use crate::store::Access;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

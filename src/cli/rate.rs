@@ -4,10 +4,9 @@ use clap::Args as ClapArgs;
 
 use super::output::Format;
 use super::workplace::Workplace;
-use crate::casework::{Inspection, RatingScope, rate, rate_by, show_progress};
+use crate::casework::{Inspection, RatingScope, Store, rate, rate_by, show_progress};
 use crate::model::Problems;
 use crate::report;
-use crate::store::Store;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:

@@ -8,10 +8,11 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 
 use super::output::{Format, Output};
-use crate::casework::{Clock, Desk, Inspection, RatingScope, current_inspection, show_progress};
+use crate::casework::{
+    Access, Clock, Desk, Inspection, RatingScope, Store, current_inspection, show_progress,
+};
 use crate::model::{Code, Problem, Problems};
 use crate::report::Heading;
-use crate::store::{Access, Store};
 
 /// Options that every command takes.
 #[derive(Debug, Args)]

@@ -5,8 +5,10 @@
 //! clock and never makes up an id: both come with the action.
 
 mod body;
+mod case_rows;
 mod casefile;
 mod check;
+mod counters;
 mod entries;
 mod failure;
 mod hash;
@@ -21,11 +23,12 @@ mod tests;
 
 use rusqlite::Connection;
 
+pub use case_rows::{CaseRow, Status};
 pub use check::Findings;
 pub use entries::Writer;
 pub use hash::sha256;
 pub use open::Access;
-pub use read::{CaseRow, HistoryRow, InspectionRow, JudgementRow, Reader, Status};
+pub use read::{HistoryRow, InspectionRow, JudgementRow, Reader};
 pub use tallies::{GroupTally, TallyScope};
 
 use crate::model::{Action, Problems, QuestionSet};

@@ -2,13 +2,12 @@
 //!
 //! Must not write, count (`tallies`) or judge.
 
-use std::collections::HashMap;
+use rusqlite::{Connection, OptionalExtension};
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
-
+use super::case_rows::is_large;
 use super::failure::damaged;
 use super::{ThingId, body};
-use crate::model::{Action, Change, EntryId, Problems, Sheet};
+use crate::model::{Action, Change, EntryId, Problems};
 
 /// Reads one database, inside a write or outside.
 #[derive(Clone, Copy)]
@@ -33,38 +32,6 @@ pub struct InspectionRow {
     pub programme: String,
     /// Whether it is closed.
     pub closed: bool,
-}
-
-/// How far a case has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// Nothing is answered yet.
-    Untouched,
-    /// Something is answered; the assessment is not submitted.
-    InHand,
-    /// Submitted: it counts and is locked.
-    Submitted,
-    /// Left out of the sample: it counts nowhere.
-    Withdrawn,
-}
-
-/// A case with its answer sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CaseRow {
-    /// Its id.
-    pub id: ThingId,
-    /// Its reference.
-    pub reference: String,
-    /// Its sample: place in the framework.
-    pub sample: usize,
-    /// Who is to assess it; empty for nobody yet.
-    pub assessor: String,
-    /// How far it has come.
-    pub status: Status,
-    /// Case information in framework order; `None` is not recorded.
-    pub information: Vec<Option<String>>,
-    /// Its answers.
-    pub sheet: Sheet,
 }
 
 /// A rating that people set.
@@ -120,10 +87,6 @@ pub(super) struct RawEntry {
     pub(super) body: String,
 }
 
-const CASE_COLUMNS: &str =
-    "casefile.id, reference, sample.place, assessor, submitted, withdrawn, sheet,
-    casefile.sample, information";
-
 impl<'c> Reader<'c> {
     pub(super) fn new(connection: &'c Connection) -> Reader<'c> {
         Reader { connection }
@@ -177,47 +140,6 @@ impl<'c> Reader<'c> {
             .optional()?)
     }
 
-    /// The case with this reference.
-    ///
-    /// # Errors
-    /// What the database reports.
-    pub fn case(self, inspection: ThingId, reference: &str) -> Result<Option<CaseRow>, Problems> {
-        let values = InformationValues::read(self.connection)?;
-        let row = self
-            .connection
-            .prepare_cached(&format!(
-                "SELECT {CASE_COLUMNS} FROM casefile
-                   JOIN inspection ON inspection.seq = casefile.inspection
-                   JOIN sample ON sample.seq = casefile.sample
-                  WHERE inspection.id = ? AND reference = ?"
-            ))?
-            .query_row(params![inspection, reference], |row| {
-                Ok(case_row(row, &values))
-            })
-            .optional()?;
-        row.transpose()
-    }
-
-    /// Every case of an inspection, in the order in which they were added.
-    ///
-    /// # Errors
-    /// What the database reports.
-    pub fn cases(self, inspection: ThingId) -> Result<Vec<CaseRow>, Problems> {
-        let values = InformationValues::read(self.connection)?;
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {CASE_COLUMNS} FROM casefile
-               JOIN inspection ON inspection.seq = casefile.inspection
-               JOIN sample ON sample.seq = casefile.sample
-              WHERE inspection.id = ? ORDER BY casefile.seq"
-        ))?;
-        let rows = statement.query_map([inspection], |row| Ok(case_row(row, &values)))?;
-        let mut cases = Vec::new();
-        for row in rows {
-            cases.push(row??);
-        }
-        Ok(cases)
-    }
-
     /// Notes of one case: question place and text.
     ///
     /// # Errors
@@ -236,12 +158,17 @@ impl<'c> Reader<'c> {
     /// # Errors
     /// What the database reports.
     pub fn all_notes(self, inspection: ThingId) -> Result<Vec<(ThingId, usize, String)>, Problems> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT casefile.id, place, text FROM note
-               JOIN casefile ON casefile.seq = note.casefile
-               JOIN inspection ON inspection.seq = casefile.inspection
-              WHERE inspection.id = ? ORDER BY casefile.seq, place",
-        )?;
+        // All notes of the file in their order, or the cases of the inspection and then their notes.
+        let joined = if is_large(self.connection, inspection)? {
+            "note CROSS JOIN casefile"
+        } else {
+            "casefile CROSS JOIN note"
+        };
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT id, place, text FROM {joined} ON note.casefile = casefile.seq
+              WHERE inspection = (SELECT seq FROM inspection WHERE id = ?)
+              ORDER BY note.casefile, place"
+        ))?;
         let rows = statement.query_map([inspection], |row| {
             Ok((row.get(0)?, place(row.get(1)?), row.get(2)?))
         })?;
@@ -346,67 +273,6 @@ impl<'c> Reader<'c> {
             .query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
-}
-
-/// Every value of case information that occurs: of each sample row and attribute place, the values by code.
-struct InformationValues(HashMap<i64, Vec<(usize, Vec<String>)>>);
-
-impl InformationValues {
-    fn read(connection: &Connection) -> Result<InformationValues, Problems> {
-        let mut statement = connection.prepare_cached(
-            "SELECT sample, place, value FROM attribute_value ORDER BY sample, place, code",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut samples: HashMap<i64, Vec<(usize, Vec<String>)>> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let places = samples.entry(row.get(0)?).or_default();
-            let (place, value) = (place(row.get(1)?), row.get(2)?);
-            match places.last_mut() {
-                // Codes count from 1 without a gap, in the order of their rows.
-                Some((known, values)) if *known == place => values.push(value),
-                _ => places.push((place, vec![value])),
-            }
-        }
-        Ok(InformationValues(samples))
-    }
-
-    fn decode(&self, sample: i64, coded: &[u8]) -> Vec<Option<String>> {
-        let places = self.0.get(&sample).map(Vec::as_slice).unwrap_or_default();
-        let pairs = coded.chunks_exact(2).enumerate();
-        let values = pairs.map(|(place, code)| {
-            let (_, values) = places.iter().find(|(known, _)| *known == place)?;
-            let code = usize::from(u16::from_be_bytes([code[0], code[1]]));
-            values.get(code.checked_sub(1)?).cloned()
-        });
-        values.collect()
-    }
-}
-
-fn case_row(row: &Row<'_>, values: &InformationValues) -> Result<CaseRow, Problems> {
-    let reference: String = row.get(1)?;
-    let (submitted, withdrawn): (bool, bool) = (row.get(4)?, row.get(5)?);
-    let letters = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
-    let sheet = Sheet::parse(letters).ok_or_else(|| {
-        damaged(&format!(
-            "the answer sheet of {reference} has a strange letter"
-        ))
-    })?;
-    let coded = row.get_ref(8)?.as_blob().map_err(rusqlite::Error::from)?;
-    let status = match (withdrawn, submitted) {
-        (true, _) => Status::Withdrawn,
-        (false, true) => Status::Submitted,
-        (false, false) if sheet.is_started() => Status::InHand,
-        (false, false) => Status::Untouched,
-    };
-    Ok(CaseRow {
-        id: row.get(0)?,
-        reference,
-        sample: place(row.get(2)?),
-        assessor: row.get(3)?,
-        status,
-        information: values.decode(row.get(7)?, coded),
-        sheet,
-    })
 }
 
 /// A place as SQLite keeps it; no framework has so many that it would not fit.

@@ -1,17 +1,15 @@
 //! Counting answers: the only bridge from the record to ratings.
 //!
-//! A sheet is counted a letter a byte in narrow counters that are emptied into wide ones before they overflow; a large
-//! file is counted by two connections, each over half of the cases. Must not know percentages or bands.
+//! A large file is counted by two connections, each over half of the cases. Must not know percentages or bands.
 
 use rusqlite::{Connection, params};
 
+use super::case_rows::is_large;
+use super::counters::{Lanes, SampleCount};
 use super::failure::damaged;
 use super::read::{place, stored_place};
 use super::{Store, ThingId};
-use crate::model::{Problems, QuestionSet, SampleTallies, Tally};
-
-/// Above this many cases a second connection is worth its thread.
-const CASES_PER_CONNECTION: i64 = 20_000;
+use crate::model::{Problems, QuestionSet, SampleTallies};
 
 /// Which cases are counted. Withdrawn cases never are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,13 +45,11 @@ impl Store {
         by: &[&str],
     ) -> Result<(Vec<SampleTallies>, Vec<Vec<GroupTally>>), Problems> {
         let plan = Plan::new(&self.connection, inspection, samples, scope, by)?;
-        let (first, last) = plan.range(&self.connection)?;
-        let counts = if last - first < CASES_PER_CONNECTION
-            || self.connection.path().is_none_or(str::is_empty)
-        {
-            plan.count(&self.connection, first, last)?
+        let is_in_memory = self.connection.path().is_none_or(str::is_empty);
+        let counts = if is_in_memory || !is_large(&self.connection, inspection)? {
+            plan.count(&self.connection, None)?
         } else {
-            self.count_in_halves(&plan, first, last)?
+            self.count_in_halves(&plan)?
         };
         let groups =
             (0..by.len()).map(|grouping| plan.name_groups(&self.connection, &counts, grouping));
@@ -61,23 +57,22 @@ impl Store {
         Ok((all, groups.collect::<Result<_, _>>()?))
     }
 
-    fn count_in_halves(
-        &self,
-        plan: &Plan<'_>,
-        first: i64,
-        last: i64,
-    ) -> Result<Vec<SampleCount>, Problems> {
-        let middle = first + (last - first) / 2;
+    fn count_in_halves(&self, plan: &Plan<'_>) -> Result<Vec<SampleCount>, Problems> {
         let mut other = self.reopen()?;
         let _snapshot = self.snapshot()?;
         let here = &self.connection;
+        let (first, last) = range(here)?;
+        let middle = first + (last - first) / 2;
         let length_here = log_length(here)?;
         let (lower, upper) = std::thread::scope(|scope| {
             let upper = scope.spawn(|| {
                 let there = other.transaction()?;
-                Ok::<_, Problems>((log_length(&there)?, plan.count(&there, middle + 1, last)?))
+                Ok::<_, Problems>((
+                    log_length(&there)?,
+                    plan.count(&there, Some((middle + 1, last)))?,
+                ))
             });
-            (plan.count(here, first, middle), upper.join())
+            (plan.count(here, Some((first, middle))), upper.join())
         });
         match upper {
             Ok(Ok((length_there, upper))) if length_there == length_here => {
@@ -89,11 +84,20 @@ impl Store {
                 Ok(counts)
             }
             // Somebody wrote between the two reads: count once more, from one connection.
-            Ok(Ok(_)) => plan.count(here, first, last),
+            Ok(Ok(_)) => plan.count(here, None),
             Ok(Err(problems)) => Err(problems),
             Err(_) => Err(damaged("counting was interrupted").into()),
         }
     }
+}
+
+/// First and last row of the casefile table.
+fn range(connection: &Connection) -> Result<(i64, i64), Problems> {
+    Ok(connection.query_row(
+        "SELECT coalesce((SELECT min(seq) FROM casefile), 0), coalesce((SELECT max(seq) FROM casefile), 0)",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?)
 }
 
 fn log_length(connection: &Connection) -> Result<Option<i64>, Problems> {
@@ -142,29 +146,29 @@ impl<'q> Plan<'q> {
         })
     }
 
-    /// First and last row of the casefile table.
-    fn range(&self, connection: &Connection) -> Result<(i64, i64), Problems> {
-        Ok(connection.query_row(
-            "SELECT coalesce((SELECT min(seq) FROM casefile), 0), coalesce((SELECT max(seq) FROM casefile), 0)",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?)
-    }
-
+    /// Counts the cases of the inspection, or those among some rows of the casefile table (first and last).
     fn count(
         &self,
         connection: &Connection,
-        first: i64,
-        last: i64,
+        rows: Option<(i64, i64)>,
     ) -> Result<Vec<SampleCount>, Problems> {
-        let started = self.scope == TallyScope::Started;
-        // `+inspection` keeps SQLite from going through the index of references: one pass in row order is faster.
-        let mut statement = connection.prepare_cached(
+        // With `+` SQLite goes through the rows in their order rather than through the index of references.
+        let among = match rows {
+            Some(_) => "+inspection = ?1 AND seq BETWEEN ?3 AND ?4",
+            None => "inspection = ?1",
+        };
+        let mut statement = connection.prepare_cached(&format!(
             "SELECT sample, information, sheet FROM casefile
-              WHERE +inspection = ?1 AND NOT withdrawn
-                AND (submitted OR (?2 AND rtrim(sheet, '-.') <> '')) AND seq BETWEEN ?3 AND ?4",
-        )?;
-        let mut rows = statement.query(params![self.inspection, started, first, last])?;
+              WHERE {among} AND NOT withdrawn
+                AND (submitted OR (?2 AND rtrim(sheet, '-.') <> ''))"
+        ))?;
+        let started = self.scope == TallyScope::Started;
+        let mut rows = match rows {
+            Some((first, last)) => {
+                statement.query(params![self.inspection, started, first, last])?
+            }
+            None => statement.query(params![self.inspection, started])?,
+        };
         let mut counts: Vec<SampleCount> = self
             .samples
             .iter()
@@ -266,139 +270,5 @@ impl<'q> Plan<'q> {
             ))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-}
-
-/// The counters of one sample: of all its cases, and for each grouping one for each code.
-struct SampleCount {
-    all: Lanes,
-    groups: Vec<Vec<Lanes>>,
-}
-
-impl SampleCount {
-    fn new(questions: usize, groupings: usize) -> SampleCount {
-        SampleCount {
-            all: Lanes::new(questions),
-            groups: vec![Vec::new(); groupings],
-        }
-    }
-
-    fn add(&mut self, sheet: &[u8], information: &[u8], places: &[Option<usize>]) {
-        self.all.add(sheet);
-        for (lanes, place) in self.groups.iter_mut().zip(places) {
-            let code = place.and_then(|place| information.get(2 * place..2 * place + 2));
-            let code = code.map_or(0, |code| {
-                usize::from(u16::from_be_bytes([code[0], code[1]]))
-            });
-            if lanes.len() <= code {
-                lanes.resize(code + 1, Lanes::new(self.all.questions));
-            }
-            if let Some(lanes) = lanes.get_mut(code) {
-                lanes.add(sheet);
-            }
-        }
-    }
-
-    fn merge(&mut self, other: SampleCount) {
-        self.all.merge(&other.all);
-        for (mine, theirs) in self.groups.iter_mut().zip(other.groups) {
-            if mine.len() < theirs.len() {
-                mine.resize(theirs.len(), Lanes::new(self.all.questions));
-            }
-            for (mine, theirs) in mine.iter_mut().zip(theirs) {
-                mine.merge(&theirs);
-            }
-        }
-    }
-}
-
-/// Letters that are counted; every other letter is a question that is not asked.
-const COUNTED: [u8; 4] = [b'Y', b'N', b'X', b'.'];
-
-/// Counts of the four letters for each question, in bytes that are emptied every 255 sheets.
-#[derive(Clone)]
-struct Lanes {
-    questions: usize,
-    rows_count: u64,
-    since_emptied: u8,
-    narrow: [Vec<u8>; 4],
-    wide: [Vec<u64>; 4],
-}
-
-impl Lanes {
-    fn new(questions: usize) -> Lanes {
-        Lanes {
-            questions,
-            rows_count: 0,
-            since_emptied: 0,
-            narrow: std::array::from_fn(|_| vec![0; questions]),
-            wide: std::array::from_fn(|_| vec![0; questions]),
-        }
-    }
-
-    fn add(&mut self, sheet: &[u8]) {
-        for (lane, letter) in self.narrow.iter_mut().zip(COUNTED) {
-            for (count, mark) in lane.iter_mut().zip(sheet) {
-                *count += u8::from(*mark == letter);
-            }
-        }
-        self.rows_count += 1;
-        self.since_emptied += 1;
-        if self.since_emptied == u8::MAX {
-            self.empty();
-        }
-    }
-
-    fn empty(&mut self) {
-        for (narrow, wide) in self.narrow.iter_mut().zip(&mut self.wide) {
-            for (narrow, wide) in narrow.iter_mut().zip(wide) {
-                *wide += u64::from(*narrow);
-                *narrow = 0;
-            }
-        }
-        self.since_emptied = 0;
-    }
-
-    fn merge(&mut self, other: &Lanes) {
-        let mut other = other.clone();
-        other.empty();
-        for (mine, theirs) in self.wide.iter_mut().zip(&other.wide) {
-            for (mine, theirs) in mine.iter_mut().zip(theirs) {
-                *mine += theirs;
-            }
-        }
-        self.rows_count += other.rows_count;
-    }
-
-    fn tallies(&self) -> SampleTallies {
-        let total = |letter: usize, question: usize| {
-            let narrow = self
-                .narrow
-                .get(letter)
-                .and_then(|lane| lane.get(question))
-                .copied();
-            let wide = self
-                .wide
-                .get(letter)
-                .and_then(|lane| lane.get(question))
-                .copied();
-            wide.unwrap_or(0) + u64::from(narrow.unwrap_or(0))
-        };
-        let questions = (0..self.questions).map(|question| {
-            let [yes, no, not_applicable, unanswered] =
-                std::array::from_fn(|letter| total(letter, question));
-            let not_asked = self.rows_count - yes - no - not_applicable - unanswered;
-            Tally {
-                yes,
-                no,
-                not_applicable,
-                not_asked,
-                unanswered,
-            }
-        });
-        SampleTallies {
-            cases: self.rows_count,
-            questions: questions.collect(),
-        }
     }
 }

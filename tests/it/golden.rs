@@ -161,11 +161,11 @@ fn an_annex_file_is_what_stdout_gets_in_the_format_of_its_ending() {
     assert_eq!(left.len(), 5, "nothing else is left behind: {left:?}");
 }
 
-/// Percent yes of key questions.
-type Percents = &'static [(&'static str, u64)];
+/// Key questions and their percent yes.
+type Percentages = &'static [(&'static str, u64)];
 
 /// Annex 2 of the report of October 2018; domain one in the order of the report.
-const PUBLISHED: [(&str, &str, Percents); 10] = [
+const PUBLISHED: [(&str, &str, Percentages); 10] = [
     ("1.1", "Good", &[]),
     ("1.2", "Requires improvement", &[]),
     ("1.3", "Good", &[]),

@@ -2,7 +2,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    reason = "a test may fail by panic"
+    clippy::panic,
+    reason = "a test fails by panic, also in what its functions share"
 )]
 
 mod cli_bad_files;

@@ -33,9 +33,9 @@ fn the_annex_is_pictured() {
 
 #[test]
 fn ratings_are_pictured() {
-    let mut terminal = Terminal::new().in_color();
+    let mut terminal = Terminal::new();
     terminal.run("caseaudit --quiet demo");
-    let rate = "caseaudit --db demo.db rate --by cluster";
+    let rate = "caseaudit --db demo.db rate";
     assert_picture("rate", rate, &terminal.run(rate));
 }
 

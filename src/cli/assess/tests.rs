@@ -6,8 +6,7 @@ mod scene;
 use std::io;
 
 use super::*;
-use crate::casework::withdraw_case;
-use crate::store::Status;
+use crate::casework::{Status, withdraw_case};
 use scene::{Scene, after, assert_after};
 
 #[test]

@@ -249,6 +249,7 @@ fn a_file_counted_by_two_connections_gives_the_same() {
             Ok(())
         })
         .unwrap();
+    let small = add_second_inspection(&mut store);
     let cases = store.read().cases(INSPECTION).unwrap();
     for scope in [TallyScope::Submitted, TallyScope::Started] {
         let counted: Vec<&CaseRow> = cases.iter().filter(|case| counts(case, scope)).collect();
@@ -258,4 +259,49 @@ fn a_file_counted_by_two_connections_gives_the_same() {
         assert_eq!(samples, fold(&counted));
         assert_eq!(groups[0], grouped(&counted, "unit"));
     }
+    let (samples, _) = store
+        .tally(small, &edition().samples, TallyScope::Started, &[])
+        .unwrap();
+    assert_eq!(
+        samples,
+        fold(
+            &store
+                .read()
+                .cases(small)
+                .unwrap()
+                .iter()
+                .collect::<Vec<_>>()
+        )
+    );
+    assert_eq!(samples[0].cases, 1);
+}
+
+/// One with a single case, which has an answer and a note.
+fn add_second_inspection(store: &mut Store) -> ThingId {
+    let id = [8; 16];
+    let action = Action {
+        inspection: Some(id),
+        ..action()
+    };
+    let open = Change::OpenInspection {
+        name: "South West".into(),
+        framework: edition().hash,
+        provider: "South West".into(),
+        programme: String::new(),
+    };
+    let change = Change::RecordAnswers {
+        patch: patch("Y"),
+        notes: vec![(3, Some("a note".into()))],
+    };
+    store
+        .write(&[edition()], &action, |writer| {
+            writer.append(Some(id), &open)?;
+            writer.append(Some([1; 16]), &add_case("C-1", "cases", &[]))?;
+            writer.append(Some([1; 16]), &change)
+        })
+        .unwrap();
+    let note = ([1; 16], 3, "a note".to_owned());
+    assert_eq!(store.read().all_notes(id).unwrap(), [note]);
+    assert_eq!(store.read().all_notes(INSPECTION).unwrap(), []);
+    id
 }

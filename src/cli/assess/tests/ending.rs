@@ -2,7 +2,7 @@
 
 use super::super::text;
 use super::scene::{Scene, after, assert_after};
-use crate::store::Status;
+use crate::casework::Status;
 
 /// What answers every question of C-1.
 const COMPLETE: &[&str] = &["y", "y", "y", "a", "y"];

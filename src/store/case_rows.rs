@@ -1,0 +1,185 @@
+//! Cases as plain values: where each stands, what is known of it, and its answer sheet.
+//!
+//! Must not write or count (`tallies`).
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::failure::damaged;
+use super::read::place;
+use super::{Reader, ThingId};
+use crate::model::{Problems, Sheet};
+
+/// How far a case has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// Nothing is answered yet.
+    Untouched,
+    /// Something is answered; the assessment is not submitted.
+    InHand,
+    /// Submitted: it counts and is locked.
+    Submitted,
+    /// Left out of the sample: it counts nowhere.
+    Withdrawn,
+}
+
+/// A case with its answer sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    /// Its id.
+    pub id: ThingId,
+    /// Its reference.
+    pub reference: String,
+    /// Its sample: place in the framework.
+    pub sample: usize,
+    /// Who is to assess it; empty for nobody yet.
+    pub assessor: String,
+    /// How far it has come.
+    pub status: Status,
+    /// Case information in framework order; `None` is not recorded.
+    pub information: Vec<Option<String>>,
+    /// Its answers.
+    pub sheet: Sheet,
+}
+
+/// From this many cases on, an inspection is most of its file.
+pub(super) const LARGE_CASES_MIN: i64 = 20_000;
+
+const CASE_COLUMNS: &str =
+    "id, reference, sample, assessor, submitted, withdrawn, information, sheet";
+
+impl Reader<'_> {
+    /// The case with this reference.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn case(self, inspection: ThingId, reference: &str) -> Result<Option<CaseRow>, Problems> {
+        let samples = Samples::read(self.connection)?;
+        let row = self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT {CASE_COLUMNS} FROM casefile
+                  WHERE inspection = (SELECT seq FROM inspection WHERE id = ?) AND reference = ?"
+            ))?
+            .query_row(params![inspection, reference], |row| {
+                Ok(samples.case_row(row))
+            })
+            .optional()?;
+        row.transpose()
+    }
+
+    /// Every case of an inspection, in the order in which they were added.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn cases(self, inspection: ThingId) -> Result<Vec<CaseRow>, Problems> {
+        let samples = Samples::read(self.connection)?;
+        let by_index = if is_large(self.connection, inspection)? {
+            "+"
+        } else {
+            ""
+        };
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {CASE_COLUMNS} FROM casefile
+              WHERE {by_index}inspection = (SELECT seq FROM inspection WHERE id = ?) ORDER BY seq"
+        ))?;
+        let mut rows = statement.query([inspection])?;
+        let mut cases = Vec::new();
+        while let Some(row) = rows.next()? {
+            cases.push(samples.case_row(row)?);
+        }
+        Ok(cases)
+    }
+}
+
+/// Whether an inspection holds so many cases that going through all rows of the file is faster than through its index.
+pub(super) fn is_large(connection: &Connection, inspection: ThingId) -> Result<bool, Problems> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM (SELECT 1 FROM casefile
+          WHERE inspection = (SELECT seq FROM inspection WHERE id = ?1) LIMIT ?2)",
+    )?;
+    let count: i64 = statement.query_row(params![inspection, LARGE_CASES_MIN], |row| row.get(0))?;
+    Ok(count == LARGE_CASES_MIN)
+}
+
+/// What it takes to read the cases of any sample.
+struct Samples(HashMap<i64, SampleValues>);
+
+/// Place of a sample, and of each attribute the place and the values that occur, by code.
+struct SampleValues {
+    place: usize,
+    values: Vec<(usize, Vec<String>)>,
+}
+
+impl Samples {
+    fn read(connection: &Connection) -> Result<Samples, Problems> {
+        let mut statement = connection.prepare_cached(
+            "SELECT sample.seq, sample.place, attribute_value.place, value FROM sample
+               LEFT JOIN attribute_value ON attribute_value.sample = sample.seq
+              ORDER BY sample.seq, attribute_value.place, code",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut samples = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let place_of_sample = place(row.get(1)?);
+            let sample = samples.entry(row.get(0)?).or_insert(SampleValues {
+                place: place_of_sample,
+                values: Vec::new(),
+            });
+            let Some(attribute) = row.get::<_, Option<i64>>(2)?.map(place) else {
+                continue;
+            };
+            let value = row.get(3)?;
+            match sample.values.last_mut() {
+                // Codes count from 1 without a gap, in the order of their rows.
+                Some((known, values)) if *known == attribute => values.push(value),
+                _ => sample.values.push((attribute, vec![value])),
+            }
+        }
+        Ok(Samples(samples))
+    }
+
+    /// Reads a row of [`CASE_COLUMNS`].
+    fn case_row(&self, row: &Row<'_>) -> Result<CaseRow, Problems> {
+        let reference: String = row.get(1)?;
+        let Some(sample) = self.0.get(&row.get(2)?) else {
+            return Err(damaged(&format!("the sample of {reference} is not there")).into());
+        };
+        let (submitted, withdrawn): (bool, bool) = (row.get(4)?, row.get(5)?);
+        let coded = row.get_ref(6)?.as_blob().map_err(rusqlite::Error::from)?;
+        let letters = row.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
+        let sheet = Sheet::parse(letters).ok_or_else(|| {
+            damaged(&format!(
+                "the answer sheet of {reference} has a strange letter"
+            ))
+        })?;
+        let status = match (withdrawn, submitted) {
+            (true, _) => Status::Withdrawn,
+            (false, true) => Status::Submitted,
+            (false, false) if sheet.is_started() => Status::InHand,
+            (false, false) => Status::Untouched,
+        };
+        Ok(CaseRow {
+            id: row.get(0)?,
+            reference,
+            sample: sample.place,
+            assessor: row.get(3)?,
+            status,
+            information: sample.decode(coded),
+            sheet,
+        })
+    }
+}
+
+impl SampleValues {
+    fn decode(&self, coded: &[u8]) -> Vec<Option<String>> {
+        let pairs = coded.chunks_exact(2).enumerate();
+        let values = pairs.map(|(place, code)| {
+            let (_, values) = self.values.iter().find(|(known, _)| *known == place)?;
+            let code = usize::from(u16::from_be_bytes([code[0], code[1]]));
+            values.get(code.checked_sub(1)?).cloned()
+        });
+        values.collect()
+    }
+}
