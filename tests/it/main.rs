@@ -8,6 +8,7 @@
 
 mod cli_bad_files;
 mod cli_import;
+mod cli_judged;
 mod cli_recording;
 mod cli_usage;
 mod golden;
