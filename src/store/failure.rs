@@ -30,6 +30,11 @@ pub(super) fn explain(error: &Error) -> Problem {
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => read_only(),
         ErrorCode::NotADatabase => not_a_database(),
         ErrorCode::DatabaseCorrupt => damaged("SQLite finds its pages out of order"),
+        ErrorCode::CannotOpen => Problem::new(
+            Code::StorageFailed,
+            "the database file can be neither opened nor created",
+            "check that its folder exists, and the permissions of both",
+        ),
         ErrorCode::DiskFull => Problem::new(
             Code::StorageFailed,
             "the disk is full",
