@@ -36,7 +36,7 @@ impl Desk {
     pub fn new(who: &str, device: &str, clock: Clock, seed: [u8; 32]) -> Result<Desk, Problems> {
         if who.trim().is_empty() {
             return Err(Problem::new(
-                Code::EmptyCell,
+                Code::WhoWanted,
                 "nobody is named as working here",
                 "say who you are with --as NAME, or set CASEAUDIT_USER",
             )

@@ -49,16 +49,23 @@ impl Inspection {
             })
     }
 
-    /// That some sample has case information of this id.
+    /// The title of a piece of case information that some sample has.
     ///
     /// # Errors
     /// No sample has it, with the nearest id.
-    pub fn find_attribute(&self, id: &str) -> Result<(), Problems> {
-        let samples = &self.edition.samples;
-        if samples.iter().any(|sample| sample.attribute(id).is_some()) {
-            return Ok(());
+    pub fn find_attribute(&self, id: &str) -> Result<&str, Problems> {
+        let title = self.framework.samples.iter().find_map(|sample| {
+            let place = sample.questions.attribute(id)?;
+            sample.information.get(place)
+        });
+        if let Some(information) = title {
+            return Ok(&information.title);
         }
-        let attributes = samples.iter().flat_map(|sample| &sample.attributes);
+        let attributes = self
+            .edition
+            .samples
+            .iter()
+            .flat_map(|sample| &sample.attributes);
         let mut known: Vec<&str> = attributes.map(|known| known.id.as_str()).collect();
         known.sort_unstable();
         known.dedup();

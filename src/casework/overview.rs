@@ -50,7 +50,7 @@ pub struct Progress {
     pub samples: Vec<ProgressRow>,
     /// By assessor, in order of name.
     pub assessors: Vec<ProgressRow>,
-    /// By the values of one piece of case information, where one was asked for.
+    /// The title of one piece of case information and the work by its values, where one was asked for.
     pub units: Option<(String, Vec<ProgressRow>)>,
     /// All together.
     pub total: ProgressRow,
@@ -76,22 +76,16 @@ pub fn show_progress(
     by_sample.sort_by_key(|row| samples.iter().position(|sample| sample.title == row.name));
     let mut by_assessor = group(&cases, |case| case.assessor.clone());
     by_assessor.sort_by(|one, other| one.name.cmp(&other.name));
-    if let Some(attribute) = by {
-        inspection.find_attribute(attribute)?;
-    }
-    let units = by.map(|attribute| {
-        let value = |case: &CaseRow| {
-            let place = samples
-                .get(case.sample)
-                .and_then(|sample| sample.questions.attribute(attribute));
-            place
-                .and_then(|place| case.information.get(place).cloned().flatten())
-                .unwrap_or_default()
-        };
-        let mut rows = group(&cases, value);
-        rows.sort_by(|one, other| one.name.cmp(&other.name));
-        (attribute.to_owned(), rows)
-    });
+    let units = match by {
+        Some(attribute) => {
+            let title = inspection.find_attribute(attribute)?;
+            Some((
+                title.to_owned(),
+                by_information(&cases, inspection, attribute),
+            ))
+        }
+        None => None,
+    };
     let mut total = ProgressRow {
         name: "All".to_owned(),
         ..ProgressRow::default()
@@ -103,6 +97,18 @@ pub fn show_progress(
         units,
         total,
     })
+}
+
+fn by_information(cases: &[CaseRow], inspection: &Inspection, attribute: &str) -> Vec<ProgressRow> {
+    let value = |case: &CaseRow| {
+        let sample = inspection.framework.samples.get(case.sample)?;
+        let place = sample.questions.attribute(attribute)?;
+        let value = case.information.get(place)?.as_ref()?;
+        Some(sample.title_of(place, value).to_owned())
+    };
+    let mut rows = group(cases, |case| value(case).unwrap_or_default());
+    rows.sort_by(|one, other| one.name.cmp(&other.name));
+    rows
 }
 
 fn group(cases: &[CaseRow], name: impl Fn(&CaseRow) -> String) -> Vec<ProgressRow> {

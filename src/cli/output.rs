@@ -54,7 +54,7 @@ impl Output {
         let columns = std::env::var("COLUMNS")
             .ok()
             .and_then(|columns| columns.parse().ok());
-        let width = terminal_size::terminal_size()
+        let width = terminal_size::terminal_size_of(std::io::stdout())
             .map(|(width, _)| width.0)
             .or(columns);
         TerminalOptions {

@@ -56,9 +56,10 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Format::Json => output.text(&report::write_rating_by_json(
             framework, attribute, &groups, &heading,
         )?),
-        _ => output.report(&report::rate_by_report(
-            framework, attribute, &groups, &heading,
-        )),
+        _ => {
+            let title = inspection.find_attribute(attribute)?;
+            output.report(&report::rate_by_report(framework, title, &groups, &heading))
+        }
     }
 }
 

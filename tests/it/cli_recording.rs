@@ -637,6 +637,6 @@ fn nobody_works_without_a_name() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "error: nobody is named as working here; say who you are with --as NAME, or set CASEAUDIT_USER [empty-cell]\n"
+        "error: nobody is named as working here; say who you are with --as NAME, or set CASEAUDIT_USER [who-wanted]\n"
     );
 }
