@@ -14,6 +14,7 @@ mod cli_recording;
 mod cli_usage;
 mod golden;
 mod harness;
+mod kill;
 mod made_up;
 mod naive;
 mod north_west_sample;
