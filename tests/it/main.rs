@@ -19,6 +19,7 @@ mod made_up;
 mod naive;
 mod north_west_sample;
 mod pictures;
+mod properties;
 mod readme;
 mod terminal;
 mod workbook;
