@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::inspections::Inspection;
 use super::judging::read_judgement;
 use super::recording::name_settled;
-use crate::exchange::{self, Options, SampleInfo};
+use crate::exchange::{self, CaseFile, Options, Reading, SampleInfo};
 use crate::model::{Change, Code, Place, Problem, Problems};
 use crate::store::{CaseRow, Store, Writer};
 
@@ -60,30 +60,7 @@ pub fn import_cases(
     path: &Path,
     options: &Options<'_>,
 ) -> Result<Imported, Problems> {
-    let titles: Vec<Vec<Vec<String>>> = inspection
-        .framework
-        .samples
-        .iter()
-        .map(|sample| {
-            sample
-                .information
-                .iter()
-                .map(|known| known.choice_titles.clone())
-                .collect()
-        })
-        .collect();
-    let samples: Vec<SampleInfo<'_>> = inspection
-        .framework
-        .samples
-        .iter()
-        .zip(&titles)
-        .map(|(sample, choice_titles)| SampleInfo {
-            title: &sample.title,
-            questions: &sample.questions,
-            choice_titles,
-        })
-        .collect();
-    let reading = exchange::read_cases(path, options, &samples)?;
+    let reading = read_cases(inspection, path, options)?;
     let action = desk.action(Some(inspection), &source_name(path), "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
@@ -125,6 +102,38 @@ pub fn import_cases(
         reading.finish(problems)?;
         Ok(imported)
     })
+}
+
+/// Reads a file of cases in the terms of the inspection's framework.
+fn read_cases(
+    inspection: &Inspection,
+    path: &Path,
+    options: &Options<'_>,
+) -> Result<Reading<CaseFile>, Problems> {
+    let titles: Vec<Vec<Vec<String>>> = inspection
+        .framework
+        .samples
+        .iter()
+        .map(|sample| {
+            sample
+                .information
+                .iter()
+                .map(|known| known.choice_titles.clone())
+                .collect()
+        })
+        .collect();
+    let samples: Vec<SampleInfo<'_>> = inspection
+        .framework
+        .samples
+        .iter()
+        .zip(&titles)
+        .map(|(sample, choice_titles)| SampleInfo {
+            title: &sample.title,
+            questions: &sample.questions,
+            choice_titles,
+        })
+        .collect();
+    exchange::read_cases(path, options, &samples)
 }
 
 fn is_of_another_sample(inspection: &Inspection, case: &CaseRow) -> Problem {

@@ -44,35 +44,7 @@ pub(super) enum Command {
 
 pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Problems> {
     match command {
-        Command::List => {
-            let store = workplace.open_if_there()?;
-            let listed = list_frameworks(store.as_ref())?;
-            let rows = listed.iter().map(|listed| {
-                let origin = match listed.origin {
-                    FrameworkOrigin::BuiltIn => "built in",
-                    FrameworkOrigin::Added => "added",
-                };
-                let framework = &listed.framework;
-                let texts = [&framework.id, &framework.edition, &framework.title, origin];
-                Row::new(texts.into_iter().map(Cell::text).collect())
-            });
-            let table = Table {
-                id: "frameworks".to_owned(),
-                title: "Frameworks".to_owned(),
-                columns: vec![
-                    Column::new("id", "Id", Kind::Code),
-                    Column::new("edition", "Edition", Kind::Code),
-                    Column::new("title", "Title", Kind::Text),
-                    Column::new("origin", "Origin", Kind::Code),
-                ],
-                rows: rows.collect(),
-                ..Table::default()
-            };
-            workplace.output.report(&Report {
-                tables: vec![table],
-                ..Report::default()
-            })
-        }
+        Command::List => list(workplace),
         Command::Show { id, text } => {
             let store = workplace.open_if_there()?;
             let (source, framework) = find_framework(store.as_ref(), &id)?;
@@ -115,6 +87,36 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             Ok(())
         }
     }
+}
+
+fn list(workplace: &Workplace<'_>) -> Result<(), Problems> {
+    let store = workplace.open_if_there()?;
+    let listed = list_frameworks(store.as_ref())?;
+    let rows = listed.iter().map(|listed| {
+        let origin = match listed.origin {
+            FrameworkOrigin::BuiltIn => "built in",
+            FrameworkOrigin::Added => "added",
+        };
+        let framework = &listed.framework;
+        let texts = [&framework.id, &framework.edition, &framework.title, origin];
+        Row::new(texts.into_iter().map(Cell::text).collect())
+    });
+    let table = Table {
+        id: "frameworks".to_owned(),
+        title: "Frameworks".to_owned(),
+        columns: vec![
+            Column::new("id", "Id", Kind::Code),
+            Column::new("edition", "Edition", Kind::Code),
+            Column::new("title", "Title", Kind::Text),
+            Column::new("origin", "Origin", Kind::Code),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    };
+    workplace.output.report(&Report {
+        tables: vec![table],
+        ..Report::default()
+    })
 }
 
 /// A checked framework; its problems are printed under the lines that they are about.

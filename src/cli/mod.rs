@@ -189,3 +189,20 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_is_one_message_too() {
+        let failed = attempt(|| panic!("index out of bounds"));
+        // Other tests want to hear of their panics.
+        drop(std::panic::take_hook());
+        assert_eq!(
+            failed.unwrap_err().to_string(),
+            "the program itself failed: index out of bounds; what was not finished is not stored; \
+             please report this with the command you gave [program-failed]"
+        );
+    }
+}
