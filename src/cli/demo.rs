@@ -13,9 +13,10 @@ use crate::casework::{
     Access, Clock, Desk, Options, RatingScope, Store, current_inspection, import_answers,
     import_cases, import_judgements, open_inspection, submit_assessment,
 };
-use crate::model::Problems;
+use crate::model::{Code, Place, Problem, Problems};
 
 const FILE: &str = "demo.db";
+const PART: &str = "demo.db.part";
 const INSPECTION: &str = "North West 2018, made-up cases";
 const PROVIDER: &str = "North West NPS (made-up cases)";
 const MISSING: &str =
@@ -33,7 +34,12 @@ pub(super) fn run(workplace: &Workplace<'_>) -> Result<(), Problems> {
             .output
             .message("demo.db is here already: this is its annex; delete the file to start afresh");
     } else {
-        record(path).inspect_err(|_| remove(path))?;
+        // Under another name until it is whole: one that was broken off would pass for the demo next time.
+        let part = Path::new(PART);
+        remove(part);
+        record(part)
+            .and_then(|()| Ok(std::fs::rename(part, path).map_err(cannot_create)?))
+            .inspect_err(|_| remove(part))?;
         workplace.output.message("created demo.db: every case in it is made up, only the percentages and ratings are published ones");
     }
     let store = Store::open(path, Access::Read)?;
@@ -90,6 +96,12 @@ fn record(path: &Path) -> Result<(), Problems> {
         &file(JUDGEMENTS),
     )?;
     Ok(())
+}
+
+fn cannot_create(error: std::io::Error) -> Problem {
+    let what = format!("it cannot be created: {error}");
+    let remedy = "check the folder and its permissions";
+    Problem::new(Code::StorageFailed, what, remedy).at(Place::of(FILE))
 }
 
 /// Half a demo is no demo.
