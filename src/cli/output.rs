@@ -96,6 +96,13 @@ impl Output {
             (Format::Terminal, Some("md" | "markdown")) => Format::Markdown,
             (Format::Terminal, Some("csv")) => Format::Csv,
             (Format::Terminal, Some("json")) => Format::Json,
+            (Format::Terminal, Some(other)) if other != "txt" => {
+                let what = format!("there is no format for the ending .{other}");
+                let remedy = "end the name in .md, .csv, .json or .txt, or choose a --format";
+                return Err(Problem::new(Code::WrongValue, what, remedy)
+                    .at(Place::of(path.display().to_string()))
+                    .into());
+            }
             (chosen, _) => chosen,
         };
         let plain = TerminalOptions {
