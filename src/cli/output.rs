@@ -159,9 +159,13 @@ impl Output {
 
     /// Says what is wrong.
     pub(super) fn problems(&self, problems: &Problems) {
-        for problem in &problems.0 {
-            eprintln!("error: {problem}");
-        }
+        // Names and cells of a file are quoted in them, which may not command the terminal.
+        let lines = problems.0.iter().map(|problem| format!("error: {problem}"));
+        let lines: Vec<String> = lines.collect();
+        eprint!(
+            "{}",
+            report::write_lines(&lines, TerminalOptions::default())
+        );
     }
 
     /// A progress bar on stderr; silent when that is no terminal or messages are not wanted.
