@@ -294,10 +294,9 @@ fn find_sample(samples: &[SampleInfo<'_>], name: &str) -> Result<usize, Problem>
         return Err(missing("sample", nearest("", ids())));
     }
     let is = |known: &str| known.to_lowercase() == name.to_lowercase();
-    let found = samples
-        .iter()
-        .position(|sample| is(&sample.questions.sample) || is(sample.title));
-    found.ok_or_else(|| {
+    let by_id = ids().position(is);
+    let by_title = || samples.iter().position(|sample| is(sample.title));
+    by_id.or_else(by_title).ok_or_else(|| {
         Problem::new(
             Code::UnknownSample,
             format!("there is no sample {}", shown(name)),

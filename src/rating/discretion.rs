@@ -4,7 +4,6 @@
 
 use super::QuestionRating;
 use super::band::{band_share, is_within, reaches};
-use super::combine::lowest_question;
 use super::words;
 use crate::framework::{Bands, Framework, Rating};
 use crate::model::{Share, Tally};
@@ -67,13 +66,13 @@ fn near_boundaries(framework: &Framework, bands: &Bands, share: Share, points: u
 
 /// The other ratings that the standard would have if one yes of one key question were a no, or the reverse; worst first.
 fn one_case_away(bands: &Bands, questions: &[QuestionRating]) -> Vec<Rating> {
-    let computed = lowest_question(questions).and_then(|place| questions.get(place)?.rating);
-    // The lowest rating of all questions but one is that of the lowest, or for the lowest itself that of the next.
     let mut ratings: Vec<Rating> = questions.iter().filter_map(|one| one.rating).collect();
     ratings.sort_unstable();
+    let computed = ratings.first().copied();
     let mut others = Vec::new();
     for question in questions {
-        let is_lowest = question.rating.as_ref() == ratings.first();
+        // What the others give without this question: the lowest rating, or the next where the lowest is its own.
+        let is_lowest = question.rating == computed;
         let rest = ratings.get(usize::from(is_lowest)).copied();
         for flip in [yes_to_no, no_to_yes] {
             let Some(share) = flip(question.tally).and_then(|tally| tally.share()) else {

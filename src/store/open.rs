@@ -195,7 +195,7 @@ fn refuse_foreign_file(connection: &Connection, access: Access) -> Result<(), Pr
         (Ok(application), Ok(version)) => (application, version),
         (Err(error), _) | (_, Err(error)) => return Err(explain(&error)),
     };
-    if application != APPLICATION_ID {
+    if application != APPLICATION_ID || version < 1 {
         return Err(not_a_database());
     }
     if version > SCHEMA_VERSION {

@@ -103,6 +103,16 @@ fn a_database_of_a_newer_program_is_refused() {
 }
 
 #[test]
+fn a_database_of_no_version_is_not_ours() {
+    let (_folder, path) = sound();
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch("PRAGMA user_version = 0")
+        .unwrap();
+    assert_eq!(refused(&path, Access::Read).0, ["not-a-database"]);
+}
+
+#[test]
 fn a_database_cut_short_is_damaged() {
     let (_folder, path) = sound();
     let whole = fs::read(&path).unwrap();
