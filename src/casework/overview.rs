@@ -9,6 +9,7 @@ use super::inspections::Inspection;
 use super::recording::find_case;
 use crate::framework::Framework;
 use crate::model::{Change, Patch, Problems, QuestionSet, Said};
+use crate::rating::words;
 use crate::store::{CaseRow, Findings, HistoryRow, Status, Store, ThingId};
 
 /// How far the work of one sample, assessor or unit is.
@@ -240,18 +241,30 @@ fn line(row: &HistoryRow, what: String) -> HistoryLine {
 }
 
 fn summary(change: &Change, count: u64) -> String {
+    let cases = words::count_of(count, "case");
     match change {
-        Change::AddCase { .. } => format!("{count} cases added"),
-        Change::RecordAnswers { .. } => format!("answers of {count} cases recorded"),
-        Change::SetInformation { .. } => format!("case information of {count} cases set"),
-        Change::Assign { .. } => format!("{count} cases assigned"),
-        Change::SubmitAnswers { .. } => {
-            format!("answers of {count} cases recorded and submitted")
-        }
-        Change::Submit => format!("{count} assessments submitted"),
-        Change::Judge { .. } => format!("{count} standards judged"),
-        change => format!("{count} entries of kind {}", change.kind()),
+        Change::AddCase { .. } => format!("{cases} added"),
+        Change::RecordAnswers { .. } => format!("answers of {cases} recorded"),
+        Change::SetInformation { .. } => format!("case information of {cases} set"),
+        Change::Assign { .. } => format!("{cases} assigned"),
+        Change::SubmitAnswers { .. } => format!("answers of {cases} recorded and submitted"),
+        Change::Submit => format!("{} submitted", words::count_of(count, "assessment")),
+        Change::Judge { .. } => format!("{} judged", words::count_of(count, "standard")),
+        change => format!(
+            "{} of kind {}",
+            words::count_of(count, "entry"),
+            change.kind()
+        ),
     }
+}
+
+/// `2 answers and 1 note`.
+fn count_said(patch: &Patch, notes: &[(usize, Option<String>)]) -> String {
+    let counts = [(patch.len(), "answer"), (notes.len(), "note")];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts = counts
+        .map(|(count, word)| words::count_of(u64::try_from(*count).unwrap_or(u64::MAX), word));
+    counts.collect::<Vec<_>>().join(" and ")
 }
 
 fn single(change: &Change) -> String {
@@ -266,25 +279,9 @@ fn single(change: &Change) -> String {
         Change::Assign { assessor } => format!("assigned to {assessor}"),
         Change::WithdrawCase => "withdrawn from the sample".to_owned(),
         Change::RestoreCase => "taken back into the sample".to_owned(),
-        Change::RecordAnswers { patch, notes } => {
-            let counted = |count: usize, word: &str| match count {
-                0 => None,
-                1 => Some(format!("1 {word}")),
-                count => Some(format!("{count} {word}s")),
-            };
-            let counts = [
-                counted(patch.iter().count(), "answer"),
-                counted(notes.len(), "note"),
-            ];
-            let counts: Vec<String> = counts.into_iter().flatten().collect();
-            format!("{} recorded", counts.join(" and "))
-        }
+        Change::RecordAnswers { patch, notes } => format!("{} recorded", count_said(patch, notes)),
         Change::SubmitAnswers { patch, notes } => {
-            format!(
-                "{} answers and {} notes recorded and submitted",
-                patch.iter().count(),
-                notes.len()
-            )
+            format!("{} recorded and submitted", count_said(patch, notes))
         }
         Change::Submit => "submitted".to_owned(),
         Change::Reopen => "reopened".to_owned(),

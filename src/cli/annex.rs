@@ -36,7 +36,10 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     };
     let report = annex_of(workplace, &store, &inspection, scope, args.counts)?;
     match &args.out {
-        Some(path) => workplace.output.report_to(&report, path),
+        Some(path) => {
+            workplace.refuse_database(path)?;
+            workplace.output.report_to(&report, path)
+        }
         None => workplace.output.report(&report),
     }
 }

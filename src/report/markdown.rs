@@ -14,7 +14,7 @@ pub fn write_markdown(report: &Report) -> String {
         report
             .notes
             .iter()
-            .map(|note| format!("**{}.**", escape(note))),
+            .map(|note| format!("**{}.**", escape(note.trim_end_matches('.')))),
     );
     blocks.extend(report.tables.iter().flat_map(table_blocks));
     format!("{}\n", blocks.join("\n\n"))

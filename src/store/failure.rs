@@ -57,6 +57,15 @@ pub(super) fn read_only() -> Problem {
     )
 }
 
+/// A copy of the database cannot be written.
+pub(super) fn not_copied(error: &Error) -> Problem {
+    Problem::new(
+        Code::StorageFailed,
+        format!("the copy cannot be written: {error}"),
+        "check that the folder is there, and the room on the disk",
+    )
+}
+
 /// The file is not one of ours.
 pub(super) fn not_a_database() -> Problem {
     Problem::new(

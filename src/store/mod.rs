@@ -31,7 +31,7 @@ pub use open::Access;
 pub use read::{HistoryRow, InspectionRow, JudgementRow, Reader};
 pub use tallies::{GroupTally, TallyScope};
 
-use crate::model::{Action, Problems, QuestionSet};
+use crate::model::{Action, Code, Place, Problems, QuestionSet};
 
 /// The id of a thing: a UUIDv7.
 pub type ThingId = [u8; 16];
@@ -72,9 +72,14 @@ impl Store {
     /// A file of that name exists, or it cannot be written.
     pub fn back_up(&self, path: &std::path::Path) -> Result<(), Problems> {
         open::refuse_existing(path)?;
+        let explain = |error: rusqlite::Error| match failure::explain(&error) {
+            wrong if wrong.code == Code::StorageFailed => failure::not_copied(&error),
+            wrong => wrong,
+        };
         // A connection of its own: SQLite copies only what no transaction holds.
         self.reopen()?
-            .execute("VACUUM INTO ?", [path.display().to_string()])?;
+            .execute("VACUUM INTO ?", [open::named(path).display().to_string()])
+            .map_err(|error| explain(error).at(Place::of(path.display().to_string())))?;
         Ok(())
     }
 

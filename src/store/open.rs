@@ -40,7 +40,7 @@ impl Store {
         refuse_network_path(path)?;
         refuse_existing(path)?;
         let create = || -> rusqlite::Result<Connection> {
-            let mut connection = Connection::open(path)?;
+            let mut connection = Connection::open(named(path))?;
             connection.pragma_update(None, "journal_mode", "wal")?;
             configure(&connection)?;
             let transaction = connection.transaction()?;
@@ -143,6 +143,11 @@ fn at(path: &Path) -> impl Fn(Problem) -> Problems + '_ {
     move |problem| problem.at(Place::of(path.display().to_string())).into()
 }
 
+/// The path as SQLite takes it for a plain file, where it would give `:memory:` and `file:…` a meaning of their own.
+pub(super) fn named(path: &Path) -> PathBuf {
+    Path::new(".").join(path)
+}
+
 fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     let common = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if access == Access::Read && is_on_read_only_medium(path) {
@@ -153,7 +158,7 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
             common | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
         );
     }
-    Connection::open_with_flags(path, common | OpenFlags::SQLITE_OPEN_READ_WRITE)
+    Connection::open_with_flags(named(path), common | OpenFlags::SQLITE_OPEN_READ_WRITE)
 }
 
 fn is_on_read_only_medium(path: &Path) -> bool {

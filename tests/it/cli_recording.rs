@@ -171,6 +171,10 @@ fn answers_are_parked_by_case_information_and_come_back() {
     office
         .run("case set CS-1 rosh_issues=no")
         .says("nothing new: it is recorded already\n");
+    office.refuses(
+        "case set CS-1 rosh_issues=yes rosh_issues=no",
+        "error: CS-1: rosh_issues is given twice; leave one of the two out [duplicate-reference]\n",
+    );
     assert_eq!(office.answer("CS-1", "2.2.3"), "parked: no");
     assert_eq!(office.answer("CS-1", "2.2.3b"), "not asked");
     assert_eq!(office.answer("CS-1", "2.1.1"), "yes");

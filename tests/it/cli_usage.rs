@@ -152,6 +152,20 @@ fn a_reader_that_goes_away_early_is_no_error() {
 }
 
 #[test]
+fn what_a_message_quotes_cannot_command_the_terminal() {
+    let office = Office::opened();
+    office.write(
+        "judgements.csv",
+        "standard,rating,because\n\u{1b}[31m9,good,x\n",
+    );
+    office.refuses(
+        "import judgements judgements.csv",
+        "error: judgements.csv line 2 column 1: there is no standard  [31m9; there are: \
+         1.1, 1.2, 1.3, 1.4, 2.1, 2.2, 2.3, 2.4, 3.1, 3.2 [unknown-standard]\n",
+    );
+}
+
+#[test]
 fn quiet_hushes_messages_and_never_results_or_errors() {
     let office = Office::opened();
     office.run("history --quiet").printed();

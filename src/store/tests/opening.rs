@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::store::Access;
+use crate::store::open::named;
 
 /// A folder with a sound database in it.
 fn sound() -> (tempfile::TempDir, PathBuf) {
@@ -50,6 +51,16 @@ fn a_file_that_exists_is_not_overwritten() {
     let (_folder, path) = sound();
     let problems = Store::create(&path).map(|_| ()).unwrap_err();
     assert_eq!(codes(&problems), ["already-exists"]);
+}
+
+#[test]
+fn a_name_that_sqlite_would_read_in_its_own_way_is_that_of_a_file() {
+    for name in [":memory:", "file:record.db", "file:record.db?mode=memory"] {
+        let path = Path::new(name);
+        assert_eq!(named(path), Path::new(".").join(name));
+    }
+    let (_folder, path) = sound();
+    assert_eq!(named(&path), path, "a whole path stays as it is");
 }
 
 #[test]
