@@ -9,8 +9,10 @@
 mod cli_bad_files;
 mod cli_database;
 mod cli_import;
+mod cli_inspection;
 mod cli_judged;
 mod cli_recording;
+mod cli_unreadable_files;
 mod cli_usage;
 mod golden;
 mod harness;
@@ -22,4 +24,5 @@ mod pictures;
 mod properties;
 mod readme;
 mod terminal;
+mod tidy;
 mod workbook;
