@@ -36,7 +36,9 @@ pub use inspections::{
     Inspection, close_inspection, current_inspection, open_inspection, reopen_inspection,
 };
 pub use judging::{Judged, judge_standard, load_judgements};
-pub use overview::{HistoryLine, Progress, ProgressRow, check_record, show_history, show_progress};
+pub use overview::{
+    HistoryLine, Progress, ProgressRow, check_record, holds_entry, show_history, show_progress,
+};
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use session::{Heard, Listed, Session, Step};

@@ -371,3 +371,12 @@ pub fn check_record(store: &Store, progress: impl FnMut(u64)) -> Result<Findings
     };
     store.check(read, progress)
 }
+
+/// Whether the log holds an entry whose id begins so.
+///
+/// # Errors
+/// What the database reports.
+pub fn holds_entry(store: &Store, id: &str) -> Result<bool, Problems> {
+    let history = store.read().history(None)?;
+    Ok(history.iter().any(|row| row.id.to_string().starts_with(id)))
+}

@@ -112,7 +112,8 @@ impl Log<'_> {
     /// Each entry must follow the one before it and be named by the hash of its content.
     fn verify(&mut self, entry: &RawEntry) -> Option<Problem> {
         let before = self.last.replace((entry.seq, entry.id));
-        if entry.parent != before.map(|(seq, _)| seq) {
+        let before_seq = before.map_or(0, |(seq, _)| seq);
+        if entry.parent != before.map(|(seq, _)| seq) || entry.seq != before_seq + 1 {
             return Some(broken(
                 entry,
                 "does not follow the entry before it: one is missing or moved",

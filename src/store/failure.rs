@@ -43,7 +43,7 @@ pub(super) fn explain(error: &Error) -> Problem {
         _ => Problem::new(
             Code::StorageFailed,
             format!("the database reports: {error}"),
-            "nothing was stored; run `caseaudit check`",
+            "nothing was stored; try again, or work on a backup",
         ),
     }
 }
@@ -58,7 +58,7 @@ pub(super) fn read_only() -> Problem {
 }
 
 /// A copy of the database cannot be written.
-pub(super) fn not_copied(error: &Error) -> Problem {
+pub(super) fn not_copied(error: &dyn std::error::Error) -> Problem {
     Problem::new(
         Code::StorageFailed,
         format!("the copy cannot be written: {error}"),

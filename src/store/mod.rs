@@ -77,10 +77,15 @@ impl Store {
             wrong => wrong,
         };
         // A connection of its own: SQLite copies only what no transaction holds.
-        self.reopen()?
-            .execute("VACUUM INTO ?", [open::named(path).display().to_string()])
-            .map_err(|error| explain(error).at(Place::of(path.display().to_string())))?;
-        Ok(())
+        let part = open::beside(path, ".part");
+        open::remove_database(&part);
+        let copied = self
+            .reopen()?
+            .execute("VACUUM INTO ?", [part.display().to_string()]);
+        let placed = copied
+            .map_err(explain)
+            .and_then(|_| open::put_in_place(&part, path));
+        placed.map_err(|problem| problem.at(Place::of(path.display().to_string())).into())
     }
 
     /// The one door for writes: runs `work`, whose entries are stored all together or not at all. Work that appends no

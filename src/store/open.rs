@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction};
 
 use super::Store;
-use super::failure::{explain, not_a_database, read_only};
+use super::failure::{explain, not_a_database, not_copied, read_only};
 use crate::model::{Code, Place, Problem, Problems};
 
 const SCHEMA: &str = include_str!("../../schema.sql");
@@ -39,21 +39,24 @@ impl Store {
     pub fn create(path: &Path) -> Result<Store, Problems> {
         refuse_network_path(path)?;
         refuse_existing(path)?;
-        let create = || -> rusqlite::Result<Connection> {
-            let mut connection = Connection::open(named(path))?;
+        // Under another name until it is whole: half a database would be no database and yet in the way.
+        let part = beside(path, ".part");
+        let create = || -> rusqlite::Result<()> {
+            let mut connection = Connection::open(&part)?;
             connection.pragma_update(None, "journal_mode", "wal")?;
             configure(&connection)?;
             let transaction = connection.transaction()?;
             transaction.execute_batch(SCHEMA)?;
             transaction.commit()?;
-            Ok(connection)
+            connection.close().map_err(|(_, error)| error)
         };
-        match create() {
-            Ok(connection) => Ok(Store {
-                connection,
-                path: path.to_owned(),
-            }),
-            Err(error) => Err(at(path)(explain(&error))),
+        remove_database(&part);
+        let created = create()
+            .map_err(|error| explain(&error))
+            .and_then(|()| put_in_place(&part, path));
+        match created {
+            Ok(()) => Store::open(path, Access::Write),
+            Err(problem) => Err(at(path)(problem)),
         }
     }
 
@@ -123,6 +126,28 @@ impl Store {
         let connection = connect(&self.path, Access::Read)?;
         connection.busy_timeout(PATIENCE)?;
         Ok(connection)
+    }
+}
+
+/// The name of a file that is put in its place once it is whole.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = named(path).into_os_string();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Gives a file that is whole its own name; else nothing of it stays.
+pub(super) fn put_in_place(part: &Path, path: &Path) -> Result<(), Problem> {
+    std::fs::rename(part, path).map_err(|error| {
+        remove_database(part);
+        not_copied(&error)
+    })
+}
+
+/// Removes a database that was never finished, with the files that SQLite keeps beside it.
+pub(super) fn remove_database(path: &Path) {
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
     }
 }
 
