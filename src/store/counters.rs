@@ -5,46 +5,94 @@
 
 use crate::model::{SampleTallies, Tally};
 
-/// The counters of one sample: of all its cases, and for each grouping one for each code.
+/// How many questions are counted together: sheets and counters are filled up to a multiple of it, with 0, which is no
+/// letter, so that no question is counted alone.
+const STRIP: usize = 32;
+
+/// The counters of one sample: for each grouping one for each code, or one of all cases where nothing is grouped by.
 pub(super) struct SampleCount {
-    pub(super) all: Lanes,
-    pub(super) groups: Vec<Vec<Lanes>>,
+    questions: usize,
+    all: Lanes,
+    groups: Vec<Vec<Lanes>>,
+    /// The sheet that is counted at present.
+    sheet: Vec<u8>,
 }
 
 impl SampleCount {
     pub(super) fn new(questions: usize, groupings: usize) -> SampleCount {
         SampleCount {
+            questions,
             all: Lanes::new(questions),
             groups: vec![Vec::new(); groupings],
+            sheet: vec![0; questions.next_multiple_of(STRIP)],
         }
     }
 
-    pub(super) fn add(&mut self, sheet: &[u8], information: &[u8], places: &[Option<usize>]) {
-        self.all.add(sheet);
+    /// Counts one case; false when its sheet has not a letter for each question.
+    #[must_use]
+    pub(super) fn add(
+        &mut self,
+        sheet: &[u8],
+        information: &[u8],
+        places: &[Option<usize>],
+    ) -> bool {
+        match self.sheet.get_mut(..self.questions) {
+            Some(letters) if letters.len() == sheet.len() => letters.copy_from_slice(sheet),
+            _ => return false,
+        }
+        if self.groups.is_empty() {
+            self.all.add(&self.sheet);
+        }
         for (lanes, place) in self.groups.iter_mut().zip(places) {
             let code = place.and_then(|place| information.get(2 * place..2 * place + 2));
             let code = code.map_or(0, |code| {
                 usize::from(u16::from_be_bytes([code[0], code[1]]))
             });
             if lanes.len() <= code {
-                lanes.resize(code + 1, Lanes::new(self.all.questions));
+                lanes.resize(code + 1, Lanes::new(self.questions));
             }
             if let Some(lanes) = lanes.get_mut(code) {
-                lanes.add(sheet);
+                lanes.add(&self.sheet);
             }
         }
+        true
     }
 
     pub(super) fn merge(&mut self, other: SampleCount) {
         self.all.merge(&other.all);
         for (mine, theirs) in self.groups.iter_mut().zip(other.groups) {
             if mine.len() < theirs.len() {
-                mine.resize(theirs.len(), Lanes::new(self.all.questions));
+                mine.resize(theirs.len(), Lanes::new(self.questions));
             }
             for (mine, theirs) in mine.iter_mut().zip(theirs) {
                 mine.merge(&theirs);
             }
         }
+    }
+
+    /// The counts of all cases: every grouping divides them.
+    pub(super) fn all(&self) -> SampleTallies {
+        let mut all = self.all.clone();
+        for group in self.groups.first().into_iter().flatten() {
+            all.merge(group);
+        }
+        all.tallies(self.questions)
+    }
+
+    /// The counts of each code that occurs in a grouping, by code.
+    pub(super) fn group(
+        &self,
+        grouping: usize,
+    ) -> impl Iterator<Item = (usize, SampleTallies)> + '_ {
+        let lanes = self.groups.get(grouping).into_iter().flatten().enumerate();
+        lanes
+            .filter(|(_, lanes)| lanes.rows_count > 0)
+            .map(|(code, lanes)| (code, lanes.tallies(self.questions)))
+    }
+
+    /// The counts of no case.
+    pub(super) fn none(&self) -> SampleTallies {
+        Lanes::new(self.questions).tallies(self.questions)
     }
 }
 
@@ -53,22 +101,21 @@ const COUNTED: [u8; 4] = [b'Y', b'N', b'X', b'.'];
 
 /// Counts of the four letters for each question, in bytes that are emptied every 255 sheets.
 #[derive(Clone)]
-pub(super) struct Lanes {
-    pub(super) questions: usize,
-    pub(super) rows_count: u64,
+struct Lanes {
+    rows_count: u64,
     since_emptied: u8,
     narrow: [Vec<u8>; 4],
     wide: [Vec<u64>; 4],
 }
 
 impl Lanes {
-    pub(super) fn new(questions: usize) -> Lanes {
+    fn new(questions: usize) -> Lanes {
+        let length = questions.next_multiple_of(STRIP);
         Lanes {
-            questions,
             rows_count: 0,
             since_emptied: 0,
-            narrow: std::array::from_fn(|_| vec![0; questions]),
-            wide: std::array::from_fn(|_| vec![0; questions]),
+            narrow: std::array::from_fn(|_| vec![0; length]),
+            wide: std::array::from_fn(|_| vec![0; length]),
         }
     }
 
@@ -106,35 +153,109 @@ impl Lanes {
         self.rows_count += other.rows_count;
     }
 
-    pub(super) fn tallies(&self) -> SampleTallies {
-        let total = |letter: usize, question: usize| {
-            let narrow = self
-                .narrow
-                .get(letter)
-                .and_then(|lane| lane.get(question))
-                .copied();
-            let wide = self
-                .wide
-                .get(letter)
-                .and_then(|lane| lane.get(question))
-                .copied();
-            wide.unwrap_or(0) + u64::from(narrow.unwrap_or(0))
-        };
-        let questions = (0..self.questions).map(|question| {
-            let [yes, no, not_applicable, unanswered] =
-                std::array::from_fn(|letter| total(letter, question));
-            let not_asked = self.rows_count - yes - no - not_applicable - unanswered;
-            Tally {
-                yes,
-                no,
-                not_applicable,
-                not_asked,
-                unanswered,
-            }
+    fn tallies(&self, questions: usize) -> SampleTallies {
+        let mut emptied = self.clone();
+        emptied.empty();
+        let [yes, no, not_applicable, unanswered] = &emptied.wide;
+        let counted = yes
+            .iter()
+            .zip(no)
+            .zip(not_applicable.iter().zip(unanswered));
+        let tallies = counted.map(|((yes, no), (not_applicable, unanswered))| Tally {
+            yes: *yes,
+            no: *no,
+            not_applicable: *not_applicable,
+            not_asked: self.rows_count - yes - no - not_applicable - unanswered,
+            unanswered: *unanswered,
         });
         SampleTallies {
             cases: self.rows_count,
-            questions: questions.collect(),
+            questions: tallies.take(questions).collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(yes: u64, no: u64, not_applicable: u64, not_asked: u64, unanswered: u64) -> Tally {
+        Tally {
+            yes,
+            no,
+            not_applicable,
+            not_asked,
+            unanswered,
+        }
+    }
+
+    #[test]
+    fn nothing_counted_is_no_case() {
+        let count = SampleCount::new(2, 0);
+        assert_eq!(count.all(), count.none());
+        assert_eq!(count.none().questions, [Tally::default(); 2]);
+        assert_eq!(SampleCount::new(0, 0).all().questions, []);
+    }
+
+    #[test]
+    fn every_letter_is_counted_where_it_stands_and_parked_answers_are_not_asked() {
+        let mut count = SampleCount::new(5, 0);
+        assert!(count.add(b"YNX.-", &[], &[]));
+        assert!(count.add(b"yNx.Y", &[], &[]));
+        assert_eq!(
+            count.all().questions,
+            [
+                tally(1, 0, 0, 1, 0),
+                tally(0, 2, 0, 0, 0),
+                tally(0, 0, 1, 1, 0),
+                tally(0, 0, 0, 0, 2),
+                tally(1, 0, 0, 1, 0),
+            ]
+        );
+    }
+
+    #[test]
+    fn more_sheets_than_a_byte_holds_and_more_questions_than_a_strip_are_counted() {
+        for questions in [STRIP - 1, STRIP, STRIP + 1, 3 * STRIP] {
+            let mut count = SampleCount::new(questions, 1);
+            for case in 0..1_000u16 {
+                let letter = if case % 4 == 0 { b'N' } else { b'Y' };
+                let code = (case % 3).to_be_bytes();
+                assert!(count.add(&vec![letter; questions], &code, &[Some(0)]));
+            }
+            assert_eq!(
+                count.all().questions,
+                vec![tally(750, 250, 0, 0, 0); questions]
+            );
+            let cases: Vec<(usize, u64)> = count
+                .group(0)
+                .map(|(code, tallies)| (code, tallies.cases))
+                .collect();
+            assert_eq!(cases, [(0, 334), (1, 333), (2, 333)]);
+        }
+    }
+
+    #[test]
+    fn a_sheet_of_another_length_is_refused() {
+        let mut count = SampleCount::new(2, 0);
+        assert!(!count.add(b"YYY", &[], &[]));
+        assert!(!count.add(b"Y", &[], &[]));
+        assert_eq!(count.all().cases, 0);
+    }
+
+    #[test]
+    fn two_halves_count_like_the_whole() {
+        let count = |sheets: &[&[u8]]| {
+            let mut count = SampleCount::new(2, 1);
+            for (at, sheet) in sheets.iter().enumerate() {
+                assert!(count.add(sheet, &[0, u8::from(at > 0)], &[Some(0)]));
+            }
+            count
+        };
+        let mut one = count(&[b"Y."]);
+        one.merge(count(&[b"YN", b"XN"]));
+        assert_eq!(one.all().questions[0], tally(2, 0, 1, 0, 0));
+        assert_eq!(one.all().questions[1], tally(0, 2, 0, 0, 1));
+        assert_eq!(one.group(0).count(), 2);
     }
 }

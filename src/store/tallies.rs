@@ -5,7 +5,7 @@
 use rusqlite::{Connection, params};
 
 use super::case_rows::is_large;
-use super::counters::{Lanes, SampleCount};
+use super::counters::SampleCount;
 use super::failure::damaged;
 use super::read::{place, stored_place};
 use super::{Store, ThingId};
@@ -53,7 +53,7 @@ impl Store {
         };
         let groups =
             (0..by.len()).map(|grouping| plan.name_groups(&self.connection, &counts, grouping));
-        let all = counts.iter().map(|count| count.all.tallies()).collect();
+        let all = counts.iter().map(SampleCount::all).collect();
         Ok((all, groups.collect::<Result<_, _>>()?))
     }
 
@@ -192,10 +192,9 @@ impl<'q> Plan<'q> {
             };
             let information = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
             let sheet = row.get_ref(2)?.as_bytes().map_err(rusqlite::Error::from)?;
-            if sheet.len() != count.all.questions {
+            if !count.add(sheet, information, places) {
                 return Err(damaged("an answer sheet has not a letter for each question").into());
             }
-            count.add(sheet, information, places);
         }
         Ok(counts)
     }
@@ -209,34 +208,20 @@ impl<'q> Plan<'q> {
         let mut groups: Vec<GroupTally> = Vec::new();
         for (sample, count) in counts.iter().enumerate() {
             let values = self.values(connection, sample, grouping)?;
-            let Some(lanes) = count.groups.get(grouping) else {
-                continue;
-            };
-            for (code, lanes) in lanes
-                .iter()
-                .enumerate()
-                .filter(|(_, lanes)| lanes.rows_count > 0)
-            {
-                let value = values
-                    .iter()
-                    .find(|(known, _)| *known == code)
-                    .map(|(_, value)| value.clone());
-                let at = groups
-                    .iter()
-                    .position(|group| group.value == value)
-                    .unwrap_or_else(|| {
-                        let samples = counts
-                            .iter()
-                            .map(|count| Lanes::new(count.all.questions).tallies())
-                            .collect();
-                        groups.push(GroupTally { value, samples });
-                        groups.len() - 1
-                    });
+            for (code, tallies) in count.group(grouping) {
+                let known = values.iter().find(|(known, _)| *known == code);
+                let value = known.map(|(_, value)| value.clone());
+                let at = groups.iter().position(|group| group.value == value);
+                let at = at.unwrap_or_else(|| {
+                    let samples = counts.iter().map(SampleCount::none).collect();
+                    groups.push(GroupTally { value, samples });
+                    groups.len() - 1
+                });
                 if let Some(slot) = groups
                     .get_mut(at)
                     .and_then(|group| group.samples.get_mut(sample))
                 {
-                    *slot = lanes.tallies();
+                    *slot = tallies;
                 }
             }
         }
