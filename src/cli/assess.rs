@@ -133,6 +133,10 @@ impl<'i> Talk<'_, 'i> {
             }
             Typed::Help => self.say_and_ask(text::HELP),
             Typed::Stop => Ok(Next::Stop),
+            Typed::Submit => {
+                self.session.go_to_end();
+                Ok(Next::Show)
+            }
             Typed::Unknown => {
                 let start: String = line.chars().take(20).collect();
                 let cut = if start == line { "" } else { "…" };

@@ -61,7 +61,7 @@ pub(super) fn read_only() -> Problem {
 pub(super) fn not_copied(error: &dyn std::error::Error) -> Problem {
     Problem::new(
         Code::StorageFailed,
-        format!("the copy cannot be written: {error}"),
+        format!("the file cannot be written: {error}"),
         "check that the folder is there, and the room on the disk",
     )
 }
