@@ -1,4 +1,85 @@
 //! `caseaudit`: record, rate and publish audits of probation cases.
+//!
+//! The program is [`cli::run`]. This page is for those who read the code for the first time; `README.md` is for those who use it.
+//!
+//! # Words
+//!
+//! These words are used everywhere, in code, messages and files, without synonyms.
+//!
+//! | word | meaning |
+//! |---|---|
+//! | framework | one edition of a published set of standards and its rating rules, such as HMI Probation, NPS divisions, 2018/19 |
+//! | domain, standard, key question, prompt | 2 Case supervision, 2.1 Assessment, 2.1.1 …, 2.1.1a …: each is part of the one before |
+//! | provider | the service that is inspected: a division, region, trust or delivery unit |
+//! | inspection | one provider, rated under one framework for one period |
+//! | programme | the inspections of one round, taken together |
+//! | sample | a kind of case, with questions of its own: case supervision, court reports, victim work |
+//! | case | one selected individual, report or contact in a sample, known by a reference, never by a name |
+//! | case information | the attributes of a case: gender, risk of serious harm, local delivery unit … |
+//! | assessment | one assessor's answers for one case |
+//! | answer | yes, no or not applicable, with a note |
+//! | state | what a question is in: yes, no, not applicable, *not asked* (a rule says so) or *unanswered* |
+//! | parked | an answer whose question does not apply at present: kept, counted nowhere, back if it applies again |
+//! | answer sheet | the answers of an assessment as one text, a letter for each question in framework order |
+//! | applicable cases | the cases to which a question applies: its sub-sample |
+//! | tally | how many cases stand in each of the five states, for one question |
+//! | percent yes | yes ÷ (yes + no), over the applicable cases of submitted assessments |
+//! | rating | a place on the framework's scale, such as Good |
+//! | judgement | a rating that people set, with a reason: of a judged standard, or by a panel's discretion |
+//! | annex | the published tables of an inspection |
+//! | entry | one change to the record: who, when, on which device, what, why; never changed or removed |
+//! | problem | one thing that is wrong with what a person gave: code, place, what, remedy |
+//!
+//! # The flow
+//!
+//! ```text
+//! framework.toml ─ check ─┐
+//! cases, answers ─ import ┤                      ┌ tallies ────┐
+//! terminal ─────── forms ─┼─► entries ─► store ──┤             ├─► rating ─► report tables ─► writers ─► annex
+//!                         │  (the one door)      └ judgements ─┘
+//! ```
+//!
+//! Everything that changes the record is an entry. An entry is appended to the log and applied to the state in one
+//! transaction, by one function ([`store::Store::write`]), whoever asks for it. Tallies are the only bridge from answers to
+//! ratings, and a rating is a pure function of framework, tallies and judgements ([`rating::rate_inspection`]).
+//!
+//! # Modules
+//!
+//! | module | holds | may import | must not know |
+//! |---|---|---|---|
+//! | [`model`] | plain values: answer, sheet, case, entry, tally, share, problem | nothing | serde, SQL, the clock, any input or output |
+//! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
+//! | [`rating`] | framework, tallies and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
+//! | [`store`] | SQLite: open, entry log, state, tallies, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
+//! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
+//! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating` | the store; writers: what a rating or a percent is |
+//! | [`casework`] | the use cases: one function for each thing that a person does | all above | how anything is typed or printed |
+//! | [`cli`] | arguments, messages, exit codes; no rules of its own | `casework`, `report`, `model` | rules, SQL, file formats |
+//!
+//! Who works, when, on which device, and where new ids come from are arguments ([`casework::Desk`]).
+//!
+//! # Numbers
+//!
+//! - Counts are kept to the end. A share is a numerator and a denominator ([`model::Share`]).
+//! - Rounding happens once, in [`model::Share::percent`]: to a whole percent, half up. Bands compare integers: the rounded percent
+//!   (`band_on = "rounded"`), so that what is printed never contradicts the rating, or the exact share (`"exact"`).
+//! - No float decides anything.
+//! - Nothing missing is ever 0. *Unanswered*, *not asked*, *not applicable*, *no cases* and *not rated* are variants, each with
+//!   a printed form of its own.
+//!
+//! # What never happens
+//!
+//! - No rule, threshold or title of an inspectorate is a constant in Rust: they stand in the framework file.
+//! - No entry is changed or removed, and nothing is written past the log.
+//! - No half of an import is stored: a file is taken whole or not at all.
+//! - No answer is lost because its question stops applying, and none is counted while it does not apply.
+//! - No draft counts in a rating, unless the rating calls itself indicative.
+//! - No rating is moved by the program: it says that a panel may consider it, and people decide.
+//! - No figure is computed in two places, and none in a writer.
+//! - Nothing below `cli` reads the clock, the environment or randomness, or prints.
+//! - No name of a person is asked for, and nothing is sent over a network.
+//! - No input makes the program panic.
+
 pub mod casework;
 pub mod cli;
 pub mod exchange;

@@ -80,7 +80,7 @@ fn read_information(
     sample: &Sample,
     information: &[(String, String)],
 ) -> Result<Vec<(usize, Option<String>)>, Problems> {
-    let (mut values, mut problems) = (Vec::new(), Problems::default());
+    let (mut values, mut ids, mut problems) = (Vec::new(), Vec::new(), Problems::default());
     for (id, value) in information {
         let attributes = &sample.questions.attributes;
         let Some(place) = sample.questions.attribute(id) else {
@@ -91,6 +91,15 @@ fn read_information(
                 .push(Problem::new(Code::UnknownAttribute, what, remedy));
             continue;
         };
+        if ids.contains(&id) {
+            let what = format!("{id} is given twice");
+            let remedy = "leave one of the two out";
+            problems
+                .0
+                .push(Problem::new(Code::DuplicateReference, what, remedy));
+            continue;
+        }
+        ids.push(id);
         if value.trim().is_empty() {
             values.push((place, None));
             continue;

@@ -36,12 +36,13 @@ impl Desk {
     pub fn new(who: &str, device: &str, clock: Clock, seed: [u8; 32]) -> Result<Desk, Problems> {
         if who.trim().is_empty() {
             return Err(Problem::new(
-                Code::EmptyCell,
+                Code::WhoWanted,
                 "nobody is named as working here",
                 "say who you are with --as NAME, or set CASEAUDIT_USER",
             )
             .into());
         }
+        check_name(who, "your name")?;
         let random = ChaCha12Rng::from_seed(seed);
         Ok(Desk {
             who: who.trim().to_owned(),
@@ -94,6 +95,20 @@ impl Desk {
             Clock::Live(now) => now(),
         }
     }
+}
+
+/// Names stand in tables, files and terminals: on one line, and no longer than a line.
+pub(super) fn check_name(name: &str, what: &str) -> Result<(), Problems> {
+    const CHARACTERS_MAX: usize = 100;
+    let remedy = format!("write it on one line, with at most {CHARACTERS_MAX} characters");
+    let wrong = if name.chars().any(char::is_control) {
+        "has a line end or control character"
+    } else if name.trim().chars().count() > CHARACTERS_MAX {
+        "is too long"
+    } else {
+        return Ok(());
+    };
+    Err(Problem::new(Code::WrongValue, format!("{what} {wrong}"), remedy).into())
 }
 
 /// The reason that a person gives, without which some things are not done.

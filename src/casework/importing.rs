@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::inspections::Inspection;
 use super::judging::read_judgement;
 use super::recording::name_settled;
-use crate::exchange::{self, Options, SampleInfo};
+use crate::exchange::{self, CaseFile, Options, Reading, SampleInfo};
 use crate::model::{Change, Code, Place, Problem, Problems};
 use crate::store::{CaseRow, Store, Writer};
 
@@ -60,6 +60,56 @@ pub fn import_cases(
     path: &Path,
     options: &Options<'_>,
 ) -> Result<Imported, Problems> {
+    let reading = read_cases(inspection, path, options)?;
+    let action = desk.action(Some(inspection), &source_name(path), "");
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let known = writer.read().cases(inspection.id)?;
+        let by_reference: std::collections::HashMap<&str, &CaseRow> = known
+            .iter()
+            .map(|case| (case.reference.as_str(), case))
+            .collect();
+        let (mut imported, mut problems) = (Imported::default(), Vec::new());
+        for row in &reading.says.rows {
+            let place = Place::of(path.display().to_string()).line(row.line);
+            match by_reference.get(row.reference.as_str()) {
+                Some(case) if row.sample != case.sample => {
+                    let place = place.column(reading.says.sample_column);
+                    problems.push(is_of_another_sample(inspection, case).at(place));
+                }
+                Some(case) => match update_case(writer, inspection, case, row, &mut imported) {
+                    Ok(true) => imported.changed += 1,
+                    Ok(false) => imported.unchanged += 1,
+                    Err(wrong) => {
+                        let wrong = wrong.0.into_iter();
+                        problems.extend(wrong.map(|problem| problem.at(place.clone())));
+                    }
+                },
+                // Nothing of the file will be stored.
+                None if reading.is_wrong() => {}
+                None => {
+                    let change = Change::AddCase {
+                        reference: row.reference.clone(),
+                        sample: inspection.edition.samples[row.sample].sample.clone(),
+                        assessor: row.assessor.clone().unwrap_or_default(),
+                        information: row.information.clone(),
+                    };
+                    writer.append(Some(desk.new_id()), &change)?;
+                    imported.added += 1;
+                }
+            }
+        }
+        reading.finish(problems)?;
+        Ok(imported)
+    })
+}
+
+/// Reads a file of cases in the terms of the inspection's framework.
+fn read_cases(
+    inspection: &Inspection,
+    path: &Path,
+    options: &Options<'_>,
+) -> Result<Reading<CaseFile>, Problems> {
     let titles: Vec<Vec<Vec<String>>> = inspection
         .framework
         .samples
@@ -83,40 +133,16 @@ pub fn import_cases(
             choice_titles,
         })
         .collect();
-    let file = exchange::read_cases(path, options, &samples)?;
-    let action = desk.action(Some(inspection), &source_name(path), "");
-    let editions = [inspection.edition.clone()];
-    store.write(&editions, &action, |writer| {
-        let known = writer.read().cases(inspection.id)?;
-        let by_reference: std::collections::HashMap<&str, &CaseRow> = known
-            .iter()
-            .map(|case| (case.reference.as_str(), case))
-            .collect();
-        let (mut imported, mut problems) = (Imported::default(), Problems::default());
-        for row in file.rows {
-            let place = Place::of(path.display().to_string()).line(row.line);
-            match by_reference.get(row.reference.as_str()) {
-                Some(case) => match update_case(writer, inspection, case, &row, &mut imported) {
-                    Ok(true) => imported.changed += 1,
-                    Ok(false) => imported.unchanged += 1,
-                    Err(wrong) => problems
-                        .0
-                        .extend(wrong.0.into_iter().map(|problem| problem.at(place.clone()))),
-                },
-                None => {
-                    let change = Change::AddCase {
-                        reference: row.reference,
-                        sample: inspection.edition.samples[row.sample].sample.clone(),
-                        assessor: row.assessor.unwrap_or_default(),
-                        information: row.information,
-                    };
-                    writer.append(Some(desk.new_id()), &change)?;
-                    imported.added += 1;
-                }
-            }
-        }
-        problems.none_or(imported)
-    })
+    exchange::read_cases(path, options, &samples)
+}
+
+fn is_of_another_sample(inspection: &Inspection, case: &CaseRow) -> Problem {
+    let samples = &inspection.edition.samples;
+    let sample = samples.get(case.sample).map_or("", |set| &set.sample);
+    let what = format!("{} is a case of another sample already", case.reference);
+    let remedy =
+        format!("its sample is {sample}; a case of another sample needs another reference");
+    Problem::new(Code::DuplicateReference, what, remedy)
 }
 
 /// Brings a known case up to date; false when the file says nothing new.
@@ -127,17 +153,6 @@ fn update_case(
     row: &exchange::CaseRow,
     imported: &mut Imported,
 ) -> Result<bool, Problems> {
-    if row.sample != case.sample {
-        let what = format!("{} is a case of another sample already", case.reference);
-        let sample = inspection
-            .edition
-            .samples
-            .get(case.sample)
-            .map_or("", |sample| &sample.sample);
-        let remedy =
-            format!("its sample is {sample}; a case of another sample needs another reference");
-        return Err(Problem::new(Code::DuplicateReference, what, remedy).into());
-    }
     let mut changed = false;
     let values: Vec<(usize, Option<String>)> = row
         .information
@@ -192,9 +207,9 @@ pub fn import_judgements(
     path: &Path,
     options: &Options<'_>,
 ) -> Result<Imported, Problems> {
-    let rows = exchange::read_judgements(path, options)?;
-    let (mut changes, mut problems) = (Vec::new(), Problems::default());
-    for row in rows {
+    let reading = exchange::read_judgements(path, options)?;
+    let (mut changes, mut problems) = (Vec::new(), Vec::new());
+    for row in &reading.says {
         match read_judgement(
             &inspection.framework,
             &row.standard,
@@ -204,13 +219,17 @@ pub fn import_judgements(
             Ok(change) => changes.push(change),
             Err(wrong) => {
                 let place = Place::of(path.display().to_string()).line(row.line);
-                problems
-                    .0
-                    .extend(wrong.0.into_iter().map(|problem| problem.at(place.clone())));
+                for problem in wrong.0 {
+                    let column = match problem.code {
+                        Code::UnknownStandard => 1,
+                        _ => 2,
+                    };
+                    problems.push(problem.at(place.clone().column(column)));
+                }
             }
         }
     }
-    let changes = problems.none_or(changes)?;
+    reading.finish(problems)?;
     let action = desk.action(Some(inspection), &source_name(path), "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use super::desk::Desk;
 use super::importing::{Imported, source_name};
 use super::inspections::Inspection;
-use super::recording::{does_not_apply, name_settled, not_asked_places};
+use super::recording::{does_not_apply, is_not_asked, name_settled, not_asked_places};
 use super::submitting::{find_gaps, find_obstacles};
 use crate::exchange::{self, AnswerRows, KnownCases, Note, Options};
 use crate::model::{Change, Code, Patch, Problem, Problems, QuestionSet, Sheet};
@@ -43,7 +43,7 @@ pub fn import_answers(
             .iter()
             .map(|case| (case.reference.as_str(), case.sample));
         let known = KnownCases::new(&samples, references);
-        let file = exchange::read_answers(path, options, &known)?;
+        let reading = exchange::read_answers(path, options, &known)?;
         let mut notes: HashMap<ThingId, Vec<(usize, String)>> = HashMap::new();
         for (case, place, text) in writer.read().all_notes(inspection.id)? {
             notes.entry(case).or_default().push((place, text));
@@ -51,7 +51,8 @@ pub fn import_answers(
         let planner = Planner {
             inspection,
             cases: &cases,
-            file: &file,
+            file: &reading.says,
+            is_wrong: reading.is_wrong(),
             notes,
             submits,
         };
@@ -60,15 +61,13 @@ pub fn import_answers(
             problems,
             unfit,
         } = planner.plan_and_record(writer)?;
-        if problems.is_empty() {
-            return Ok(imported);
-        }
-        let places = exchange::locate(path, options, &known, &unfit)?;
-        let located = problems.into_iter().zip(places);
-        let mut problems: Vec<Problem> =
-            located.map(|(problem, place)| problem.at(place)).collect();
-        problems.sort_by(|one, other| one.place.cmp(&other.place));
-        Err(Problems(problems))
+        let places = match unfit.as_slice() {
+            [] => Vec::new(),
+            unfit => exchange::locate(path, options, &known, unfit)?,
+        };
+        let problems = problems.into_iter().zip(places);
+        reading.finish(problems.map(|(problem, place)| problem.at(place)))?;
+        Ok(imported)
     })
 }
 
@@ -77,6 +76,8 @@ struct Planner<'a> {
     inspection: &'a Inspection,
     cases: &'a [CaseRow],
     file: &'a AnswerRows,
+    /// Whether something is wrong with the file, so that nothing of it will be stored.
+    is_wrong: bool,
     /// What is noted already of each case.
     notes: HashMap<ThingId, Vec<(usize, String)>>,
     submits: bool,
@@ -131,7 +132,7 @@ impl Planner<'_> {
                 continue;
             };
             self.refuse_what_does_not_fit(&spoken, &mut plan);
-            if !plan.problems.is_empty() {
+            if self.is_wrong || !plan.problems.is_empty() {
                 continue;
             }
             changes.extend(self.change(spoken, &mut plan.imported));
@@ -143,7 +144,7 @@ impl Planner<'_> {
                 }
             }
         }
-        if plan.problems.is_empty() {
+        if !self.is_wrong && plan.problems.is_empty() {
             // As above.
             let _failed = sender.send(changes);
         }
@@ -183,15 +184,25 @@ impl Planner<'_> {
             return;
         };
         let answered = spoken.patch.iter().map(|(place, _)| place);
-        let noted = spoken.notes.iter().map(|(place, _)| *place);
+        let noted = || spoken.notes.iter().map(|(place, _)| *place);
         if let Some(refusal) = refuse_closed_case(case) {
-            if let Some(first) = answered.chain(noted).min() {
+            if let Some(first) = answered.chain(noted()).min() {
                 plan.unfit.push((spoken.case, first));
                 plan.problems.push(refusal);
             }
             return;
         }
-        for place in not_asked_places(&spoken.sheet, &spoken.patch) {
+        // An answer that could not be made out may be the one on which the others hang.
+        if self.file.is_spoilt(spoken.case) {
+            return;
+        }
+        let noted_in_vain = noted().filter(|place| is_not_asked(&spoken.sheet, *place));
+        let mut places: Vec<usize> = not_asked_places(&spoken.sheet, &spoken.patch)
+            .chain(noted_in_vain)
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        for place in places {
             plan.unfit.push((spoken.case, place));
             plan.problems
                 .push(does_not_apply(self.questions(case), place));

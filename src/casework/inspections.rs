@@ -2,7 +2,7 @@
 //!
 //! Must not know how its cases are recorded.
 
-use super::desk::{Desk, reason};
+use super::desk::{Desk, check_name, reason};
 use super::frameworks::{edition_of, ensure_framework};
 use crate::framework::{Framework, OverallRule, StandardRule};
 use crate::model::{Code, Place, Problem, Problems, nearest};
@@ -49,16 +49,23 @@ impl Inspection {
             })
     }
 
-    /// That some sample has case information of this id.
+    /// The title of a piece of case information that some sample has.
     ///
     /// # Errors
     /// No sample has it, with the nearest id.
-    pub fn find_attribute(&self, id: &str) -> Result<(), Problems> {
-        let samples = &self.edition.samples;
-        if samples.iter().any(|sample| sample.attribute(id).is_some()) {
-            return Ok(());
+    pub fn find_attribute(&self, id: &str) -> Result<&str, Problems> {
+        let title = self.framework.samples.iter().find_map(|sample| {
+            let place = sample.questions.attribute(id)?;
+            sample.information.get(place)
+        });
+        if let Some(information) = title {
+            return Ok(&information.title);
         }
-        let attributes = samples.iter().flat_map(|sample| &sample.attributes);
+        let attributes = self
+            .edition
+            .samples
+            .iter()
+            .flat_map(|sample| &sample.attributes);
         let mut known: Vec<&str> = attributes.map(|known| known.id.as_str()).collect();
         known.sort_unstable();
         known.dedup();
@@ -88,6 +95,9 @@ pub fn open_inspection(
             return Err(Problem::new(Code::EmptyCell, what, "give one").into());
         }
     }
+    check_name(name, "the name of the inspection")?;
+    check_name(provider, "the name of the provider")?;
+    check_name(programme, "the name of the programme")?;
     let (text, framework) = super::frameworks::find_framework(Some(store), framework_id)?;
     let edition = edition_of(&text, &framework);
     let id = desk.new_id();
@@ -177,15 +187,7 @@ fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
         .framework_text(&row.framework)?
         .unwrap_or_default();
     let framework = Framework::parse(&text, &row.framework_id)?;
-    let edition = Edition {
-        hash: row.framework,
-        id: framework.id.clone(),
-        samples: framework
-            .samples
-            .iter()
-            .map(|sample| sample.questions.clone())
-            .collect(),
-    };
+    let edition = edition_of(&text, &framework);
     Ok(Inspection {
         id: row.id,
         name: row.name.clone(),
@@ -209,7 +211,9 @@ pub fn close_inspection(
     let action = desk.action(Some(inspection), "inspection close", "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
-        if !inspection.closed {
+        let rows = writer.read().inspections()?;
+        let is_open = |row: &InspectionRow| row.id == inspection.id && !row.closed;
+        if rows.iter().any(is_open) {
             let mut problems = Problems::default();
             for case in writer.read().cases(inspection.id)? {
                 if matches!(case.status, Status::Untouched | Status::InHand) {

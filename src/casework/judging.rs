@@ -110,14 +110,23 @@ fn find_standard_and_rating<'f>(
     standard: &str,
     rating: Option<&str>,
 ) -> Result<(Judgeable<'f>, Option<Rating>), Problems> {
-    let mut known = judgeables(framework);
-    let Some(place) = known.iter().position(|known| known.number == standard) else {
-        let what = format!("there is no standard {standard}");
-        let remedy = nearest(standard, known.iter().map(|known| known.number));
-        return Err(Problem::new(Code::UnknownStandard, what, remedy).into());
-    };
+    let known = judgeables(framework);
+    let remedy = nearest(standard, known.iter().map(|known| known.number));
+    let standard = known
+        .into_iter()
+        .find(|known| known.number == standard)
+        .ok_or_else(|| {
+            let what = format!("there is no standard {standard}");
+            Problems::from(Problem::new(Code::UnknownStandard, what, remedy))
+        });
     let rating = rating.map(|rating| find_rating(framework, rating));
-    Ok((known.swap_remove(place), rating.transpose()?))
+    match (standard, rating.transpose()) {
+        (Ok(standard), Ok(rating)) => Ok((standard, rating)),
+        (standard, rating) => {
+            let wrong = [standard.err(), rating.err()].into_iter().flatten();
+            Err(Problems(wrong.flat_map(|problems| problems.0).collect()))
+        }
+    }
 }
 
 fn judgement(

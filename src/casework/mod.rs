@@ -18,6 +18,10 @@ mod recording;
 mod session;
 mod submitting;
 
+// What every use case takes or gives comes along, so that terminal and web page need no other module.
+pub use crate::exchange::{Encoding, Options};
+pub use crate::framework::{Framework, render_problems};
+pub use crate::store::{Access, Status, Store};
 pub use cases::{
     CaseCard, InformationSet, add_case, assign_cases, list_cases, restore_case, set_information,
     show_case, withdraw_case,
@@ -32,7 +36,9 @@ pub use inspections::{
     Inspection, close_inspection, current_inspection, open_inspection, reopen_inspection,
 };
 pub use judging::{Judged, judge_standard, load_judgements};
-pub use overview::{HistoryLine, Progress, ProgressRow, check_record, show_history, show_progress};
+pub use overview::{
+    HistoryLine, Progress, ProgressRow, check_record, holds_entry, show_history, show_progress,
+};
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use session::{Heard, Listed, Session, Step};

@@ -9,6 +9,7 @@ use super::inspections::Inspection;
 use super::recording::find_case;
 use crate::framework::Framework;
 use crate::model::{Change, Patch, Problems, QuestionSet, Said};
+use crate::rating::words;
 use crate::store::{CaseRow, Findings, HistoryRow, Status, Store, ThingId};
 
 /// How far the work of one sample, assessor or unit is.
@@ -50,7 +51,7 @@ pub struct Progress {
     pub samples: Vec<ProgressRow>,
     /// By assessor, in order of name.
     pub assessors: Vec<ProgressRow>,
-    /// By the values of one piece of case information, where one was asked for.
+    /// The title of one piece of case information and the work by its values, where one was asked for.
     pub units: Option<(String, Vec<ProgressRow>)>,
     /// All together.
     pub total: ProgressRow,
@@ -76,22 +77,16 @@ pub fn show_progress(
     by_sample.sort_by_key(|row| samples.iter().position(|sample| sample.title == row.name));
     let mut by_assessor = group(&cases, |case| case.assessor.clone());
     by_assessor.sort_by(|one, other| one.name.cmp(&other.name));
-    if let Some(attribute) = by {
-        inspection.find_attribute(attribute)?;
-    }
-    let units = by.map(|attribute| {
-        let value = |case: &CaseRow| {
-            let place = samples
-                .get(case.sample)
-                .and_then(|sample| sample.questions.attribute(attribute));
-            place
-                .and_then(|place| case.information.get(place).cloned().flatten())
-                .unwrap_or_default()
-        };
-        let mut rows = group(&cases, value);
-        rows.sort_by(|one, other| one.name.cmp(&other.name));
-        (attribute.to_owned(), rows)
-    });
+    let units = match by {
+        Some(attribute) => {
+            let title = inspection.find_attribute(attribute)?;
+            Some((
+                title.to_owned(),
+                by_information(&cases, inspection, attribute),
+            ))
+        }
+        None => None,
+    };
     let mut total = ProgressRow {
         name: "All".to_owned(),
         ..ProgressRow::default()
@@ -103,6 +98,18 @@ pub fn show_progress(
         units,
         total,
     })
+}
+
+fn by_information(cases: &[CaseRow], inspection: &Inspection, attribute: &str) -> Vec<ProgressRow> {
+    let value = |case: &CaseRow| {
+        let sample = inspection.framework.samples.get(case.sample)?;
+        let place = sample.questions.attribute(attribute)?;
+        let value = case.information.get(place)?.as_ref()?;
+        Some(sample.title_of(place, value).to_owned())
+    };
+    let mut rows = group(cases, |case| value(case).unwrap_or_default());
+    rows.sort_by(|one, other| one.name.cmp(&other.name));
+    rows
 }
 
 fn group(cases: &[CaseRow], name: impl Fn(&CaseRow) -> String) -> Vec<ProgressRow> {
@@ -234,18 +241,30 @@ fn line(row: &HistoryRow, what: String) -> HistoryLine {
 }
 
 fn summary(change: &Change, count: u64) -> String {
+    let cases = words::count_of(count, "case");
     match change {
-        Change::AddCase { .. } => format!("{count} cases added"),
-        Change::RecordAnswers { .. } => format!("answers of {count} cases recorded"),
-        Change::SetInformation { .. } => format!("case information of {count} cases set"),
-        Change::Assign { .. } => format!("{count} cases assigned"),
-        Change::SubmitAnswers { .. } => {
-            format!("answers of {count} cases recorded and submitted")
-        }
-        Change::Submit => format!("{count} assessments submitted"),
-        Change::Judge { .. } => format!("{count} standards judged"),
-        change => format!("{count} entries of kind {}", change.kind()),
+        Change::AddCase { .. } => format!("{cases} added"),
+        Change::RecordAnswers { .. } => format!("answers of {cases} recorded"),
+        Change::SetInformation { .. } => format!("case information of {cases} set"),
+        Change::Assign { .. } => format!("{cases} assigned"),
+        Change::SubmitAnswers { .. } => format!("answers of {cases} recorded and submitted"),
+        Change::Submit => format!("{} submitted", words::count_of(count, "assessment")),
+        Change::Judge { .. } => format!("{} judged", words::count_of(count, "standard")),
+        change => format!(
+            "{} of kind {}",
+            words::count_of(count, "entry"),
+            change.kind()
+        ),
     }
+}
+
+/// `2 answers and 1 note`.
+fn count_said(patch: &Patch, notes: &[(usize, Option<String>)]) -> String {
+    let counts = [(patch.len(), "answer"), (notes.len(), "note")];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts = counts
+        .map(|(count, word)| words::count_of(u64::try_from(*count).unwrap_or(u64::MAX), word));
+    counts.collect::<Vec<_>>().join(" and ")
 }
 
 fn single(change: &Change) -> String {
@@ -260,25 +279,9 @@ fn single(change: &Change) -> String {
         Change::Assign { assessor } => format!("assigned to {assessor}"),
         Change::WithdrawCase => "withdrawn from the sample".to_owned(),
         Change::RestoreCase => "taken back into the sample".to_owned(),
-        Change::RecordAnswers { patch, notes } => {
-            let counted = |count: usize, word: &str| match count {
-                0 => None,
-                1 => Some(format!("1 {word}")),
-                count => Some(format!("{count} {word}s")),
-            };
-            let counts = [
-                counted(patch.iter().count(), "answer"),
-                counted(notes.len(), "note"),
-            ];
-            let counts: Vec<String> = counts.into_iter().flatten().collect();
-            format!("{} recorded", counts.join(" and "))
-        }
+        Change::RecordAnswers { patch, notes } => format!("{} recorded", count_said(patch, notes)),
         Change::SubmitAnswers { patch, notes } => {
-            format!(
-                "{} answers and {} notes recorded and submitted",
-                patch.iter().count(),
-                notes.len()
-            )
+            format!("{} recorded and submitted", count_said(patch, notes))
         }
         Change::Submit => "submitted".to_owned(),
         Change::Reopen => "reopened".to_owned(),
@@ -367,4 +370,13 @@ pub fn check_record(store: &Store, progress: impl FnMut(u64)) -> Result<Findings
             .map(|framework| edition_of(text, &framework))
     };
     store.check(read, progress)
+}
+
+/// Whether the log holds an entry whose id begins so.
+///
+/// # Errors
+/// What the database reports.
+pub fn holds_entry(store: &Store, id: &str) -> Result<bool, Problems> {
+    let history = store.read().history(None)?;
+    Ok(history.iter().any(|row| row.id.to_string().starts_with(id)))
 }

@@ -4,9 +4,9 @@
 
 use super::inspections::Inspection;
 use super::judging::load_judgements;
-use crate::model::{Problems, QuestionSet};
+use crate::model::{AttributeKind, Problems, QuestionSet};
 use crate::rating::{InspectionRating, rate_inspection};
-use crate::store::{Store, TallyScope};
+use crate::store::{GroupTally, Store, TallyScope};
 
 /// Which assessments a rating rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +63,12 @@ pub fn rate_by(
     let samples = question_sets(inspection);
     inspection.find_attribute(attribute)?;
     let (_, groups) = store.tally(inspection.id, samples, scope.tally_scope(), &[attribute])?;
+    let mut groups: Vec<GroupTally> = groups.into_iter().flatten().collect();
+    groups.sort_by_cached_key(|group| {
+        place_among_choices(inspection, attribute, group.value.as_deref())
+    });
     let mut rated = Vec::new();
-    for group in groups.into_iter().flatten() {
+    for group in groups {
         let value = group
             .value
             .map(|value| title_of(inspection, attribute, value));
@@ -72,6 +76,20 @@ pub fn rate_by(
         rated.push(GroupRating { value, rating });
     }
     Ok(rated)
+}
+
+/// Choices stand in the framework's order, other values as they came, cases without a value last.
+fn place_among_choices(inspection: &Inspection, attribute: &str, value: Option<&str>) -> usize {
+    let Some(value) = value else {
+        return usize::MAX;
+    };
+    let mut places = question_sets(inspection).iter().filter_map(|sample| {
+        match &sample.attributes.get(sample.attribute(attribute)?)?.kind {
+            AttributeKind::Choice(ids) => ids.iter().position(|id| id == value),
+            _ => None,
+        }
+    });
+    places.next().unwrap_or(usize::MAX - 1)
 }
 
 fn question_sets(inspection: &Inspection) -> &[QuestionSet] {

@@ -254,7 +254,8 @@ pub(super) fn not_asked_places(sheet: &Sheet, patch: &Patch) -> impl Iterator<It
     sheet.not_asked().filter(|at| patch.answers(*at))
 }
 
-fn is_not_asked(sheet: &Sheet, at: usize) -> bool {
+/// Whether the question at this place does not apply, answered or not.
+pub(super) fn is_not_asked(sheet: &Sheet, at: usize) -> bool {
     matches!(sheet.mark(at), Mark::Parked(_) | Mark::NotAsked)
 }
 

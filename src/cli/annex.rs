@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
-use crate::casework::{Inspection, RatingScope, rate};
+use crate::casework::{Inspection, RatingScope, Store, rate};
 use crate::model::Problems;
 use crate::report::{AnnexOptions, Report, annex_report};
-use crate::store::Store;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
@@ -37,7 +36,10 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     };
     let report = annex_of(workplace, &store, &inspection, scope, args.counts)?;
     match &args.out {
-        Some(path) => workplace.output.report_to(&report, path),
+        Some(path) => {
+            workplace.refuse_database(path)?;
+            workplace.output.report_to(&report, path)
+        }
         None => workplace.output.report(&report),
     }
 }

@@ -12,9 +12,8 @@ mod tests;
 
 use std::io::{BufRead, Write};
 
-use crate::casework::{Desk, Inspection, Session, Step};
+use crate::casework::{Desk, Inspection, Session, Step, Store};
 use crate::model::{Answer, Code, Problem, Problems};
-use crate::store::Store;
 use typed::{Line, Typed, is_mistyped_note, read_line, understand};
 
 /// Goes through the assessment of one case until the assessor stops or submits it, or the input ends.
@@ -134,6 +133,10 @@ impl<'i> Talk<'_, 'i> {
             }
             Typed::Help => self.say_and_ask(text::HELP),
             Typed::Stop => Ok(Next::Stop),
+            Typed::Submit => {
+                self.session.go_to_end();
+                Ok(Next::Show)
+            }
             Typed::Unknown => {
                 let start: String = line.chars().take(20).collect();
                 let cut = if start == line { "" } else { "…" };

@@ -5,12 +5,11 @@ use clap::Subcommand;
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
-    CaseCard, add_case, assign_cases, list_cases, restore_case, set_information, show_case,
+    CaseCard, Status, add_case, assign_cases, list_cases, restore_case, set_information, show_case,
     withdraw_case,
 };
 use crate::model::{Mark, Problems, State};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
-use crate::store::Status;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -124,25 +123,10 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             reference,
             information,
         } => {
-            let (mut store, inspection, desk) = workplace.work()?;
-            let set = set_information(&mut store, &desk, &inspection, &reference, &information)?;
-            workplace.output.message(&match set.changed_count {
-                0 => "nothing new: it is recorded already".to_owned(),
-                count => format!("set {count} of {} for {reference}", information.len()),
-            });
-            workplace.output.settled(&set.parked, &set.restored);
+            return set(workplace, &reference, &information);
         }
         Command::Assign { references, to } => {
-            let (mut store, inspection, desk) = workplace.work()?;
-            let count = assign_cases(&mut store, &desk, &inspection, &references, &to)?;
-            let to = if to.trim().is_empty() {
-                "nobody"
-            } else {
-                to.trim()
-            };
-            workplace
-                .output
-                .message(&format!("assigned {count} of {} to {to}", references.len()));
+            return assign(workplace, &references, &to);
         }
         Command::Withdraw { reference, because } => {
             let (mut store, inspection, desk) = workplace.work()?;
@@ -159,6 +143,34 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 .message(&format!("took {reference} back into the sample"));
         }
     }
+    Ok(())
+}
+
+fn set(
+    workplace: &Workplace<'_>,
+    reference: &str,
+    information: &[(String, String)],
+) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let set = set_information(&mut store, &desk, &inspection, reference, information)?;
+    workplace.output.message(&match set.changed_count {
+        0 => "nothing new: it is recorded already".to_owned(),
+        count => format!("set {count} of {} for {reference}", information.len()),
+    });
+    workplace.output.settled(&set.parked, &set.restored);
+    Ok(())
+}
+
+fn assign(workplace: &Workplace<'_>, references: &[String], to: &str) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let count = assign_cases(&mut store, &desk, &inspection, references, to)?;
+    let to = match to.trim() {
+        "" => "nobody",
+        to => to,
+    };
+    workplace
+        .output
+        .message(&format!("assigned {count} of {} to {to}", references.len()));
     Ok(())
 }
 

@@ -2,12 +2,36 @@
 
 use std::path::Path;
 
-use super::workplace::Workplace;
-use crate::casework::check_record;
-use crate::model::Problems;
-use crate::store::Access;
+use clap::Args as ClapArgs;
 
-pub(super) fn run(workplace: &Workplace<'_>) -> Result<(), Problems> {
+use super::workplace::Workplace;
+use crate::casework::{Access, check_record, holds_entry};
+use crate::model::{Code, Problem, Problems};
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  caseaudit check
+  caseaudit check --noted 4bf68344d4b0
+
+Note the latest entry that check prints, away from the file: with --noted, check also proves later that nothing up to it
+was taken out at the end.")]
+pub(super) struct Args {
+    /// The latest entry that you noted from an earlier check, or its first digits (12 or more)
+    #[arg(long, value_name = "ENTRY", value_parser = digits)]
+    noted: Option<String>,
+}
+
+fn digits(text: &str) -> Result<String, String> {
+    let is_id =
+        (12..=64).contains(&text.len()) && text.chars().all(|digit| digit.is_ascii_hexdigit());
+    if is_id {
+        Ok(text.to_lowercase())
+    } else {
+        Err("give 12 to 64 digits of the entry, 0 to 9 and a to f".to_owned())
+    }
+}
+
+pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems> {
     let store = workplace.open(Access::Read)?;
     let bar = workplace
         .output
@@ -15,6 +39,14 @@ pub(super) fn run(workplace: &Workplace<'_>) -> Result<(), Problems> {
     let findings = check_record(&store, |verified| bar.set_position(verified))?;
     bar.finish_and_clear();
     Problems(findings.problems).none_or(())?;
+    if let Some(noted) = &args.noted
+        && !holds_entry(&store, noted)?
+    {
+        let what = format!(
+            "the log does not hold the entry {noted}: what was recorded last was taken out, or it is another file"
+        );
+        return Err(Problem::new(Code::LogBroken, what, "compare with a backup").into());
+    }
     let entries = findings.entries_count;
     let latest = findings
         .latest

@@ -10,14 +10,14 @@ use chrono::{DateTime, Utc};
 use super::annex::annex_of;
 use super::workplace::Workplace;
 use crate::casework::{
-    Clock, Desk, RatingScope, current_inspection, import_answers, import_cases, import_judgements,
-    open_inspection, submit_assessment,
+    Access, Clock, Desk, Options, RatingScope, Store, current_inspection, import_answers,
+    import_cases, import_judgements, open_inspection, submit_assessment,
 };
-use crate::exchange::Options;
-use crate::model::Problems;
-use crate::store::{Access, Store};
+use crate::model::{Code, Place, Problem, Problems};
 
 const FILE: &str = "demo.db";
+/// Where it is recorded: half a demo is no demo, also where the program is killed.
+const PART: &str = "demo.db.part";
 const INSPECTION: &str = "North West 2018, made-up cases";
 const PROVIDER: &str = "North West NPS (made-up cases)";
 const MISSING: &str =
@@ -35,7 +35,14 @@ pub(super) fn run(workplace: &Workplace<'_>) -> Result<(), Problems> {
             .output
             .message("demo.db is here already: this is its annex; delete the file to start afresh");
     } else {
-        record(path).inspect_err(|_| remove(path))?;
+        let part = Path::new(PART);
+        remove(part);
+        record(part).inspect_err(|_| remove(part))?;
+        std::fs::rename(part, path).map_err(|error| {
+            let what = format!("it cannot be put in its place: {error}");
+            let remedy = "check the folder and its permissions";
+            Problem::new(Code::StorageFailed, what, remedy).at(Place::of(FILE))
+        })?;
         workplace.output.message("created demo.db: every case in it is made up, only the percentages and ratings are published ones");
     }
     let store = Store::open(path, Access::Read)?;
@@ -94,7 +101,6 @@ fn record(path: &Path) -> Result<(), Problems> {
     Ok(())
 }
 
-/// Half a demo is no demo.
 fn remove(path: &Path) {
     for ending in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{ending}", path.display()));

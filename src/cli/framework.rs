@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::workplace::Workplace;
-use crate::casework::{FrameworkOrigin, add_framework, find_framework, list_frameworks};
-use crate::framework::{Framework, render_problems};
+use crate::casework::{
+    Access, Framework, FrameworkOrigin, add_framework, find_framework, list_frameworks,
+    render_problems,
+};
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::{self, Cell, Column, Kind, Report, Row, Table};
-use crate::store::Access;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -43,35 +44,7 @@ pub(super) enum Command {
 
 pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Problems> {
     match command {
-        Command::List => {
-            let store = workplace.open_if_there()?;
-            let listed = list_frameworks(store.as_ref())?;
-            let rows = listed.iter().map(|listed| {
-                let origin = match listed.origin {
-                    FrameworkOrigin::BuiltIn => "built in",
-                    FrameworkOrigin::Added => "added",
-                };
-                let framework = &listed.framework;
-                let texts = [&framework.id, &framework.edition, &framework.title, origin];
-                Row::new(texts.into_iter().map(Cell::text).collect())
-            });
-            let table = Table {
-                id: "frameworks".to_owned(),
-                title: "Frameworks".to_owned(),
-                columns: vec![
-                    Column::new("id", "Id", Kind::Code),
-                    Column::new("edition", "Edition", Kind::Code),
-                    Column::new("title", "Title", Kind::Text),
-                    Column::new("origin", "Origin", Kind::Code),
-                ],
-                rows: rows.collect(),
-                ..Table::default()
-            };
-            workplace.output.report(&Report {
-                tables: vec![table],
-                ..Report::default()
-            })
-        }
+        Command::List => list(workplace),
         Command::Show { id, text } => {
             let store = workplace.open_if_there()?;
             let (source, framework) = find_framework(store.as_ref(), &id)?;
@@ -89,11 +62,17 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 .iter()
                 .map(|sample| sample.questions.questions.len())
                 .sum();
+            let counted = [
+                (framework.standards.len(), "standard"),
+                (framework.samples.len(), "sample"),
+                (questions, "question"),
+            ];
+            let counted = counted
+                .map(|(count, one)| format!("{count} {one}{}", if count == 1 { "" } else { "s" }));
             workplace.output.text(&format!(
-                "{}: no problems: {} standards, {} samples, {questions} questions\n",
+                "{}: no problems: {}\n",
                 file.display(),
-                framework.standards.len(),
-                framework.samples.len(),
+                counted.join(", "),
             ))
         }
         Command::Add { file } => {
@@ -108,6 +87,36 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             Ok(())
         }
     }
+}
+
+fn list(workplace: &Workplace<'_>) -> Result<(), Problems> {
+    let store = workplace.open_if_there()?;
+    let listed = list_frameworks(store.as_ref())?;
+    let rows = listed.iter().map(|listed| {
+        let origin = match listed.origin {
+            FrameworkOrigin::BuiltIn => "built in",
+            FrameworkOrigin::Added => "added",
+        };
+        let framework = &listed.framework;
+        let texts = [&framework.id, &framework.edition, &framework.title, origin];
+        Row::new(texts.into_iter().map(Cell::text).collect())
+    });
+    let table = Table {
+        id: "frameworks".to_owned(),
+        title: "Frameworks".to_owned(),
+        columns: vec![
+            Column::new("id", "Id", Kind::Code),
+            Column::new("edition", "Edition", Kind::Code),
+            Column::new("title", "Title", Kind::Text),
+            Column::new("origin", "Origin", Kind::Code),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    };
+    workplace.output.report(&Report {
+        tables: vec![table],
+        ..Report::default()
+    })
 }
 
 /// A checked framework; its problems are printed under the lines that they are about.

@@ -8,8 +8,9 @@ use clap::{Args, Subcommand};
 
 use super::output::Output;
 use super::workplace::Workplace;
-use crate::casework::{Imported, import_answers, import_cases, import_judgements};
-use crate::exchange::{Encoding, Options};
+use crate::casework::{
+    Encoding, Imported, Options, import_answers, import_cases, import_judgements,
+};
 use crate::model::Problems;
 
 #[derive(Debug, Subcommand)]
@@ -120,8 +121,15 @@ fn say(output: &Output, file: &Path, imported: &Imported, things: &str) {
     part(imported.added, "added");
     part(imported.changed, "changed");
     part(imported.unchanged, "unchanged");
-    part(imported.answers_count, "answers");
-    part(imported.notes_count, "notes");
+    let plural = |count: usize, one, several| if count == 1 { one } else { several };
+    part(
+        imported.answers_count,
+        plural(imported.answers_count, "answer", "answers"),
+    );
+    part(
+        imported.notes_count,
+        plural(imported.notes_count, "note", "notes"),
+    );
     part(imported.submitted, "submitted");
     let parts = if parts.is_empty() {
         "nothing in it is new".to_owned()

@@ -4,11 +4,10 @@ use clap::Subcommand;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    close_inspection, current_inspection, open_inspection, reopen_inspection, show_progress,
+    Access, close_inspection, current_inspection, open_inspection, reopen_inspection, show_progress,
 };
 use crate::model::Problems;
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
-use crate::store::Access;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -85,50 +84,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             Ok(())
         }
         Command::List => list(workplace),
-        Command::Show { name } => {
-            let store = workplace.open(Access::Read)?;
-            let inspection = current_inspection(&store, named(&name).as_deref())?;
-            let progress = show_progress(&store, &inspection, None)?;
-            let framework = &inspection.framework;
-            let state = if inspection.closed { "closed" } else { "open" };
-            let programme = if inspection.programme.is_empty() {
-                "none"
-            } else {
-                &inspection.programme
-            };
-            let facts = [
-                ("Name", inspection.name.clone()),
-                ("Provider", inspection.provider.clone()),
-                (
-                    "Framework",
-                    format!(
-                        "{} {} ({})",
-                        framework.title, framework.edition, framework.id
-                    ),
-                ),
-                ("Programme", programme.to_owned()),
-                ("State", state.to_owned()),
-                ("Cases", progress.total.cases().to_string()),
-                ("Submitted", progress.total.submitted.to_string()),
-            ];
-            let rows = facts
-                .into_iter()
-                .map(|(name, fact)| Row::new(vec![Cell::text(name), Cell::text(fact)]));
-            let table = Table {
-                id: "inspection".to_owned(),
-                title: format!("Inspection {}", inspection.name),
-                columns: vec![
-                    Column::new("fact", "About", Kind::Code),
-                    Column::new("is", "Is", Kind::Text),
-                ],
-                rows: rows.collect(),
-                ..Table::default()
-            };
-            workplace.output.report(&Report {
-                tables: vec![table],
-                ..Report::default()
-            })
-        }
+        Command::Show { name } => show(workplace, named(&name).as_deref()),
         Command::Close { name } => {
             let desk = workplace.desk()?;
             let mut store = workplace.open(Access::Write)?;
@@ -148,6 +104,51 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             Ok(())
         }
     }
+}
+
+fn show(workplace: &Workplace<'_>, name: Option<&str>) -> Result<(), Problems> {
+    let store = workplace.open(Access::Read)?;
+    let inspection = current_inspection(&store, name)?;
+    let progress = show_progress(&store, &inspection, None)?;
+    let framework = &inspection.framework;
+    let state = if inspection.closed { "closed" } else { "open" };
+    let programme = if inspection.programme.is_empty() {
+        "none"
+    } else {
+        &inspection.programme
+    };
+    let facts = [
+        ("Name", inspection.name.clone()),
+        ("Provider", inspection.provider.clone()),
+        (
+            "Framework",
+            format!(
+                "{} {} ({})",
+                framework.title, framework.edition, framework.id
+            ),
+        ),
+        ("Programme", programme.to_owned()),
+        ("State", state.to_owned()),
+        ("Cases", progress.total.cases().to_string()),
+        ("Submitted", progress.total.submitted.to_string()),
+    ];
+    let rows = facts
+        .into_iter()
+        .map(|(name, fact)| Row::new(vec![Cell::text(name), Cell::text(fact)]));
+    let table = Table {
+        id: "inspection".to_owned(),
+        title: format!("Inspection {}", inspection.name),
+        columns: vec![
+            Column::new("fact", "About", Kind::Code),
+            Column::new("is", "Is", Kind::Text),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    };
+    workplace.output.report(&Report {
+        tables: vec![table],
+        ..Report::default()
+    })
 }
 
 fn list(workplace: &Workplace<'_>) -> Result<(), Problems> {

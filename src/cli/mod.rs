@@ -97,8 +97,7 @@ enum Command {
     /// What was done, when, by whom and why
     History(history::Args),
     /// Verify the record: every hash and link, the state against the log, and the file itself
-    #[command(after_help = "Examples:\n  caseaudit check\n  caseaudit --db north-west.db check")]
-    Check,
+    Check(check::Args),
     /// Copy the database to another file while it is in use
     #[command(after_help = "Example:\n  caseaudit backup north-west-2018-10-12.db")]
     Backup {
@@ -180,12 +179,29 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Rate(args) => rate::run(&workplace, &args),
         Command::Annex(args) => annex::run(&workplace, &args),
         Command::History(args) => history::run(&workplace, &args),
-        Command::Check => check::run(&workplace),
+        Command::Check(args) => check::run(&workplace, &args),
         Command::Backup { file } => check::backup(&workplace, &file),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "caseaudit", &mut script);
             output.text(&String::from_utf8_lossy(&script))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_is_one_message_too() {
+        let failed = attempt(|| panic!("index out of bounds"));
+        // Other tests want to hear of their panics.
+        drop(std::panic::take_hook());
+        assert_eq!(
+            failed.unwrap_err().to_string(),
+            "the program itself failed: index out of bounds; what was not finished is not stored; \
+             please report this with the command you gave [program-failed]"
+        );
     }
 }

@@ -54,7 +54,7 @@ impl Output {
         let columns = std::env::var("COLUMNS")
             .ok()
             .and_then(|columns| columns.parse().ok());
-        let width = terminal_size::terminal_size()
+        let width = terminal_size::terminal_size_of(std::io::stdout())
             .map(|(width, _)| width.0)
             .or(columns);
         TerminalOptions {
@@ -96,6 +96,13 @@ impl Output {
             (Format::Terminal, Some("md" | "markdown")) => Format::Markdown,
             (Format::Terminal, Some("csv")) => Format::Csv,
             (Format::Terminal, Some("json")) => Format::Json,
+            (Format::Terminal, Some(other)) if other != "txt" => {
+                let what = format!("there is no format for the ending .{other}");
+                let remedy = "end the name in .md, .csv, .json or .txt, or choose a --format";
+                return Err(Problem::new(Code::WrongValue, what, remedy)
+                    .at(Place::of(path.display().to_string()))
+                    .into());
+            }
             (chosen, _) => chosen,
         };
         let plain = TerminalOptions {
@@ -152,9 +159,13 @@ impl Output {
 
     /// Says what is wrong.
     pub(super) fn problems(&self, problems: &Problems) {
-        for problem in &problems.0 {
-            eprintln!("error: {problem}");
-        }
+        // Names and cells of a file are quoted in them, which may not command the terminal.
+        let lines = problems.0.iter().map(|problem| format!("error: {problem}"));
+        let lines: Vec<String> = lines.collect();
+        eprint!(
+            "{}",
+            report::write_lines(&lines, TerminalOptions::default())
+        );
     }
 
     /// A progress bar on stderr; silent when that is no terminal or messages are not wanted.

@@ -4,10 +4,9 @@ use clap::Args as ClapArgs;
 
 use super::output::Format;
 use super::workplace::Workplace;
-use crate::casework::{Inspection, RatingScope, rate, rate_by, show_progress};
+use crate::casework::{Inspection, RatingScope, Store, rate, rate_by, show_progress};
 use crate::model::Problems;
 use crate::report;
-use crate::store::Store;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
@@ -57,9 +56,10 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Format::Json => output.text(&report::write_rating_by_json(
             framework, attribute, &groups, &heading,
         )?),
-        _ => output.report(&report::rate_by_report(
-            framework, attribute, &groups, &heading,
-        )),
+        _ => {
+            let title = inspection.find_attribute(attribute)?;
+            output.report(&report::rate_by_report(framework, title, &groups, &heading))
+        }
     }
 }
 

@@ -2,16 +2,17 @@
 //!
 //! The one place where the clock, the login name, the device and randomness are read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 
 use super::output::{Format, Output};
-use crate::casework::{Clock, Desk, Inspection, RatingScope, current_inspection, show_progress};
-use crate::model::{Code, Problem, Problems};
+use crate::casework::{
+    Access, Clock, Desk, Inspection, RatingScope, Store, current_inspection, show_progress,
+};
+use crate::model::{Code, Place, Problem, Problems};
 use crate::report::Heading;
-use crate::store::{Access, Store};
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -105,6 +106,25 @@ impl Workplace<'_> {
         let store = self.open(Access::Write)?;
         let inspection = self.inspection(&store)?;
         Ok((store, inspection, desk))
+    }
+
+    /// A report would take the place of the record and everything in it.
+    pub(super) fn refuse_database(&self, path: &Path) -> Result<(), Problems> {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        let is_database = ["", "-wal", "-shm"].iter().any(|ending| {
+            let mut name = self.global.db.clone().into_os_string();
+            name.push(ending);
+            real(path).is_some_and(|path| real(Path::new(&name)) == Some(path))
+        });
+        if !is_database {
+            return Ok(());
+        }
+        let what = "it is the database itself";
+        Err(
+            Problem::new(Code::AlreadyExists, what, "name another file with --out")
+                .at(Place::of(path.display().to_string()))
+                .into(),
+        )
     }
 
     pub(super) fn inspection(&self, store: &Store) -> Result<Inspection, Problems> {

@@ -2,6 +2,8 @@
 //!
 //! Must not know what becomes of the answers, nor whether one was given before.
 
+use std::collections::HashSet;
+
 use csv::ByteRecord;
 
 use super::blocks::{Block, cell_text, check_utf8, each_record};
@@ -75,6 +77,8 @@ pub(super) struct RowReader<'a> {
     pub(super) any: bool,
     /// What is wrong so far.
     pub(super) problems: Gather,
+    /// Cases on whose rows something is wrong, by their places.
+    pub(super) spoilt: HashSet<usize>,
 }
 
 /// How many rows are looked up together: enough for waits to overlap, few enough to stay in the fastest cache.
@@ -89,6 +93,7 @@ impl<'a> RowReader<'a> {
             file,
             any: false,
             problems,
+            spoilt: HashSet::new(),
         }
     }
 
@@ -197,6 +202,9 @@ impl<'a> RowReader<'a> {
         let case = self.accept_case(line, row.reference, found);
         let place = case.and_then(|case| self.find_place(row, case));
         let answer = self.read_answer(line, row.columns.answer, row.answer);
+        if let Some(case) = case.filter(|_| place.is_none() || answer.is_none()) {
+            self.spoilt.insert(case.case);
+        }
         if let (Some(case), Some(place), Some(answer)) = (case, place, answer) {
             let column = row.columns.answer;
             let is_noted = !row.note.is_empty();
@@ -234,9 +242,14 @@ impl<'a> RowReader<'a> {
         let Some(place) = question.places.get(case.sample).copied().flatten() else {
             let (known, number) = (self.known, &question.number);
             self.report(line, column, || unknown_question(known, case, number));
+            self.spoilt.insert(case.case);
             return;
         };
-        if let Some(answer) = self.read_answer(line, column, answer) {
+        let answer = self.read_answer(line, column, answer);
+        if answer.is_none() {
+            self.spoilt.insert(case.case);
+        }
+        if let Some(answer) = answer {
             self.pass_on(
                 Statement {
                     line,
@@ -259,6 +272,7 @@ impl<'a> RowReader<'a> {
         if is_refused {
             let number = known.number(sample, said.place);
             self.report(said.line, said.column, || not_applicable(number));
+            self.spoilt.insert(said.case.case);
         } else if said.answer.is_some() || !said.note.is_empty() {
             say(said);
         }

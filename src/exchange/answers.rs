@@ -4,12 +4,13 @@
 //! holds 15 million answers, so several readers share its blocks, each with a matrix of its own. Must not know whether a
 //! question applies, nor what has been recorded before.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::answer_rows::{RowReader, Statement};
 use super::blocks::{Block, Blocks};
-use super::gather::Gather;
+use super::gather::{Gather, Reading};
 use super::known::KnownCases;
 use super::layout::Layout;
 use super::locate::find_doubled;
@@ -37,6 +38,8 @@ pub struct AnswerRows {
     /// Where the letters of each case end.
     ends: Vec<usize>,
     notes: Vec<Note>,
+    /// Cases of which something was said that could not be made out.
+    spoilt: HashSet<usize>,
 }
 
 /// A note on one answer.
@@ -83,6 +86,12 @@ impl AnswerRows {
         &self.notes
     }
 
+    /// Whether something that the file says of a case could not be made out, so that what follows from its answers is not known.
+    #[must_use]
+    pub fn is_spoilt(&self, case: usize) -> bool {
+        self.spoilt.contains(&case)
+    }
+
     /// How many answers the file gives.
     #[must_use]
     pub fn answers_count(&self) -> usize {
@@ -97,12 +106,12 @@ impl AnswerRows {
 /// and a column for each question, perhaps with columns such as `2.1.1 note`), told apart by the header.
 ///
 /// # Errors
-/// Everything that is wrong with the file, in file order.
+/// The file cannot be opened, is empty, or has a wrong header; what is wrong with its rows is kept in the [`Reading`].
 pub fn read_answers(
     path: &Path,
     options: &Options<'_>,
     known: &KnownCases,
-) -> Result<AnswerRows, Problems> {
+) -> Result<Reading<AnswerRows>, Problems> {
     let is_large = path
         .metadata()
         .is_ok_and(|about| about.len() >= SHARED_BYTES_MIN);
@@ -127,7 +136,7 @@ fn read_source<'a>(
     known: &KnownCases,
     readers_count: usize,
     again: impl FnOnce() -> Result<Source<'a>, Problem>,
-) -> Result<AnswerRows, Problems> {
+) -> Result<Reading<AnswerRows>, Problems> {
     let file = source.file.clone();
     let layout = Layout::read(&file, &source.header, known)?;
     let read = match source.rows {
@@ -139,6 +148,7 @@ fn read_source<'a>(
         mut notes,
         mut problems,
         any,
+        mut spoilt,
         ..
     } = read;
     if letters.iter().any(|letter| letter & DOUBLED != 0) {
@@ -147,6 +157,13 @@ fn read_source<'a>(
     } else if !any && problems.is_empty() {
         return Err(no_rows(&file).into());
     }
+    if !problems.is_empty() {
+        let has_doubled = |case: &usize| {
+            let letters = letters.get(known.letters_of(*case)).unwrap_or_default();
+            letters.iter().any(|letter| letter & DOUBLED != 0)
+        };
+        spoilt.extend((0..known.len()).filter(has_doubled));
+    }
     for letter in letters.iter_mut().filter(|letter| **letter == NOTE_ALONE) {
         *letter = SILENT;
     }
@@ -154,14 +171,13 @@ fn read_source<'a>(
     let ends = (0..known.len())
         .map(|case| known.letters_of(case).end)
         .collect();
-    problems.none_or(
-        &file,
-        AnswerRows {
-            letters,
-            ends,
-            notes,
-        },
-    )
+    let says = AnswerRows {
+        letters,
+        ends,
+        notes,
+        spoilt,
+    };
+    Ok(Reading::new(&file, says, problems))
 }
 
 /// What one reader has read.
@@ -171,6 +187,7 @@ struct Matrix {
     waiting: Vec<(usize, u8)>,
     notes: Vec<Note>,
     problems: Gather,
+    spoilt: HashSet<usize>,
     /// Whether there was any row.
     any: bool,
 }
@@ -210,6 +227,7 @@ impl Matrix {
     fn finish(mut self, rows: RowReader<'_>) -> Matrix {
         self.write();
         self.problems = rows.problems;
+        self.spoilt = rows.spoilt;
         self.any = rows.any;
         self
     }
@@ -223,6 +241,7 @@ impl Matrix {
         }
         self.notes.extend(other.notes);
         self.problems.absorb(other.problems);
+        self.spoilt.extend(other.spoilt);
         self.any |= other.any;
         self
     }
@@ -249,6 +268,7 @@ fn empty_matrix(known: &KnownCases) -> Matrix {
         waiting: Vec::new(),
         notes: Vec::new(),
         problems: Gather::default(),
+        spoilt: HashSet::new(),
         any: false,
     }
 }

@@ -17,12 +17,8 @@ fn open(bytes: &[u8], block_bytes: usize) -> Result<Source<'_>, Problem> {
 }
 
 fn read(bytes: &[u8], block_bytes: usize, readers_count: usize) -> Result<AnswerRows, Problems> {
-    read_source(
-        open(bytes, block_bytes)?,
-        &test_cases(),
-        readers_count,
-        || open(bytes, block_bytes),
-    )
+    let open = || open(bytes, block_bytes);
+    read_source(open()?, &test_cases(), readers_count, open)?.finish([])
 }
 
 fn problems(text: &str) -> Vec<String> {
@@ -160,6 +156,7 @@ fn large_files_are_shared_and_progress_counts_every_byte() {
     };
     assert_eq!(
         read_answers(&path, &options, &test_cases())
+            .and_then(|reading| reading.finish([]))
             .unwrap()
             .letters(2),
         b"N"

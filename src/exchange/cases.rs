@@ -8,8 +8,8 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use super::blocks::cell_text;
-use super::gather::Gather;
-use super::layout::{check_names, find_column, header_place, missing_column};
+use super::gather::{Gather, Reading};
+use super::layout::{check_names, find_column, has_other_separator, header_place, missing_column};
 use super::row_problems::{from_one, missing, ragged, unnamed};
 use super::source::{Header, Options, Source, no_rows};
 use super::values::{check_reference, check_value, shown};
@@ -27,10 +27,12 @@ pub struct SampleInfo<'a> {
 }
 
 /// What a file of cases says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CaseFile {
     /// The cases in file order.
     pub rows: Vec<CaseRow>,
+    /// Which column the sample stands in, from 1.
+    pub sample_column: u64,
     /// Whether there is a column of assessors.
     pub has_assessor: bool,
     /// Ids of the case information that the file has columns for, in file order; it says nothing of any other.
@@ -55,25 +57,20 @@ pub struct CaseRow {
 /// Reads a file of cases.
 ///
 /// # Errors
-/// Everything that is wrong with the file, in file order.
+/// The file cannot be opened, or is empty; what is wrong with its header and its rows is kept in the [`Reading`].
 pub fn read_cases(
     path: &Path,
     options: &Options<'_>,
     samples: &[SampleInfo<'_>],
-) -> Result<CaseFile, Problems> {
+) -> Result<Reading<CaseFile>, Problems> {
     let source = Source::open(path, options)?;
     let file = source.file.clone();
     let mut problems = Gather::default();
+    let mut says = CaseFile::default();
     let Some(columns) = read_header(&file, &source.header, samples, &mut problems) else {
-        return problems.none_or(
-            &file,
-            CaseFile {
-                rows: Vec::new(),
-                has_assessor: false,
-                columns: Vec::new(),
-            },
-        );
+        return Ok(Reading::new(&file, says, problems));
     };
+    says.sample_column = from_one(columns.sample);
     let mut reader = CaseReader {
         file: &file,
         samples,
@@ -82,9 +79,8 @@ pub fn read_cases(
         lines: HashMap::new(),
         any: false,
     };
-    let mut rows = Vec::new();
     let ended = source.each_row(|line, record| {
-        rows.extend(reader.row(line, record));
+        says.rows.extend(reader.row(line, record));
         true
     });
     let CaseReader {
@@ -98,19 +94,10 @@ pub fn read_cases(
     } else if !any && problems.is_empty() {
         return Err(no_rows(&file).into());
     }
-    let ids = columns
-        .information
-        .into_iter()
-        .map(|column| column.id)
-        .collect();
-    problems.none_or(
-        &file,
-        CaseFile {
-            rows,
-            has_assessor: columns.assessor.is_some(),
-            columns: ids,
-        },
-    )
+    says.has_assessor = columns.assessor.is_some();
+    let information = columns.information.into_iter();
+    says.columns = information.map(|column| column.id).collect();
+    Ok(Reading::new(&file, says, problems))
 }
 
 /// The columns of a file of cases, by their place from 0.
@@ -139,6 +126,10 @@ fn read_header(
     samples: &[SampleInfo<'_>],
     problems: &mut Gather,
 ) -> Option<Columns> {
+    if has_other_separator(header) {
+        problems.push(|| missing_column(file, header, "reference", REMEDY));
+        return None;
+    }
     check_names(file, header, problems);
     let mut need = |name: &str| {
         let column = find_column(header, name);
@@ -303,10 +294,9 @@ fn find_sample(samples: &[SampleInfo<'_>], name: &str) -> Result<usize, Problem>
         return Err(missing("sample", nearest("", ids())));
     }
     let is = |known: &str| known.to_lowercase() == name.to_lowercase();
-    let found = samples
-        .iter()
-        .position(|sample| is(&sample.questions.sample) || is(sample.title));
-    found.ok_or_else(|| {
+    let by_id = ids().position(is);
+    let by_title = || samples.iter().position(|sample| is(sample.title));
+    by_id.or_else(by_title).ok_or_else(|| {
         Problem::new(
             Code::UnknownSample,
             format!("there is no sample {}", shown(name)),

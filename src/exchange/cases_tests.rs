@@ -50,7 +50,7 @@ fn read_path(path: &Path) -> Result<CaseFile, Problems> {
         sample("Case supervision", &sets[0], &titles[..]),
         sample("Victim work", &sets[1], &[]),
     ];
-    read_cases(path, &Options::default(), &samples)
+    read_cases(path, &Options::default(), &samples)?.finish([])
 }
 
 fn read(text: &str) -> Result<CaseFile, Vec<String>> {

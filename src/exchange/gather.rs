@@ -7,6 +7,46 @@ use crate::model::{Code, Place, Problem, Problems};
 /// How many problems a list shows before it only counts: a national file with a wrong column would have millions.
 pub(super) const SHOWN_COUNT: usize = 1_000;
 
+/// What has been read of a file: what it says, as far as that could be made out, and what is wrong with it. Whoever knows
+/// more than the file may add to the problems, so that all of them are reported together.
+#[derive(Debug)]
+pub struct Reading<T> {
+    /// What the file says; only what [`Reading::finish`] gives may be recorded.
+    pub says: T,
+    file: String,
+    problems: Gather,
+}
+
+impl<T> Reading<T> {
+    pub(super) fn new(file: &str, says: T, problems: Gather) -> Reading<T> {
+        Reading {
+            says,
+            file: file.to_owned(),
+            problems,
+        }
+    }
+
+    /// Whether something is wrong with the file itself.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    /// What the file says, if neither it nor anything `further` is wrong.
+    ///
+    /// # Errors
+    /// Everything that is wrong, in file order. Of a file that could not be read to its end, only what is wrong with the
+    /// file: too much is missing to judge what it says.
+    pub fn finish(mut self, further: impl IntoIterator<Item = Problem>) -> Result<T, Problems> {
+        if self.problems.fatal.is_none() {
+            for problem in further {
+                self.problems.push(|| problem);
+            }
+        }
+        self.problems.none_or(&self.file, self.says)
+    }
+}
+
 /// The first problems in file order, a count of the rest, and what ended the reading early.
 #[derive(Debug, Default)]
 pub(super) struct Gather {

@@ -7,7 +7,7 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use super::blocks::cell_text;
-use super::gather::Gather;
+use super::gather::{Gather, Reading};
 use super::source::{Options, Source, no_rows};
 use crate::model::{Code, Place, Problem, Problems};
 
@@ -29,8 +29,11 @@ const COLUMNS: [&str; 3] = ["standard", "rating", "because"];
 /// Reads a file of judgements.
 ///
 /// # Errors
-/// Everything that is wrong with the file, in file order.
-pub fn read_judgements(path: &Path, options: &Options<'_>) -> Result<Vec<JudgementRow>, Problems> {
+/// The file cannot be opened, is empty, or has another header; what is wrong with its rows is kept in the [`Reading`].
+pub fn read_judgements(
+    path: &Path,
+    options: &Options<'_>,
+) -> Result<Reading<Vec<JudgementRow>>, Problems> {
     let source = Source::open(path, options)?;
     let file = source.file.clone();
     let names: Vec<String> = source
@@ -77,7 +80,7 @@ pub fn read_judgements(path: &Path, options: &Options<'_>) -> Result<Vec<Judgeme
     } else if rows.is_empty() && problems.is_empty() {
         return Err(no_rows(&file).into());
     }
-    problems.none_or(&file, rows)
+    Ok(Reading::new(&file, rows, problems))
 }
 
 fn read_row(line: u64, record: &ByteRecord) -> Result<JudgementRow, Problem> {
@@ -124,7 +127,9 @@ mod tests {
             content: Some(text.as_bytes()),
             ..Options::default()
         };
-        read_judgements(Path::new("j.csv"), &options).map_err(|problems| problems.to_string())
+        read_judgements(Path::new("j.csv"), &options)
+            .and_then(|reading| reading.finish([]))
+            .map_err(|problems| problems.to_string())
     }
 
     #[test]

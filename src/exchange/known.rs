@@ -172,7 +172,7 @@ impl KnownCases {
 
     /// What to do about a reference that no case has.
     pub(super) fn suggest_case(&self, reference: &str) -> String {
-        if self.len() > SUGGESTED_AMONG_MAX {
+        if self.is_empty() || self.len() > SUGGESTED_AMONG_MAX {
             return "check the reference, or import the case first".to_owned();
         }
         nearest(reference, (0..self.len()).map(|case| self.reference(case)))

@@ -85,14 +85,15 @@ pub(super) fn check_names(file: &str, header: &Header, problems: &mut Gather) {
     }
 }
 
+/// Whether the cells are divided by something else than commas, so that the whole line is one cell.
+pub(super) fn has_other_separator(header: &Header) -> bool {
+    matches!(header.names.as_slice(), [only] if only.contains([';', '\t']))
+}
+
 /// The problem of a header without a column that must be there.
 pub(super) fn missing_column(file: &str, header: &Header, name: &str, remedy: &str) -> Problem {
     let what = format!("the header has no column {name}");
-    let one_cell = match header.names.as_slice() {
-        [only] => only.as_str(),
-        _ => "",
-    };
-    let remedy = if one_cell.contains([';', '\t']) {
+    let remedy = if has_other_separator(header) {
         "separate the cells by commas: save the file as \"CSV UTF-8 (comma delimited)\""
     } else {
         remedy
@@ -132,7 +133,7 @@ impl Layout {
                 answer,
                 note,
             })
-        } else if problems.is_empty() {
+        } else if find_column(header, "reference").is_some() {
             wide(file, header, known, &mut problems)
         } else {
             // Without its reference this is some other file: every column of it would be an unknown question.

@@ -1,7 +1,7 @@
 //! Files of cases and answers, read from CSV, XLSX and ODS into plain checked values.
 //!
-//! A file is taken whole or not at all: a reader gives either everything that the file says or everything that is wrong
-//! with it, each problem with its line, column and remedy. Cells are trimmed, blank rows are skipped, an empty cell says
+//! A file is taken whole or not at all: a [`Reading`] gives either everything that the file says or everything that is
+//! wrong with it, each problem with its line, column and remedy. Cells are trimmed, blank rows are skipped, an empty cell says
 //! nothing. Must not know the store or the clock, nor which answers apply to a case: whoever records them checks that.
 //!
 //! ```text
@@ -27,6 +27,7 @@ mod workbook;
 
 pub use answers::{AnswerRows, Note, read_answers};
 pub use cases::{CaseFile, CaseRow, SampleInfo, read_cases};
+pub use gather::Reading;
 pub use judgements::{JudgementRow, read_judgements};
 pub use known::KnownCases;
 pub use locate::locate;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 
 use super::super::known::{KnownCases, test_cases};
-use super::super::{read_answers, read_cases};
+use super::super::{AnswerRows, read_answers, read_cases};
 use super::*;
 use crate::model::Problems;
 
@@ -13,6 +13,10 @@ fn fixture(name: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "tests", "fixtures", name]
         .iter()
         .collect()
+}
+
+fn answers(path: &Path, options: &Options<'_>, known: &KnownCases) -> Result<AnswerRows, Problems> {
+    read_answers(path, options, known)?.finish([])
 }
 
 fn written(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
@@ -23,7 +27,7 @@ fn written(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 }
 
 fn problem(path: &Path, options: &Options<'_>) -> Problem {
-    let Problems(problems) = read_answers(path, options, &test_cases()).unwrap_err();
+    let Problems(problems) = answers(path, options, &test_cases()).unwrap_err();
     assert_eq!(problems.len(), 1, "{problems:?}");
     problems[0].clone()
 }
@@ -35,7 +39,7 @@ fn workbooks_say_what_csv_says() {
         ..Options::default()
     };
     for name in ["answers-wide.xlsx", "answers-wide.ods"] {
-        let rows = read_answers(&fixture(name), &options, &test_cases()).unwrap();
+        let rows = answers(&fixture(name), &options, &test_cases()).unwrap();
         assert_eq!(
             (rows.letters(0), rows.letters(1), rows.letters(2)),
             (&b"YNX"[..], &[0, 0, 0][..], &b"Y"[..]),
@@ -56,7 +60,7 @@ fn problems_in_workbooks_have_the_row_and_column_that_the_spreadsheet_shows() {
         [("A1", 0), ("V1", 0)],
     );
     for name in ["answers-wide.xlsx", "answers-wide.ods"] {
-        let Problems(problems) = read_answers(&fixture(name), &options, &known).unwrap_err();
+        let Problems(problems) = answers(&fixture(name), &options, &known).unwrap_err();
         assert_eq!(
             (problems[0].place.line, problems[0].place.column),
             (Some(1), Some(6)),
@@ -147,10 +151,7 @@ fn text_of_older_programs_is_refused_with_the_remedy_and_read_when_asked() {
         ..Options::default()
     };
     assert_eq!(
-        read_answers(&path, &options, &test_cases())
-            .unwrap()
-            .notes()[0]
-            .text,
+        answers(&path, &options, &test_cases()).unwrap().notes()[0].text,
         "café"
     );
 }

@@ -211,16 +211,14 @@ impl Framework {
         check::check(text, file)
     }
 
-    /// The sample with this id or title, in any case.
+    /// The sample with this id, or else this title, in any case.
     #[must_use]
     pub fn sample(&self, name: &str) -> Option<(usize, &Sample)> {
-        let wanted = |sample: &&Sample| {
-            sample.id.eq_ignore_ascii_case(name) || sample.title.eq_ignore_ascii_case(name)
-        };
-        self.samples
-            .iter()
-            .enumerate()
-            .find(|(_, sample)| wanted(sample))
+        let samples = || self.samples.iter();
+        let by_id = samples().position(|sample| sample.id.eq_ignore_ascii_case(name));
+        let by_title = || samples().position(|sample| sample.title.eq_ignore_ascii_case(name));
+        let place = by_id.or_else(by_title)?;
+        Some((place, self.samples.get(place)?))
     }
 
     /// The standard with this number.
@@ -253,13 +251,13 @@ impl Sample {
 }
 
 impl Scale {
-    /// The rating with this id or title, in any case.
+    /// The rating with this id, or else this title, in any case.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Rating> {
-        let wanted = |rating: &ScaleRating| {
-            rating.id.eq_ignore_ascii_case(name) || rating.title.eq_ignore_ascii_case(name)
-        };
-        self.0.iter().position(wanted).map(Rating)
+        let ratings = || self.0.iter();
+        let by_id = ratings().position(|rating| rating.id.eq_ignore_ascii_case(name));
+        let by_title = || ratings().position(|rating| rating.title.eq_ignore_ascii_case(name));
+        by_id.or_else(by_title).map(Rating)
     }
 
     /// The published name of a rating; empty for one that the scale does not have.

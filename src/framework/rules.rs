@@ -181,6 +181,10 @@ pub(super) fn check_overall(root: Table<'_>, problems: &mut Collector<'_>) -> Ov
         ("none", OverallRule::None),
     ];
     let rule = table.get("rule");
+    if rule.is_none() {
+        let example = "rule = \"points-total\", rule = \"judged\" or rule = \"none\"";
+        table.report_missing("rule", example, problems);
+    }
     let rule = rule.and_then(|value| choose(value, Code::UnknownRule, &names, problems));
     rule.unwrap_or(OverallRule::None)
 }

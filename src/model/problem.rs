@@ -100,6 +100,8 @@ catalogue! {
     NoteWanted = "note-wanted",
     /// The case is withdrawn.
     Withdrawn = "withdrawn",
+    /// Nobody is named as working here.
+    WhoWanted = "who-wanted",
     /// A reason must be given.
     ReasonWanted = "reason-wanted",
     /// A standard that the framework does not have.

@@ -2,6 +2,8 @@
 //!
 //! Must not know questions or standards (`combine`). Integers only: what is printed never contradicts the rating.
 
+use std::cmp::Ordering;
+
 use crate::framework::{BandOn, Bands, Rating};
 use crate::model::Share;
 
@@ -19,6 +21,15 @@ pub(super) fn reaches(share: Share, percent: u64, band_on: BandOn) -> bool {
     match band_on {
         BandOn::Rounded => share.percent() >= percent,
         BandOn::Exact => share.is_at_least(percent),
+    }
+}
+
+/// Which of two figures that are banded is the lower.
+pub(super) fn compare_shares(one: Share, other: Share, band_on: BandOn) -> Ordering {
+    let product = |share: Share, whole: Share| u128::from(share.part()) * u128::from(whole.whole());
+    match band_on {
+        BandOn::Rounded => one.percent().cmp(&other.percent()),
+        BandOn::Exact => product(one, other).cmp(&product(other, one)),
     }
 }
 

@@ -3,17 +3,22 @@
 //! Sources: published results of the North West division, 2018 (the lowest key question decides; points total).
 //! Must not know how discretion is flagged (`discretion`) or how anything is printed.
 
+use super::band::compare_shares;
 use super::{OverallRating, QuestionRating, StandardRating};
-use crate::framework::{Rating, Scale};
+use crate::framework::{BandOn, Rating, Scale};
 
-/// Which key question decides: the lowest by rating, then by percent, then the first. `None` when none has a rating.
-pub(super) fn lowest_question(questions: &[QuestionRating]) -> Option<usize> {
-    questions
+/// Which key question decides: the lowest by rating, then by the figure that is banded, then the first. `None` when none has
+/// a rating.
+pub(super) fn lowest_question(questions: &[QuestionRating], band_on: BandOn) -> Option<usize> {
+    let rated = questions
         .iter()
         .enumerate()
-        .filter_map(|(place, question)| Some((question.rating?, question.percent?, place)))
-        .min()
-        .map(|(_, _, place)| place)
+        .filter_map(|(place, question)| Some((question.rating?, question.tally.share()?, place)));
+    let lowest = rated.min_by(|(one, one_share, _), (other, other_share, _)| {
+        let by_share = || compare_shares(*one_share, *other_share, band_on);
+        one.cmp(other).then_with(by_share)
+    });
+    lowest.map(|(_, _, place)| place)
 }
 
 /// The overall rating by points over the standards that are counted and rated; `None` when there is none.
@@ -54,7 +59,7 @@ fn as_count(length: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Builder, rated_standard};
+    use super::super::fixture::{Builder, rated_standard, tally};
     use super::*;
 
     fn scale() -> Scale {
@@ -119,20 +124,23 @@ mod tests {
 
     #[test]
     fn the_lowest_question_is_found_by_rating_then_percent_then_order() {
-        let question = |rating: Option<usize>, percent| QuestionRating {
-            rating: rating.map(Rating),
-            percent,
+        let question = |rating, (yes, no)| QuestionRating {
+            rating: Some(Rating(rating)),
+            tally: tally(yes, no),
             ..QuestionRating::default()
         };
         let questions = [
-            question(None, None),
-            question(Some(2), Some(71)),
-            question(Some(2), Some(70)),
-            question(Some(2), Some(70)),
-            question(Some(3), Some(90)),
+            QuestionRating::default(),
+            question(2, (71, 29)),
+            question(2, (704, 296)),
+            question(2, (696, 304)),
+            question(2, (348, 152)),
+            question(3, (90, 10)),
         ];
-        assert_eq!(lowest_question(&questions), Some(2));
-        assert_eq!(lowest_question(&questions[..1]), None);
-        assert_eq!(lowest_question(&[]), None);
+        let lowest = |band_on| lowest_question(&questions, band_on);
+        assert_eq!(lowest(BandOn::Rounded), Some(2), "all three print as 70%");
+        assert_eq!(lowest(BandOn::Exact), Some(3), "69.6% is lower than 70.4%");
+        assert_eq!(lowest_question(&questions[..1], BandOn::Exact), None);
+        assert_eq!(lowest_question(&[], BandOn::Rounded), None);
     }
 }

@@ -4,7 +4,6 @@
 
 use super::QuestionRating;
 use super::band::{band_share, is_within, reaches};
-use super::combine::lowest_question;
 use super::words;
 use crate::framework::{Bands, Framework, Rating};
 use crate::model::{Share, Tally};
@@ -67,23 +66,21 @@ fn near_boundaries(framework: &Framework, bands: &Bands, share: Share, points: u
 
 /// The other ratings that the standard would have if one yes of one key question were a no, or the reverse; worst first.
 fn one_case_away(bands: &Bands, questions: &[QuestionRating]) -> Vec<Rating> {
-    let rating_of = |questions: &[QuestionRating]| {
-        lowest_question(questions).and_then(|place| questions.get(place)?.rating)
-    };
-    let computed = rating_of(questions);
+    let mut ratings: Vec<Rating> = questions.iter().filter_map(|one| one.rating).collect();
+    ratings.sort_unstable();
+    let computed = ratings.first().copied();
     let mut others = Vec::new();
-    for place in 0..questions.len() {
+    for question in questions {
+        // What the others give without this question: the lowest rating, or the next where the lowest is its own.
+        let is_lowest = question.rating == computed;
+        let rest = ratings.get(usize::from(is_lowest)).copied();
         for flip in [yes_to_no, no_to_yes] {
-            let mut changed = questions.to_vec();
-            let Some(question) = changed.get_mut(place) else {
-                continue;
-            };
             let Some(share) = flip(question.tally).and_then(|tally| tally.share()) else {
                 continue;
             };
-            question.percent = Some(share.percent());
-            question.rating = Some(band_share(share, bands));
-            others.extend(rating_of(&changed).filter(|rating| Some(*rating) != computed));
+            let flipped = band_share(share, bands);
+            let rating = rest.map_or(flipped, |rest| rest.min(flipped));
+            others.extend(Some(rating).filter(|rating| Some(*rating) != computed));
         }
     }
     others.sort_unstable();

@@ -231,7 +231,7 @@ fn rate_by_questions(
     questions: Vec<QuestionRating>,
     judgement: Option<&Judgement>,
 ) -> StandardRating {
-    let lowest = combine::lowest_question(&questions);
+    let lowest = combine::lowest_question(&questions, bands.band_on);
     let computed = lowest.and_then(|place| questions.get(place)?.rating);
     let moved_to = computed.and(judgement).map(|judgement| judgement.rating);
     let mut reason = words::questions_reason(framework, &questions, lowest);

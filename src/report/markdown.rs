@@ -1,6 +1,6 @@
 //! A report as Markdown with pipe tables. Sees tables only; owns its escaping.
 
-use super::table::{Align, Cell, Column, Report, Row, Table};
+use super::table::{Align, Cell, Column, Report, Row, Table, sentence};
 
 /// The report: a first-level heading, then each table under a second-level heading.
 #[must_use]
@@ -14,7 +14,7 @@ pub fn write_markdown(report: &Report) -> String {
         report
             .notes
             .iter()
-            .map(|note| format!("**{}.**", escape(note))),
+            .map(|note| format!("**{}**", escape(&sentence(note)))),
     );
     blocks.extend(report.tables.iter().flat_map(table_blocks));
     format!("{}\n", blocks.join("\n\n"))

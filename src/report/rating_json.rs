@@ -30,8 +30,9 @@ struct RatingsForm<'a> {
 #[derive(Serialize)]
 struct OverallForm<'a> {
     rating: Option<&'a str>,
-    points: u64,
-    max_points: u64,
+    /// Null where there is no total: nothing is rated, or people judge the whole.
+    points: Option<u64>,
+    max_points: Option<u64>,
     reason: &'a str,
 }
 
@@ -112,6 +113,7 @@ fn inspection_form<'a>(
     heading: &'a Heading,
 ) -> InspectionForm<'a> {
     let overall = rating.overall.as_ref();
+    let total = overall.filter(|overall| overall.max_points > 0);
     let title = |rating: Rating| framework.scale.title(rating);
     InspectionForm {
         inspection: &heading.inspection,
@@ -120,8 +122,8 @@ fn inspection_form<'a>(
         ratings: RatingsForm {
             overall: OverallForm {
                 rating: overall.map(|overall| title(overall.rating)),
-                points: overall.map_or(0, |overall| overall.points),
-                max_points: overall.map_or(0, |overall| overall.max_points),
+                points: total.map(|overall| overall.points),
+                max_points: total.map(|overall| overall.max_points),
                 reason: &rating.overall_reason,
             },
             standards: rating
@@ -249,7 +251,7 @@ mod tests {
         assert_eq!(value["overall"]["rating"], serde_json::Value::Null);
         assert_eq!(
             (&value["overall"]["points"], &value["overall"]["max_points"]),
-            (&0.into(), &0.into())
+            (&serde_json::Value::Null, &serde_json::Value::Null)
         );
         assert_eq!(value["standards"][0]["rating"], serde_json::Value::Null);
         assert_eq!(

@@ -312,7 +312,7 @@ impl Table {
 }
 
 /// The words with a full stop, unless they have one: reasons that people wrote often do.
-fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let words = words.trim_end();
     if words.ends_with(['.', '!', '?']) {
         words.to_owned()

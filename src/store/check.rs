@@ -1,7 +1,9 @@
 //! Does the record still say what was recorded? Every hash and link of the log, the state against a full replay of the
-//! log, foreign keys, and SQLite's own integrity check.
+//! log, what is defined against the schema, foreign keys, and SQLite's own integrity check.
 //!
 //! Must not mend anything: it says what is wrong, and where.
+
+use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -54,16 +56,18 @@ impl Store {
     ) -> Result<Findings, Problems> {
         let _snapshot = self.snapshot()?;
         let mut problems = sqlite_problems(&self.connection)?;
+        problems.extend(empty_actions(&self.connection)?);
         let editions: Vec<Edition> = self
             .framework_texts()?
             .iter()
             .filter_map(|text| read_framework(text))
             .collect();
         let replica = Store::in_memory()?;
+        problems.extend(compare_schema(&self.connection, &replica.connection)?);
         let replay = replica.connection.unchecked_transaction()?;
         let mut log = Log {
             state: State::new(&editions),
-            seen: Vec::new(),
+            last: None,
             replays: true,
         };
         let mut entries_count = 0;
@@ -81,7 +85,7 @@ impl Store {
         }
         Ok(Findings {
             entries_count,
-            latest: log.seen.last().map(|(_, id)| *id),
+            latest: log.last.map(|(_, id)| id),
             problems,
         })
     }
@@ -98,7 +102,8 @@ impl Store {
 /// The log as far as it has been read.
 struct Log<'e> {
     state: State<'e>,
-    seen: Vec<(i64, EntryId)>,
+    /// The entry read last.
+    last: Option<(i64, EntryId)>,
     /// False once an entry could not be applied: what follows from it cannot be compared.
     replays: bool,
 }
@@ -106,9 +111,9 @@ struct Log<'e> {
 impl Log<'_> {
     /// Each entry must follow the one before it and be named by the hash of its content.
     fn verify(&mut self, entry: &RawEntry) -> Option<Problem> {
-        let before = self.seen.last().copied();
-        self.seen.push((entry.seq, entry.id));
-        if entry.parent != before.map(|(seq, _)| seq) {
+        let before = self.last.replace((entry.seq, entry.id));
+        let before_seq = before.map_or(0, |(seq, _)| seq);
+        if entry.parent != before.map(|(seq, _)| seq) || entry.seq != before_seq + 1 {
             return Some(broken(
                 entry,
                 "does not follow the entry before it: one is missing or moved",
@@ -185,6 +190,49 @@ fn sqlite_problems(connection: &Connection) -> Result<Vec<Problem>, Problems> {
         problems.push(Problem::new(Code::StateDiffers, what, "work on a backup").at(place));
     }
     Ok(problems)
+}
+
+/// Actions that no entry belongs to: no hash covers them.
+fn empty_actions(connection: &Connection) -> Result<Vec<Problem>, Problems> {
+    let mut statement = connection.prepare(
+        "SELECT seq, who, at FROM action WHERE seq NOT IN (SELECT action FROM entry) ORDER BY seq",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let (seq, who, at): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let place = Place::of(format!("action {seq} (by {who} at {at})"));
+        let what = "it has no entry: it was added from outside, or its entries were removed";
+        Ok(Problem::new(Code::LogBroken, what, "compare with a backup").at(place))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The tables, views and triggers must be those of this version. A table or view beside them harms nothing; a trigger may.
+fn compare_schema(record: &Connection, replica: &Connection) -> Result<Vec<Problem>, Problems> {
+    let (is, should_be) = (schema(record)?, schema(replica)?);
+    let differs = |name: &str, what: &str| {
+        let place = Place::of(name);
+        Problem::new(Code::StateDiffers, what, "compare with a backup").at(place)
+    };
+    let missing = should_be
+        .iter()
+        .filter_map(|(name, sql)| match is.get(name) {
+            Some(other) if other == sql => None,
+            Some(_) => Some(differs(name, "it was defined anew from outside")),
+            None => Some(differs(name, "it was removed")),
+        });
+    let strange = is
+        .keys()
+        .filter(|name| name.starts_with("trigger ") && !should_be.contains_key(*name))
+        .map(|name| differs(name, "the program has no such trigger"));
+    Ok(missing.chain(strange).collect())
+}
+
+/// What is defined in a database: `table casefile`, and the SQL of it.
+fn schema(connection: &Connection) -> Result<BTreeMap<String, String>, Problems> {
+    let mut statement = connection
+        .prepare("SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Goes through one table of both databases side by side, in the order of its key.

@@ -30,6 +30,11 @@ pub(super) fn explain(error: &Error) -> Problem {
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => read_only(),
         ErrorCode::NotADatabase => not_a_database(),
         ErrorCode::DatabaseCorrupt => damaged("SQLite finds its pages out of order"),
+        ErrorCode::CannotOpen => Problem::new(
+            Code::StorageFailed,
+            "the database file can be neither opened nor created",
+            "check that its folder exists, and the permissions of both",
+        ),
         ErrorCode::DiskFull => Problem::new(
             Code::StorageFailed,
             "the disk is full",
@@ -38,7 +43,7 @@ pub(super) fn explain(error: &Error) -> Problem {
         _ => Problem::new(
             Code::StorageFailed,
             format!("the database reports: {error}"),
-            "nothing was stored; run `caseaudit check`",
+            "nothing was stored; try again, or work on a backup",
         ),
     }
 }
@@ -49,6 +54,15 @@ pub(super) fn read_only() -> Problem {
         Code::DatabaseReadOnly,
         "the database cannot be written to",
         "check the permissions of the file and its folder, or work on a copy",
+    )
+}
+
+/// A copy of the database cannot be written.
+pub(super) fn not_copied(error: &dyn std::error::Error) -> Problem {
+    Problem::new(
+        Code::StorageFailed,
+        format!("the file cannot be written: {error}"),
+        "check that the folder is there, and the room on the disk",
     )
 }
 

@@ -31,7 +31,7 @@ pub use open::Access;
 pub use read::{HistoryRow, InspectionRow, JudgementRow, Reader};
 pub use tallies::{GroupTally, TallyScope};
 
-use crate::model::{Action, Problems, QuestionSet};
+use crate::model::{Action, Code, Place, Problems, QuestionSet};
 
 /// The id of a thing: a UUIDv7.
 pub type ThingId = [u8; 16];
@@ -72,10 +72,20 @@ impl Store {
     /// A file of that name exists, or it cannot be written.
     pub fn back_up(&self, path: &std::path::Path) -> Result<(), Problems> {
         open::refuse_existing(path)?;
+        let explain = |error: rusqlite::Error| match failure::explain(&error) {
+            wrong if wrong.code == Code::StorageFailed => failure::not_copied(&error),
+            wrong => wrong,
+        };
         // A connection of its own: SQLite copies only what no transaction holds.
-        self.reopen()?
-            .execute("VACUUM INTO ?", [path.display().to_string()])?;
-        Ok(())
+        let part = open::beside(path, ".part");
+        open::remove_database(&part);
+        let copied = self
+            .reopen()?
+            .execute("VACUUM INTO ?", [part.display().to_string()]);
+        let placed = copied
+            .map_err(explain)
+            .and_then(|_| open::put_in_place(&part, path));
+        placed.map_err(|problem| problem.at(Place::of(path.display().to_string())).into())
     }
 
     /// The one door for writes: runs `work`, whose entries are stored all together or not at all. Work that appends no

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction};
 
 use super::Store;
-use super::failure::{explain, not_a_database, read_only};
+use super::failure::{explain, not_a_database, not_copied, read_only};
 use crate::model::{Code, Place, Problem, Problems};
 
 const SCHEMA: &str = include_str!("../../schema.sql");
@@ -39,21 +39,24 @@ impl Store {
     pub fn create(path: &Path) -> Result<Store, Problems> {
         refuse_network_path(path)?;
         refuse_existing(path)?;
-        let create = || -> rusqlite::Result<Connection> {
-            let mut connection = Connection::open(path)?;
+        // Under another name until it is whole: half a database would be no database and yet in the way.
+        let part = beside(path, ".part");
+        let create = || -> rusqlite::Result<()> {
+            let mut connection = Connection::open(&part)?;
             connection.pragma_update(None, "journal_mode", "wal")?;
             configure(&connection)?;
             let transaction = connection.transaction()?;
             transaction.execute_batch(SCHEMA)?;
             transaction.commit()?;
-            Ok(connection)
+            connection.close().map_err(|(_, error)| error)
         };
-        match create() {
-            Ok(connection) => Ok(Store {
-                connection,
-                path: path.to_owned(),
-            }),
-            Err(error) => Err(at(path)(explain(&error))),
+        remove_database(&part);
+        let created = create()
+            .map_err(|error| explain(&error))
+            .and_then(|()| put_in_place(&part, path));
+        match created {
+            Ok(()) => Store::open(path, Access::Write),
+            Err(problem) => Err(at(path)(problem)),
         }
     }
 
@@ -126,6 +129,28 @@ impl Store {
     }
 }
 
+/// The name of a file that is put in its place once it is whole.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = named(path).into_os_string();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Gives a file that is whole its own name; else nothing of it stays.
+pub(super) fn put_in_place(part: &Path, path: &Path) -> Result<(), Problem> {
+    std::fs::rename(part, path).map_err(|error| {
+        remove_database(part);
+        not_copied(&error)
+    })
+}
+
+/// Removes a database that was never finished, with the files that SQLite keeps beside it.
+pub(super) fn remove_database(path: &Path) {
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
+    }
+}
+
 /// A file is never overwritten.
 pub(super) fn refuse_existing(path: &Path) -> Result<(), Problems> {
     if path.exists() {
@@ -143,6 +168,11 @@ fn at(path: &Path) -> impl Fn(Problem) -> Problems + '_ {
     move |problem| problem.at(Place::of(path.display().to_string())).into()
 }
 
+/// The path as SQLite takes it for a plain file, where it would give `:memory:` and `file:…` a meaning of their own.
+pub(super) fn named(path: &Path) -> PathBuf {
+    Path::new(".").join(path)
+}
+
 fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     let common = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if access == Access::Read && is_on_read_only_medium(path) {
@@ -153,7 +183,7 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
             common | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
         );
     }
-    Connection::open_with_flags(path, common | OpenFlags::SQLITE_OPEN_READ_WRITE)
+    Connection::open_with_flags(named(path), common | OpenFlags::SQLITE_OPEN_READ_WRITE)
 }
 
 fn is_on_read_only_medium(path: &Path) -> bool {
@@ -190,7 +220,7 @@ fn refuse_foreign_file(connection: &Connection, access: Access) -> Result<(), Pr
         (Ok(application), Ok(version)) => (application, version),
         (Err(error), _) | (_, Err(error)) => return Err(explain(&error)),
     };
-    if application != APPLICATION_ID {
+    if application != APPLICATION_ID || version < 1 {
         return Err(not_a_database());
     }
     if version > SCHEMA_VERSION {

@@ -119,7 +119,7 @@ fn wrong_usage_is_exit_code_2_and_touches_nothing() {
         ("inspection reopen North", "--because <REASON>"),
     ];
     for (line, message) in wrong {
-        office.run(line).is_misused(message);
+        office.run(line).gets_usage(message);
     }
     assert_eq!(office.entries_count(), entries);
 }
@@ -132,7 +132,7 @@ fn completions_are_printed_for_every_shell() {
         assert!(script.contains("caseaudit"), "{shell}");
         assert!(script.contains("withdraw"), "{shell} knows the commands");
     }
-    office.run("completions csh").is_misused("possible values");
+    office.run("completions csh").gets_usage("possible values");
 }
 
 #[test]
@@ -149,6 +149,20 @@ fn a_reader_that_goes_away_early_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn what_a_message_quotes_cannot_command_the_terminal() {
+    let office = Office::opened();
+    office.write(
+        "judgements.csv",
+        "standard,rating,because\n\u{1b}[31m9,good,x\n",
+    );
+    office.refuses(
+        "import judgements judgements.csv",
+        "error: judgements.csv line 2 column 1: there is no standard  [31m9; there are: \
+         1.1, 1.2, 1.3, 1.4, 2.1, 2.2, 2.3, 2.4, 3.1, 3.2 [unknown-standard]\n",
+    );
 }
 
 #[test]

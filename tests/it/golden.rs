@@ -40,6 +40,15 @@ fn demo_prints_its_annex_and_says_what_is_made_up_and_what_to_do_next() {
 }
 
 #[test]
+fn a_demo_that_was_broken_off_is_made_afresh() {
+    let office = Office::new();
+    office.write("demo.db.part", "half of it");
+    office.run("demo --quiet").printed();
+    let left: Vec<_> = std::fs::read_dir(office.path(".")).unwrap().collect();
+    assert_eq!(left.len(), 1, "demo.db alone is left: {left:?}");
+}
+
+#[test]
 fn every_demo_makes_the_same_record() {
     let latest = || {
         let office = Office::new();
@@ -161,8 +170,29 @@ fn an_annex_file_is_what_stdout_gets_in_the_format_of_its_ending() {
     assert_eq!(left.len(), 5, "nothing else is left behind: {left:?}");
 }
 
+#[test]
+fn an_annex_never_takes_the_place_of_the_database_and_its_ending_must_have_a_format() {
+    let office = Office::opened();
+    for name in ["caseaudit.db", "./caseaudit.db"] {
+        office.refuses(
+            &format!("annex --out {name}"),
+            &format!(
+                "error: {name}: it is the database itself; name another file with --out [already-exists]\n"
+            ),
+        );
+    }
+    office.refuses(
+        "annex --out annex.xlsx",
+        "error: annex.xlsx: there is no format for the ending .xlsx; \
+         end the name in .md, .csv, .json or .txt, or choose a --format [wrong-value]\n",
+    );
+}
+
+/// Key questions and their percent yes.
+type Percentages = &'static [(&'static str, u64)];
+
 /// Annex 2 of the report of October 2018; domain one in the order of the report.
-const PUBLISHED: [(&str, &str, &[(&str, u64)]); 10] = [
+const PUBLISHED: [(&str, &str, Percentages); 10] = [
     ("1.1", "Good", &[]),
     ("1.2", "Requires improvement", &[]),
     ("1.3", "Good", &[]),

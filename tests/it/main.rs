@@ -1,10 +1,28 @@
 //! The integration tests, in one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panic, also in what its functions share"
+)]
 
+mod cli_bad_files;
+mod cli_database;
+mod cli_import;
+mod cli_inspection;
+mod cli_judged;
 mod cli_recording;
+mod cli_unreadable_files;
 mod cli_usage;
 mod golden;
 mod harness;
+mod kill;
+mod made_up;
+mod naive;
 mod north_west_sample;
 mod pictures;
+mod properties;
 mod readme;
 mod terminal;
+mod tidy;
+mod workbook;

@@ -3,8 +3,8 @@
 //! `SNAPSHOTS=overwrite cargo test pictures` draws them anew. Must not know what any command means.
 #![cfg(unix)]
 
+use snapbox::Data;
 use snapbox::data::DataFormat;
-use snapbox::{Data, IntoData};
 
 use super::terminal::Terminal;
 
@@ -33,9 +33,9 @@ fn the_annex_is_pictured() {
 
 #[test]
 fn ratings_are_pictured() {
-    let mut terminal = Terminal::new().in_color();
+    let mut terminal = Terminal::new();
     terminal.run("caseaudit --quiet demo");
-    let rate = "caseaudit --db demo.db rate --by cluster";
+    let rate = "caseaudit --db demo.db rate";
     assert_picture("rate", rate, &terminal.run(rate));
 }
 
@@ -51,5 +51,5 @@ fn the_end_of_a_session_is_pictured() {
     }
     terminal.run("caseaudit record CS-003 2.4.2=clear");
     let assess = "caseaudit assess CS-003";
-    assert_picture("assess", assess, &terminal.talk(assess, &["y", "y"], TYPED));
+    assert_picture("assess", assess, &terminal.talk(assess, &["y", "s"], TYPED));
 }

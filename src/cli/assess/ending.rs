@@ -22,14 +22,14 @@ impl Talk<'_, '_> {
                 return Ok(Next::Stop);
             };
             let next = match understand(&line) {
-                Typed::Answer(Answer::Yes) => self.submit()?,
+                Typed::Submit => self.submit()?,
                 Typed::Answer(Answer::No) | Typed::Stop => Next::Stop,
                 Typed::Unanswered => self.go_to_unanswered()?,
                 Typed::Back => self.back()?,
                 Typed::GoTo(number) => self.go_to(number)?,
                 Typed::List => self.list()?,
                 Typed::Help => self.say_and_ask(text::END_HELP)?,
-                _ => self.say_and_ask("Type y to submit or n to leave it; ? lists the keys.\n")?,
+                _ => self.say_and_ask("Type s to submit or n to leave it; ? lists the keys.\n")?,
             };
             if next != Next::Ask {
                 return Ok(next);

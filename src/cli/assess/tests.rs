@@ -6,8 +6,7 @@ mod scene;
 use std::io;
 
 use super::*;
-use crate::casework::withdraw_case;
-use crate::store::Status;
+use crate::casework::{Status, withdraw_case};
 use scene::{Scene, after, assert_after};
 
 #[test]
@@ -21,7 +20,7 @@ fn a_session_from_the_first_question_to_the_submission() {
         "n",
         "t All else is planned",
         "y",
-        "y",
+        "s",
     ]);
     let expected = "\
 Case C-1, Cases, North 2018. 5 questions apply.
@@ -71,7 +70,7 @@ End of the questions of C-1.
 Key questions:
 2.1.1 no
 2.2.1 yes
-Submit now? y submit, n leave in hand, b back, g l q, ? help: <y>
+Submit now? s submit, n leave in hand, b back, g l q, ? help: <s>
 Submitted: C-1 counts from now on and is locked.
 ";
     assert_eq!(screen, expected);

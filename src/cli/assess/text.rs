@@ -18,13 +18,14 @@ g  go to a question or standard: g 2.4.1
 u  go to the first unanswered question
 l  list of the answers so far
 ?  these keys
+s  to the end, to submit
 q  stop; every answer is kept
 Press Enter after each.
 ";
 
 /// All keys at the end of the questions.
 pub(super) const END_HELP: &str = "\
-y  submit: the assessment counts from then on and is locked
+s  submit: the assessment counts from then on and is locked
 n  leave it in hand and stop; every answer is kept
 u  go to the first unanswered question
 b  back to the last question
@@ -209,7 +210,7 @@ pub(super) fn end_prompt(gaps: &Gaps) -> String {
     } else {
         "u first unanswered, "
     };
-    format!("Submit now? y submit, n leave in hand, {unanswered}b back, g l q, ? help: ")
+    format!("Submit now? s submit, n leave in hand, {unanswered}b back, g l q, ? help: ")
 }
 
 /// The last lines of a session that stopped.

@@ -71,6 +71,8 @@ pub(super) enum Typed<'t> {
     List,
     /// All keys.
     Help,
+    /// The assessment is to be submitted. Not *yes*: whoever types y out of habit at the end must not lock it.
+    Submit,
     /// The end of the session.
     Stop,
     /// None of these.
@@ -91,6 +93,7 @@ pub(super) fn understand(line: &str) -> Typed<'_> {
         ("a", true) => Typed::Answer(Answer::NotApplicable),
         ("b" | "back", true) => Typed::Back,
         ("c" | "clear", true) => Typed::Clear,
+        ("s" | "submit", true) => Typed::Submit,
         ("u" | "unanswered", true) => Typed::Unanswered,
         ("l" | "list", true) => Typed::List,
         ("?" | "h" | "help", true) => Typed::Help,

@@ -118,6 +118,10 @@ fn missing_key_is_reported_at_the_header_of_its_table() {
             "letter = \"b\"\n",
             "line 68 column 1: [[standard.question.prompt]] has no letter",
         ),
+        (
+            "rule = \"points-total\"\n",
+            "line 17 column 1: [overall] has no rule",
+        ),
     ] {
         let message = break_at(from, "");
         let wanted = format!("f {place}; add ");

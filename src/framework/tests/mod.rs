@@ -246,3 +246,15 @@ fn a_file_that_is_cut_off_anywhere_is_read_or_reported_with_its_place() {
         }
     }
 }
+
+#[test]
+fn an_id_goes_before_a_title_that_reads_the_same() {
+    let rating = |id: &str, title: &str| super::ScaleRating {
+        id: id.into(),
+        title: title.into(),
+        points: 0,
+    };
+    let scale = super::Scale(vec![rating("b", "A"), rating("a", "B")]);
+    assert_eq!(scale.find("a"), Some(super::Rating(1)));
+    assert_eq!(scale.find("b"), Some(super::Rating(0)));
+}

@@ -4,22 +4,29 @@ use rusqlite::Connection;
 
 use super::*;
 
-/// Makes a database, tampers with it through plain SQLite with the triggers gone, and says what a check then finds.
+/// Makes a database, tampers with it through plain SQLite with the triggers gone for that time, and says what a check then finds.
 fn findings_after(sql: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("record.db");
     drop(with_cases(Store::create(&path).unwrap()));
     let connection = Connection::open(&path).unwrap();
-    connection
-        .execute_batch(
-            "DROP TRIGGER entry_is_never_changed;
-             DROP TRIGGER entry_is_never_deleted;
-             DROP TRIGGER action_is_never_changed;
-             DROP TRIGGER action_is_never_deleted;
-             PRAGMA foreign_keys = OFF;",
-        )
+    let triggers: Vec<(String, String)> = connection
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
         .unwrap();
-    connection.execute_batch(sql).unwrap();
+    for (name, _) in &triggers {
+        let drop = format!("DROP TRIGGER {name}");
+        connection.execute_batch(&drop).unwrap();
+    }
+    connection
+        .execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}"))
+        .unwrap();
+    for (_, create) in &triggers {
+        connection.execute_batch(create).unwrap();
+    }
     drop(connection);
     findings(&Store::open(&path, crate::store::Access::Read).unwrap())
 }
@@ -127,6 +134,44 @@ fn a_framework_altered_in_both_places_is_found() {
     );
     assert_one_of(&found, "does not match its hash");
     assert_one_of(&found, "a framework that cannot be read");
+}
+
+#[test]
+fn an_action_without_entries_is_found() {
+    let found = findings_after(
+        "INSERT INTO action (at, who, device, source, because)
+         VALUES ('2018-10-08T09:12:00.000Z', 'nobody', '', '', '')",
+    );
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_one_of(
+        &found,
+        "(by nobody at 2018-10-08T09:12:00.000Z): it has no entry",
+    );
+}
+
+#[test]
+fn tables_views_and_triggers_that_were_defined_anew_are_found() {
+    for (sql, wanted) in [
+        ("DROP VIEW answer", "view answer: it was removed"),
+        (
+            "DROP VIEW answer; CREATE VIEW answer AS SELECT 'yes' AS state",
+            "view answer: it was defined anew",
+        ),
+        (
+            "ALTER TABLE casefile ADD COLUMN x TEXT",
+            "table casefile: it was defined anew",
+        ),
+        (
+            "CREATE TRIGGER t AFTER UPDATE ON casefile BEGIN DELETE FROM note; END",
+            "trigger t: the program has no such trigger",
+        ),
+    ] {
+        let found = findings_after(sql);
+        assert_eq!(found.len(), 1, "{sql}: {found:#?}");
+        assert_one_of(&found, wanted);
+    }
+    let beside = "CREATE TABLE mine (x); CREATE INDEX mine_x ON mine (x); ANALYZE";
+    assert_eq!(findings_after(beside), [""; 0]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::store::Access;
+use crate::store::open::named;
 
 /// A folder with a sound database in it.
 fn sound() -> (tempfile::TempDir, PathBuf) {
@@ -53,6 +54,16 @@ fn a_file_that_exists_is_not_overwritten() {
 }
 
 #[test]
+fn a_name_that_sqlite_would_read_in_its_own_way_is_that_of_a_file() {
+    for name in [":memory:", "file:record.db", "file:record.db?mode=memory"] {
+        let path = Path::new(name);
+        assert_eq!(named(path), Path::new(".").join(name));
+    }
+    let (_folder, path) = sound();
+    assert_eq!(named(&path), path, "a whole path stays as it is");
+}
+
+#[test]
 fn a_database_cannot_be_made_where_there_is_no_folder() {
     let (folder, _) = sound();
     let problems = Store::create(&folder.path().join("no/record.db"))
@@ -89,6 +100,16 @@ fn a_database_of_a_newer_program_is_refused() {
     assert_eq!(codes, ["newer-database"]);
     assert!(message.contains("version 2"), "{message}");
     assert!(message.contains("record.db"), "{message}");
+}
+
+#[test]
+fn a_database_of_no_version_is_not_ours() {
+    let (_folder, path) = sound();
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch("PRAGMA user_version = 0")
+        .unwrap();
+    assert_eq!(refused(&path, Access::Read).0, ["not-a-database"]);
 }
 
 #[test]

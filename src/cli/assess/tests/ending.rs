@@ -2,7 +2,7 @@
 
 use super::super::text;
 use super::scene::{Scene, after, assert_after};
-use crate::store::Status;
+use crate::casework::Status;
 
 /// What answers every question of C-1.
 const COMPLETE: &[&str] = &["y", "y", "y", "a", "y"];
@@ -25,7 +25,7 @@ fn a_yes_over_prompts_that_are_all_no_is_submitted_with_a_note_only() {
     let mut scene = Scene::new();
     let mut typed = COMPLETE.to_vec();
     typed[3] = "n";
-    typed.extend(["", "maybe", "?", "y", "", "y", "Planned elsewhere", "y"]);
+    typed.extend(["", "maybe", "?", "s", "", "s", "Planned elsewhere"]);
     let screen = scene.session(&typed);
     let (_, end) = screen.split_once("End of the questions of C-1.\n").unwrap();
     let (until_help, after_help) = end.split_once("<?>\n").unwrap();
@@ -36,18 +36,18 @@ fn a_yes_over_prompts_that_are_all_no_is_submitted_with_a_note_only() {
 2.2.1 yes
 2.2.1 is yes while all its prompts are no. A note must say why.
 Note (Enter for later): <>
-Submit now? y submit, n leave in hand, b back, g l q, ? help: <maybe>
-Type y to submit or n to leave it; ? lists the keys.
-Submit now? y submit, n leave in hand, b back, g l q, ? help: "
+Submit now? s submit, n leave in hand, b back, g l q, ? help: <maybe>
+Type s to submit or n to leave it; ? lists the keys.
+Submit now? s submit, n leave in hand, b back, g l q, ? help: "
     );
     let after_help = after_help.strip_prefix(text::END_HELP).unwrap();
     assert_eq!(
         after_help,
-        "Submit now? y submit, n leave in hand, b back, g l q, ? help: <y>
+        "Submit now? s submit, n leave in hand, b back, g l q, ? help: <s>
 2.2.1 is yes while all its prompts are no. A note must say why.
 Note (Enter for later): <>
 Not submitted: a note is wanted on 2.2.1.
-Submit now? y submit, n leave in hand, b back, g l q, ? help: <y>
+Submit now? s submit, n leave in hand, b back, g l q, ? help: <s>
 2.2.1 is yes while all its prompts are no. A note must say why.
 Note (Enter for later): <Planned elsewhere>
 Note kept.
@@ -65,15 +65,14 @@ fn key_questions_can_be_left_unanswered_for_a_reason() {
         "",
         "",
         "",
-        "y",
+        "s",
         "",
         "u",
         "g 2.2.1",
         "",
-        "y",
+        "s",
         "x",
         "No access",
-        "y",
     ]);
     assert!(screen.contains(
         "Key questions unanswered: 2 (2.1.1, 2.2.1).\nPrompts unanswered: 2 (2.1.1b, 2.2.1a).\n"
@@ -92,9 +91,9 @@ fn key_questions_can_be_left_unanswered_for_a_reason() {
 
 #[test]
 fn nothing_at_all_is_never_submitted() {
-    let screen = Scene::new().session(&["", "", "", "", "", "y", "n"]);
+    let screen = Scene::new().session(&["", "", "", "", "", "s", "n"]);
     assert!(
-        screen.contains("<y>\nNot submitted: nothing is answered; assess it, or leave it out: "),
+        screen.contains("<s>\nNot submitted: nothing is answered; assess it, or leave it out: "),
         "{screen}"
     );
 }

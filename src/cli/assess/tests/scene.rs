@@ -6,9 +6,8 @@ use std::rc::Rc;
 
 use super::super::run_session;
 use crate::casework::example::small_inspection;
-use crate::casework::{Desk, Inspection, show_case};
+use crate::casework::{Desk, Inspection, Status, Store, show_case};
 use crate::model::{Mark, Problems};
-use crate::store::{Status, Store};
 
 type Screen = Rc<RefCell<String>>;
 
