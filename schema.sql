@@ -97,7 +97,7 @@ CREATE TABLE attribute_value (
 CREATE TABLE inspection (
     seq       INTEGER PRIMARY KEY,
     id        BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-    name      TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    name      TEXT NOT NULL COLLATE NOCASE UNIQUE CHECK (name <> ''),           -- capitals or not: the same name
     framework INTEGER NOT NULL REFERENCES framework (seq),
     provider  TEXT NOT NULL CHECK (provider <> ''),
     programme TEXT NOT NULL,                                                    -- '' for none
@@ -113,7 +113,7 @@ CREATE TABLE casefile (
     id          BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     inspection  INTEGER NOT NULL REFERENCES inspection (seq),
     sample      INTEGER NOT NULL REFERENCES sample (seq),
-    reference   TEXT NOT NULL CHECK (reference <> ''),
+    reference   TEXT NOT NULL COLLATE NOCASE CHECK (reference <> ''),           -- capitals or not: the same case
     assessor    TEXT NOT NULL,                                                  -- '' for nobody yet
     submitted   INTEGER NOT NULL CHECK (submitted IN (0, 1)),
     withdrawn   INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),

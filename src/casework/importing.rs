@@ -72,18 +72,16 @@ pub fn import_cases(
         let (mut imported, mut problems) = (Imported::default(), Vec::new());
         for row in &reading.says.rows {
             let place = Place::of(path.display().to_string()).line(row.line);
+            let at = |wrong: Problems| wrong.0.into_iter().map(|problem| problem.at(place.clone()));
             match by_reference.get(row.reference.as_str()) {
                 Some(case) if row.sample != case.sample => {
-                    let place = place.column(reading.says.sample_column);
+                    let place = place.clone().column(reading.says.sample_column);
                     problems.push(is_of_another_sample(inspection, case).at(place));
                 }
                 Some(case) => match update_case(writer, inspection, case, row, &mut imported) {
                     Ok(true) => imported.changed += 1,
                     Ok(false) => imported.unchanged += 1,
-                    Err(wrong) => {
-                        let wrong = wrong.0.into_iter();
-                        problems.extend(wrong.map(|problem| problem.at(place.clone())));
-                    }
+                    Err(wrong) => problems.extend(at(wrong)),
                 },
                 // Nothing of the file will be stored.
                 None if reading.is_wrong() => {}
@@ -94,8 +92,10 @@ pub fn import_cases(
                         assessor: row.assessor.clone().unwrap_or_default(),
                         information: row.information.clone(),
                     };
-                    writer.append(Some(desk.new_id()), &change)?;
-                    imported.added += 1;
+                    match writer.append(Some(desk.new_id()), &change) {
+                        Ok(_) => imported.added += 1,
+                        Err(wrong) => problems.extend(at(wrong)),
+                    }
                 }
             }
         }

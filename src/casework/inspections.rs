@@ -165,7 +165,7 @@ fn named_inspection(store: &Store, name: &str) -> Result<Inspection, Problems> {
     let inspections = store.read().inspections()?;
     match inspections
         .iter()
-        .find(|inspection| inspection.name == name)
+        .find(|inspection| inspection.name.eq_ignore_ascii_case(name.trim()))
     {
         Some(row) => load(store, row),
         None => {
@@ -199,7 +199,7 @@ fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
     })
 }
 
-/// Closes an inspection whose work is done.
+/// Closes an inspection whose work is done; with a reason, one that is given up as it stands.
 ///
 /// # Errors
 /// Everything that is still to be done: cases not submitted or withdrawn, judged standards without judgement.
@@ -207,13 +207,14 @@ pub fn close_inspection(
     store: &mut Store,
     desk: &Desk,
     inspection: &Inspection,
+    because: &str,
 ) -> Result<(), Problems> {
-    let action = desk.action(Some(inspection), "inspection close", "");
+    let action = desk.action(Some(inspection), "inspection close", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         let rows = writer.read().inspections()?;
         let is_open = |row: &InspectionRow| row.id == inspection.id && !row.closed;
-        if rows.iter().any(is_open) {
+        if because.trim().is_empty() && rows.iter().any(is_open) {
             let mut problems = Problems::default();
             for case in writer.read().cases(inspection.id)? {
                 if matches!(case.status, Status::Untouched | Status::InHand) {

@@ -37,7 +37,8 @@ pub use inspections::{
 };
 pub use judging::{Judged, judge_standard, load_judgements};
 pub use overview::{
-    HistoryLine, Progress, ProgressRow, check_record, holds_entry, show_history, show_progress,
+    HistoryLine, Progress, ProgressRow, check_record, holds_entry, outstanding_notice,
+    show_history, show_progress,
 };
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};

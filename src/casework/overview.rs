@@ -372,6 +372,23 @@ pub fn check_record(store: &Store, progress: impl FnMut(u64)) -> Result<Findings
     store.check(read, progress)
 }
 
+/// That some cases do not count yet, for whoever reads figures while work is outstanding; `None` when none is.
+///
+/// # Errors
+/// What the database reports.
+pub fn outstanding_notice(
+    store: &Store,
+    inspection: &Inspection,
+) -> Result<Option<String>, Problems> {
+    Ok(match store.read().outstanding_count(inspection.id)? {
+        0 => None,
+        1 => Some("1 case is not submitted and does not count yet".to_owned()),
+        count => Some(format!(
+            "{count} cases are not submitted and do not count yet"
+        )),
+    })
+}
+
 /// Whether the log holds an entry whose id begins so.
 ///
 /// # Errors

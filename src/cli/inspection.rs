@@ -46,6 +46,14 @@ pub(super) enum Command {
     Close {
         /// Its name [default: the open one]
         name: Option<String>,
+        /// Why it is closed although work is left
+        #[arg(
+            long,
+            value_name = "REASON",
+            default_value = "",
+            hide_default_value = true
+        )]
+        because: String,
     },
     /// Open a closed inspection again
     #[command(
@@ -85,11 +93,11 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         }
         Command::List => list(workplace),
         Command::Show { name } => show(workplace, named(&name).as_deref()),
-        Command::Close { name } => {
+        Command::Close { name, because } => {
             let desk = workplace.desk()?;
             let mut store = workplace.open(Access::Write)?;
             let inspection = current_inspection(&store, named(&name).as_deref())?;
-            close_inspection(&mut store, &desk, &inspection)?;
+            close_inspection(&mut store, &desk, &inspection, &because)?;
             workplace
                 .output
                 .message(&format!("closed {}", inspection.name));

@@ -86,7 +86,7 @@ fn table(
     Table {
         id: id.to_owned(),
         title: title.to_owned(),
-        units: "Number of cases; withdrawn cases are not among them".to_owned(),
+        units: "Number of cases; those withdrawn stand in the last column only".to_owned(),
         columns: vec![
             Column::new(column, header, Kind::Text),
             Column::new("cases", "Cases", Kind::Count),

@@ -9,7 +9,8 @@ use clap::Args;
 
 use super::output::{Format, Output};
 use crate::casework::{
-    Access, Clock, Desk, Inspection, RatingScope, Store, current_inspection, show_progress,
+    Access, Clock, Desk, Inspection, RatingScope, Store, current_inspection, outstanding_notice,
+    show_progress,
 };
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::Heading;
@@ -36,7 +37,7 @@ pub(super) struct Global {
     )]
     user: Option<String>,
     /// The inspection to work in; needed only when several are open
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", env = "CASEAUDIT_INSPECTION")]
     inspection: Option<String>,
     /// How results are printed
     #[arg(long, global = true, value_enum, default_value_t = Format::Terminal)]
@@ -151,7 +152,12 @@ impl Workplace<'_> {
             inspection: inspection.name.clone(),
             provider: inspection.provider.clone(),
             indicative,
-            notices: Vec::new(),
+            notices: match scope {
+                RatingScope::Submitted => {
+                    outstanding_notice(store, inspection)?.into_iter().collect()
+                }
+                RatingScope::Indicative => Vec::new(),
+            },
         })
     }
 

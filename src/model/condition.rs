@@ -57,7 +57,15 @@ impl Condition {
     #[must_use]
     pub fn describe(&self, questions: &QuestionSet) -> String {
         let join = |parts: &[Condition], word: &str| {
-            let parts: Vec<String> = parts.iter().map(|part| part.describe(questions)).collect();
+            let bracketed = |part: &Condition| match part {
+                Condition::All(inner) | Condition::Any(inner)
+                    if inner.len() > 1 && parts.len() > 1 =>
+                {
+                    format!("({})", part.describe(questions))
+                }
+                part => part.describe(questions),
+            };
+            let parts: Vec<String> = parts.iter().map(bracketed).collect();
             parts.join(word)
         };
         match self {

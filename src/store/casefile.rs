@@ -39,7 +39,7 @@ impl State<'_> {
             return Err(Problem::new(
                 Code::DuplicateReference,
                 "the inspection has a case of this reference already",
-                "references are unique within an inspection: choose another",
+                "references are unique within an inspection, capitals or not: choose another",
             )
             .at(Place::of(reference))
             .into());

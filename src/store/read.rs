@@ -263,6 +263,21 @@ impl<'c> Reader<'c> {
         Ok(())
     }
 
+    /// How many cases are neither submitted nor withdrawn.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn outstanding_count(self, inspection: ThingId) -> Result<u64, Problems> {
+        let count: i64 = self
+            .connection
+            .prepare_cached(
+                "SELECT count(*) FROM casefile JOIN inspection ON inspection.seq = casefile.inspection
+                  WHERE inspection.id = ? AND NOT submitted AND NOT withdrawn",
+            )?
+            .query_row([inspection], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
     /// How many entries the log has.
     ///
     /// # Errors

@@ -10,9 +10,9 @@ use super::cli_recording::{ALWAYS_ASKED, with_case};
 fn everything_wrong_with_a_new_case_is_said_at_once() {
     let office = with_case();
     office.refuses(
-        "case add CS-1 --sample case-supervision",
-        "error: CS-1: the inspection has a case of this reference already; \
-         references are unique within an inspection: choose another [duplicate-reference]\n",
+        "case add cs-1 --sample case-supervision",
+        "error: cs-1: the inspection has a case of this reference already; \
+         references are unique within an inspection, capitals or not: choose another [duplicate-reference]\n",
     );
     office.refuses(
         "case add \"John Smith\" --sample case-supervisio",
@@ -27,6 +27,57 @@ fn everything_wrong_with_a_new_case_is_said_at_once() {
          error: CS-2: 1/2/18 is not a date for start_date; write 2018-10-01 or 01/10/2018 (day, month, year) [unknown-value]\n\
          error: CS-2: two is not a whole number for officers_count; write digits only, such as 12 [unknown-value]\n",
     );
+}
+
+#[test]
+fn capitals_or_not_it_is_the_same_case_and_the_same_inspection() {
+    let office = with_case();
+    office
+        .run("record cs-1 2.1.1=yes")
+        .says("recorded 1 answer for cs-1\n");
+    assert_eq!(office.answer("CS-1", "2.1.1"), "yes");
+    office.write("cases.csv", "reference,sample\ncs-1,case-supervision\n");
+    office.refuses(
+        "import cases cases.csv",
+        "error: cases.csv line 2: the inspection has a case of this reference already; \
+         references are unique within an inspection, capitals or not: choose another [duplicate-reference]\n",
+    );
+    office.refuses(
+        "inspection new north --framework hmip-nps-2018 --provider P",
+        "error: there is an inspection named north already; \
+         choose another name; `caseaudit inspection list` shows those taken [already-exists]\n",
+    );
+}
+
+#[test]
+fn an_inspection_opened_by_mistake_is_closed_with_a_reason() {
+    let office = with_case();
+    office
+        .run("inspection new Nroth --framework hmip-nps-2018 --provider P --quiet")
+        .says_nothing();
+    office
+        .run("inspection close Nroth --because \"The name was mistyped\"")
+        .says("closed Nroth\n");
+    // North is the only open one again.
+    office
+        .run("case assign CS-1 --to INSP-02 --quiet")
+        .says_nothing();
+    office.is_sound();
+}
+
+#[test]
+fn check_proves_that_an_entry_noted_before_is_still_there() {
+    let office = with_case();
+    let checked = office.run("check").printed();
+    let (_, latest) = checked.trim_end().rsplit_once(' ').unwrap();
+    let short = latest[..12].to_uppercase();
+    let sound = office.run(&format!("check --noted {short}")).printed();
+    assert_eq!(sound, checked);
+    office.run("check --noted 000000000000").fails(
+        "error: the log does not hold the entry 000000000000: \
+         what was recorded last was taken out, or it is another file; compare with a backup [log-broken]\n",
+    );
+    office.run("check --noted xyz").gets_usage("--noted");
 }
 
 #[test]

@@ -315,8 +315,8 @@ fn everything_wrong_with_a_recording_is_said_at_once_and_nothing_is_stored() {
     );
     assert_eq!(office.answer("CS-1", "2.1.1"), "unanswered");
     office.refuses(
-        "record cs-1 2.1.1=yes",
-        "error: there is no case cs-1 in North; did you mean CS-1? [unknown-case]\n",
+        "record CS-11 2.1.1=yes",
+        "error: there is no case CS-11 in North; did you mean CS-1? [unknown-case]\n",
     );
 }
 
