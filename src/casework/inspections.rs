@@ -4,7 +4,7 @@
 
 use super::desk::{Desk, check_name, reason};
 use super::frameworks::{edition_of, ensure_framework};
-use crate::framework::{Framework, OverallRule, StandardRule};
+use crate::framework::{Framework, Rule};
 use crate::model::{Code, Place, Problem, Problems, nearest};
 use crate::rating::OVERALL;
 use crate::store::{Edition, InspectionRow, Status, Store, ThingId};
@@ -252,8 +252,8 @@ pub fn close_inspection(
 /// Numbers of the judged standards, and `overall` where that is judged too.
 fn left_to_people(framework: &Framework) -> impl Iterator<Item = &str> {
     let standards = framework.standards.iter();
-    let judged = standards.filter(|standard| standard.rule == StandardRule::Judged);
-    let overall = (framework.overall == OverallRule::Judged).then_some(OVERALL);
+    let judged = standards.filter(|standard| standard.rule == Rule::Judged);
+    let overall = (framework.overall.rule == Rule::Judged).then_some(OVERALL);
     judged
         .map(|standard| standard.number.as_str())
         .chain(overall)

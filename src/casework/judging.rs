@@ -5,7 +5,7 @@
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::rating::{RatingScope, rate};
-use crate::framework::{Framework, OverallRule, Rating};
+use crate::framework::{Framework, Rating, Rule};
 use crate::model::{Change, Code, Place, Problem, Problems, nearest};
 use crate::rating::{Judgement, OVERALL};
 use crate::store::{Reader, Store};
@@ -98,7 +98,7 @@ fn judgeables(framework: &Framework) -> Vec<Judgeable<'_>> {
         number: &standard.number,
         title: &standard.title,
     });
-    let overall = (framework.overall == OverallRule::Judged).then_some(Judgeable {
+    let overall = (framework.overall.rule == Rule::Judged).then_some(Judgeable {
         number: OVERALL,
         title: "",
     });

@@ -5,7 +5,7 @@
 use super::inspections::Inspection;
 use super::judging::load_judgements;
 use crate::model::{AttributeKind, Problems, QuestionSet};
-use crate::rating::{InspectionRating, rate_inspection};
+use crate::rating::{Evidence, InspectionRating, rate_inspection};
 use crate::store::{GroupTally, Store, TallyScope};
 
 /// Which assessments a rating rests on.
@@ -47,7 +47,12 @@ pub fn rate(
     let samples = question_sets(inspection);
     let (tallies, _) = store.tally(inspection.id, samples, scope.tally_scope(), &[])?;
     let judgements = load_judgements(store.read(), inspection)?;
-    rate_inspection(&inspection.framework, &tallies, &judgements)
+    let evidence = Evidence {
+        tallies: &tallies,
+        judgements: &judgements,
+        ..Evidence::default()
+    };
+    rate_inspection(&inspection.framework, &evidence)
 }
 
 /// Rates each group of cases that share a value of `attribute`.
@@ -72,7 +77,11 @@ pub fn rate_by(
         let value = group
             .value
             .map(|value| title_of(inspection, attribute, value));
-        let rating = rate_inspection(&inspection.framework, &group.samples, &[])?;
+        let evidence = Evidence {
+            tallies: &group.samples,
+            ..Evidence::default()
+        };
+        let rating = rate_inspection(&inspection.framework, &evidence)?;
         rated.push(GroupRating { value, rating });
     }
     Ok(rated)

@@ -78,9 +78,14 @@ fn check_root<'t>(root: Table<'t>, problems: &mut Collector<'t>) -> Framework {
         bands: rules::check_bands(root, &scale, bands_wanted_at, problems),
         scale,
         discretion: rules::check_discretion(root, problems),
+        share_bands: None,
+        met_bands: None,
+        reliability: None,
         overall: rules::check_overall(root, problems),
+        illustrative: Vec::new(),
         domains,
         samples,
+        measures: Vec::new(),
         standards,
     }
 }

@@ -10,7 +10,9 @@ mod condition;
 mod explain;
 mod ids;
 mod lines;
+mod measure;
 mod raw;
+mod rule;
 mod rules;
 mod samples;
 mod sheets;
@@ -20,8 +22,10 @@ mod tests;
 
 pub use builtin::{Builtin, builtin, builtins};
 pub use explain::render_problems;
+pub use measure::{Better, Distance, Grading, Measure, PercentYesOf, Reliability};
+pub use rule::{Over, Overall, Rule, ShareBands};
 
-use crate::model::{AttributeKind, Problems, QuestionSet};
+use crate::model::{AttributeKind, Decimal, Problems, QuestionSet};
 
 /// A framework file that has been checked whole: every id resolves, every rule has what it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,12 +46,22 @@ pub struct Framework {
     pub bands: Option<Bands>,
     /// When a ratings panel may consider moving a rating.
     pub discretion: Discretion,
+    /// From which percent a weighted share earns each rating; needed only where a rule is weighted.
+    pub share_bands: Option<ShareBands>,
+    /// From which percent of targets met each rating starts; without them targets met are counted, not rated.
+    pub met_bands: Option<ShareBands>,
+    /// When a value of a measure is unreliable; `None`: only where the file of measures says so, and then it is rated.
+    pub reliability: Option<Reliability>,
     /// How the overall rating is made.
-    pub overall: OverallRule,
+    pub overall: Overall,
+    /// Which of the settings are illustrative because the source does not publish them, in words; empty for none.
+    pub illustrative: Vec<String>,
     /// The parts of the framework; may be empty.
     pub domains: Vec<Domain>,
     /// The kinds of case that are looked at.
     pub samples: Vec<Sample>,
+    /// The indicators, in order; may be empty.
+    pub measures: Vec<Measure>,
     /// The standards in order.
     pub standards: Vec<Standard>,
 }
@@ -56,7 +70,7 @@ pub struct Framework {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Rating(pub usize);
 
-/// The ratings of a framework, worst to best; never empty.
+/// The ratings of a framework, worst to best; empty only where nothing is rated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scale(pub Vec<ScaleRating>);
 
@@ -98,18 +112,6 @@ pub struct Discretion {
     pub one_case: bool,
     /// The deciding question has at most this many applicable cases.
     pub cases_at_most: Option<u64>,
-}
-
-/// How the ratings of the standards make the overall rating.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OverallRule {
-    /// The mean of the points of the counted, rated standards falls to the nearest rating of the scale; a tie between
-    /// two falls to the lower. On points 0 to 3 over n standards: Inadequate while 2·points ≤ n, and so on.
-    PointsTotal,
-    /// Set by people.
-    Judged,
-    /// The framework gives no overall rating.
-    None,
 }
 
 /// A part of the framework that groups standards.
@@ -170,20 +172,17 @@ pub struct Standard {
     /// What good looks like, in the official words; may be empty.
     pub statement: String,
     /// How its rating is made.
-    pub rule: StandardRule,
+    pub rule: Rule,
     /// Whether it counts towards the overall rating.
     pub counted: bool,
+    /// How much it counts in a weighted share over standards; above 0.
+    pub weight: Decimal,
     /// Its key questions in order.
     pub key_questions: Vec<KeyQuestion>,
-}
-
-/// How the rating of a standard is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StandardRule {
-    /// The rating of its lowest key question.
-    LowestKeyQuestion,
-    /// Set by people.
-    Judged,
+    /// Its measures, as places in [`Framework::measures`], each once.
+    pub measures: Vec<usize>,
+    /// The standards that it sums up, as places in [`Framework::standards`]; never itself, directly or by way of others.
+    pub sums_up: Vec<usize>,
 }
 
 /// A key question of a standard.
@@ -196,6 +195,8 @@ pub struct KeyQuestion {
     /// Of which sample it is asked (place in `Framework::samples`) and where it stands on that sample's sheet; `None` for
     /// a question of a judged standard that is asked of no case.
     pub asked_of: Option<(usize, usize)>,
+    /// How much it counts in a weighted share; above 0.
+    pub weight: Decimal,
     /// For a question asked of part of a sample, that part in words for the footnote; else empty.
     pub subsample: String,
     /// Its prompts, in order: sample and place on its sheet.
@@ -219,6 +220,13 @@ impl Framework {
         let by_title = || samples().position(|sample| sample.title.eq_ignore_ascii_case(name));
         let place = by_id.or_else(by_title)?;
         Some((place, self.samples.get(place)?))
+    }
+
+    /// The measure with this id, in any case.
+    #[must_use]
+    pub fn measure(&self, id: &str) -> Option<(usize, &Measure)> {
+        let mut measures = self.measures.iter().enumerate();
+        measures.find(|(_, measure)| measure.id.eq_ignore_ascii_case(id))
     }
 
     /// The standard with this number.

@@ -5,7 +5,7 @@
 use super::collect::{Collector, Span};
 use super::ids::{Form, Ids};
 use super::raw::{Table, Value};
-use super::{BandOn, Bands, Discretion, OverallRule, Scale, ScaleRating};
+use super::{BandOn, Bands, Discretion, Over, Overall, Rule, Scale, ScaleRating};
 use crate::model::{Code, nearest};
 
 /// So far above any scale in use that sums of points cannot overflow.
@@ -170,23 +170,32 @@ pub(super) fn check_discretion(root: Table<'_>, problems: &mut Collector<'_>) ->
 }
 
 /// Reads `[overall]`; without it there is no overall rating.
-pub(super) fn check_overall(root: Table<'_>, problems: &mut Collector<'_>) -> OverallRule {
-    let Some(table) = root.table("overall", "[overall]", problems) else {
-        return OverallRule::None;
+pub(super) fn check_overall(root: Table<'_>, problems: &mut Collector<'_>) -> Overall {
+    let mut overall = Overall {
+        rule: Rule::None,
+        over: Over::Standards,
+        given: false,
+        moderation: false,
     };
-    table.check_keys(&["rule"], problems);
-    let names = [
-        ("points-total", OverallRule::PointsTotal),
-        ("judged", OverallRule::Judged),
-        ("none", OverallRule::None),
-    ];
+    let Some(table) = root.table("overall", "[overall]", problems) else {
+        return overall;
+    };
+    table.check_keys(&["rule", "over", "given", "moderation"], problems);
     let rule = table.get("rule");
     if rule.is_none() {
         let example = "rule = \"points-total\", rule = \"judged\" or rule = \"none\"";
         table.report_missing("rule", example, problems);
     }
-    let rule = rule.and_then(|value| choose(value, Code::UnknownRule, &names, problems));
-    rule.unwrap_or(OverallRule::None)
+    let rule = rule.and_then(|value| choose(value, Code::UnknownRule, &Rule::NAMES, problems));
+    let over = [("standards", Over::Standards), ("measures", Over::Measures)];
+    let over = table
+        .get("over")
+        .and_then(|value| choose(value, Code::WrongValue, &over, problems));
+    overall.rule = rule.unwrap_or(Rule::None);
+    overall.over = over.unwrap_or(Over::Standards);
+    overall.given = table.flag("given", false, problems);
+    overall.moderation = table.flag("moderation", false, problems);
+    overall
 }
 
 /// The meaning of one of a few words; any other word is reported.

@@ -8,13 +8,8 @@ use super::ids::{Form, Ids, report_bad};
 use super::raw::{Table, Written};
 use super::rules::choose;
 use super::sheets::{OnSheet, Sheets};
-use super::{Domain, KeyQuestion, Sample, Standard, StandardRule, Wording};
-use crate::model::{Code, Question, nearest};
-
-const RULES: [(&str, StandardRule); 2] = [
-    ("lowest-key-question", StandardRule::LowestKeyQuestion),
-    ("judged", StandardRule::Judged),
-];
+use super::{Domain, KeyQuestion, Rule, Sample, Standard, Wording};
+use crate::model::{Code, Decimal, Question, nearest};
 
 /// Reads the standards and fills the samples' question sets.
 pub(super) struct Standards<'t, 'p> {
@@ -98,7 +93,7 @@ impl<'t, 'p> Standards<'t, 'p> {
         let questions = table.tables("question", "[[standard.question]]", self.problems);
         let value = table.get("question");
         let empty = value.is_none_or(|value| value.is_empty_list());
-        if empty && rule == Some(StandardRule::LowestKeyQuestion) {
+        if empty && rule == Some(Rule::Lowest) {
             let what = "this rule takes the lowest key question, and there is none";
             let remedy = "add a [[standard.question]], or write rule = \"judged\"";
             let span = table.get("rule").map_or(table.span, |value| value.span);
@@ -115,20 +110,23 @@ impl<'t, 'p> Standards<'t, 'p> {
             statement: table
                 .optional_prose("statement", self.problems)
                 .unwrap_or_default(),
-            rule: rule.unwrap_or(StandardRule::Judged),
+            rule: rule.unwrap_or(Rule::Judged),
             counted: table.flag("counted", true, self.problems),
+            weight: Decimal::ONE,
             key_questions,
+            measures: Vec::new(),
+            sums_up: Vec::new(),
         }
     }
 
-    fn check_rule(&mut self, table: Table<'t>) -> Option<StandardRule> {
+    fn check_rule(&mut self, table: Table<'t>) -> Option<Rule> {
         let Some(value) = table.get("rule") else {
             let example = "rule = \"lowest-key-question\" or rule = \"judged\"";
             table.report_missing("rule", example, self.problems);
             return None;
         };
-        let rule = choose(value, Code::UnknownRule, &RULES, self.problems);
-        if rule == Some(StandardRule::LowestKeyQuestion) {
+        let rule = choose(value, Code::UnknownRule, &Rule::NAMES, self.problems);
+        if rule == Some(Rule::Lowest) {
             self.bands_wanted_at = self.bands_wanted_at.or(Some(value.span));
         }
         rule
@@ -156,7 +154,7 @@ impl<'t, 'p> Standards<'t, 'p> {
         &mut self,
         table: Table<'t>,
         standard: Option<Written<'t>>,
-        rule: Option<StandardRule>,
+        rule: Option<Rule>,
     ) -> KeyQuestion {
         const KEYS: [&str; 9] = [
             "number",
@@ -173,7 +171,7 @@ impl<'t, 'p> Standards<'t, 'p> {
         let number = self.check_number(table, standard);
         let asked = self.check_sample(table);
         if matches!(asked, Asked::OfNobody) {
-            if rule == Some(StandardRule::LowestKeyQuestion) {
+            if rule == Some(Rule::Lowest) {
                 table.report_missing(
                     "sample",
                     "the sample that is asked: sample = \"…\"",
@@ -202,6 +200,7 @@ impl<'t, 'p> Standards<'t, 'p> {
             number: number_text,
             text,
             asked_of: on_sheet.map(|on_sheet| (on_sheet.sample, on_sheet.place)),
+            weight: Decimal::ONE,
             subsample: subsample.unwrap_or_default(),
             prompts: prompts
                 .filter_map(|table| self.check_prompt(table, key, &mut letters))

@@ -6,6 +6,7 @@
 mod answer;
 mod condition;
 mod entry;
+mod measurement;
 mod problem;
 mod question_set;
 mod sheet;
@@ -14,7 +15,11 @@ mod tally;
 pub use answer::{Answer, State};
 pub use condition::Condition;
 pub use entry::{Action, Change, EntryId};
+pub use measurement::{Measurement, parse_figure, round_figure};
 pub use problem::{Code, Place, Problem, Problems, nearest};
 pub use question_set::{Attribute, AttributeKind, Question, QuestionSet};
 pub use sheet::{Mark, Patch, Said, Settled, Sheet};
 pub use tally::{SampleTallies, Share, Tally};
+
+/// An exact decimal number.
+pub use rust_decimal::Decimal;

@@ -4,8 +4,9 @@
 //! Must not know how discretion is flagged (`discretion`) or how anything is printed.
 
 use super::band::compare_shares;
-use super::{OverallRating, QuestionRating, StandardRating};
+use super::{OverallRating, QuestionRating, Score, StandardRating};
 use crate::framework::{BandOn, Rating, Scale};
+use crate::model::Decimal;
 
 /// Which key question decides: the lowest by rating, then by the figure that is banded, then the first. `None` when none has
 /// a rating.
@@ -22,20 +23,29 @@ pub(super) fn lowest_question(questions: &[QuestionRating], band_on: BandOn) -> 
 }
 
 /// The overall rating by points over the standards that are counted and rated; `None` when there is none.
-pub(super) fn total_points(scale: &Scale, standards: &[StandardRating]) -> Option<OverallRating> {
+pub(super) fn total_points(
+    scale: &Scale,
+    standards: &[StandardRating],
+) -> Option<(OverallRating, Score)> {
     let counted = || standards.iter().filter(|standard| standard.counted);
     let rated: Vec<Rating> = counted().filter_map(|standard| standard.rating).collect();
     let rated_count = as_count(rated.len());
     let points = rated.iter().fold(0_u64, |sum, rating| {
         sum.saturating_add(scale.points(*rating))
     });
-    (rated_count > 0).then(|| OverallRating {
+    let overall = OverallRating {
         rating: rate_mean(scale, points, rated_count),
-        points,
-        max_points: rated_count.saturating_mul(scale.max_points()),
+        judged: false,
+        moved_from: None,
         rated_count,
         counted_count: as_count(counted().count()),
-    })
+    };
+    let score = Score {
+        earned: Decimal::from(points),
+        max: Decimal::from(rated_count.saturating_mul(scale.max_points())),
+        percent: None,
+    };
+    (rated_count > 0).then_some((overall, score))
 }
 
 /// The rating whose points lie nearest to the mean of `count` standards; a tie between two falls to the lower.
@@ -67,7 +77,7 @@ mod tests {
     }
 
     /// Ten standards whose points add up to `points`.
-    fn overall_of(points: usize) -> OverallRating {
+    fn overall_of(points: usize) -> (OverallRating, Score) {
         let standards: Vec<StandardRating> = (0..10)
             .map(|place| rated_standard(Some((points + place) / 10)))
             .collect();
@@ -77,8 +87,8 @@ mod tests {
     #[test]
     fn ten_standards_fall_to_their_published_totals() {
         for points in 0..=30 {
-            let overall = overall_of(points);
-            assert_eq!(overall.points, u64::try_from(points).unwrap());
+            let (overall, score) = overall_of(points);
+            assert_eq!(score.earned, Decimal::from(points));
             let expected = match points {
                 0..=5 => 0,
                 6..=15 => 1,
@@ -86,7 +96,7 @@ mod tests {
                 _ => 3,
             };
             assert_eq!(overall.rating, Rating(expected), "{points} points");
-            assert_eq!((overall.max_points, overall.rated_count), (30, 10));
+            assert_eq!((score.max, overall.rated_count), (Decimal::from(30), 10));
         }
     }
 
@@ -95,8 +105,11 @@ mod tests {
         let mut uncounted = rated_standard(Some(0));
         uncounted.counted = false;
         let standards = [rated_standard(Some(3)), rated_standard(None), uncounted];
-        let overall = total_points(&scale(), &standards).unwrap();
-        assert_eq!((overall.points, overall.max_points), (3, 3));
+        let (overall, score) = total_points(&scale(), &standards).unwrap();
+        assert_eq!(
+            (score.earned, score.max),
+            (Decimal::from(3), Decimal::from(3))
+        );
         assert_eq!((overall.rated_count, overall.counted_count), (1, 2));
         assert_eq!(overall.rating, Rating(3));
     }

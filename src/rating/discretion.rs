@@ -108,8 +108,9 @@ fn no_to_yes(tally: Tally) -> Option<Tally> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::StandardRating;
+    use super::super::fixture::rate_cases;
     use super::super::fixture::{Builder, tally};
-    use super::super::{StandardRating, rate_inspection};
     use crate::framework::{BandOn, Discretion};
     use crate::model::{SampleTallies, Tally};
 
@@ -133,7 +134,7 @@ mod tests {
             cases,
             questions: answers.iter().map(fill).collect(),
         }];
-        rate_inspection(&framework, &tallies, &[])
+        rate_cases(&framework, &tallies, &[])
             .unwrap()
             .standards
             .remove(0)

@@ -1,11 +1,11 @@
 //! Frameworks and figures for tests, put together in code so that rating is tested without reading a file.
 
-use super::{Judgement, StandardRating};
+use super::{Evidence, InspectionRating, Judgement, StandardRating, rate_inspection};
 use crate::framework::{
-    BandOn, Bands, Discretion, Domain, Framework, KeyQuestion, OverallRule, Rating, Sample, Scale,
-    ScaleRating, Standard, StandardRule, Wording,
+    BandOn, Bands, Discretion, Domain, Framework, KeyQuestion, Over, Overall, Rating, Rule, Sample,
+    Scale, ScaleRating, Standard, Wording,
 };
-use crate::model::{Question, QuestionSet, SampleTallies, Tally};
+use crate::model::{Decimal, Problems, Question, QuestionSet, SampleTallies, Tally};
 
 /// Builds a framework step by step: four ratings, bands 50, 65 and 80, every discretion test on, points total.
 pub(crate) struct Builder {
@@ -37,9 +37,19 @@ impl Builder {
                     one_case: true,
                     cases_at_most: Some(5),
                 },
-                overall: OverallRule::PointsTotal,
+                share_bands: None,
+                met_bands: None,
+                reliability: None,
+                overall: Overall {
+                    rule: Rule::PointsTotal,
+                    over: Over::Standards,
+                    given: false,
+                    moderation: false,
+                },
+                illustrative: Vec::new(),
                 domains: Vec::new(),
                 samples: Vec::new(),
+                measures: Vec::new(),
                 standards: Vec::new(),
             },
         }
@@ -70,14 +80,14 @@ impl Builder {
     }
 
     pub(crate) fn rated(self, number: &str, title: &str) -> Builder {
-        self.standard(number, title, StandardRule::LowestKeyQuestion)
+        self.standard(number, title, Rule::Lowest)
     }
 
     pub(crate) fn judged(self, number: &str, title: &str) -> Builder {
-        self.standard(number, title, StandardRule::Judged)
+        self.standard(number, title, Rule::Judged)
     }
 
-    fn standard(mut self, number: &str, title: &str, rule: StandardRule) -> Builder {
+    fn standard(mut self, number: &str, title: &str, rule: Rule) -> Builder {
         self.framework.standards.push(Standard {
             number: number.into(),
             domain: number.split('.').next().unwrap_or_default().into(),
@@ -85,7 +95,10 @@ impl Builder {
             statement: String::new(),
             rule,
             counted: true,
+            weight: Decimal::ONE,
             key_questions: Vec::new(),
+            measures: Vec::new(),
+            sums_up: Vec::new(),
         });
         self
     }
@@ -102,6 +115,7 @@ impl Builder {
             number: number.into(),
             text: text.into(),
             asked_of,
+            weight: Decimal::ONE,
             subsample: String::new(),
             prompts: Vec::new(),
         };
@@ -310,4 +324,18 @@ pub(crate) fn north_west() -> (Framework, Vec<SampleTallies>, Vec<Judgement>) {
         .map(|(standard, rating)| judgement(standard, rating))
         .to_vec();
     (framework, tallies, judgements)
+}
+
+/// Rates on cases and judgements alone.
+pub(crate) fn rate_cases(
+    framework: &Framework,
+    tallies: &[SampleTallies],
+    judgements: &[Judgement],
+) -> Result<InspectionRating, Problems> {
+    let evidence = Evidence {
+        tallies,
+        judgements,
+        ..Evidence::default()
+    };
+    rate_inspection(framework, &evidence)
 }

@@ -1,7 +1,7 @@
 //! Whether the evaluator got exactly what it expects. Must not rate anything.
 
 use super::{Judgement, OVERALL};
-use crate::framework::{Framework, OverallRule, Sample, StandardRule};
+use crate::framework::{Framework, Rule, Sample};
 use crate::model::{Code, Problem, Problems, SampleTallies, Tally, nearest};
 
 /// Checks tallies and judgements against the framework.
@@ -37,7 +37,7 @@ pub(super) fn check_input(
 /// A framework that was read from a file has been checked; one that was put together in code may not.
 fn check_rules(framework: &Framework, problems: &mut Problems) {
     for standard in &framework.standards {
-        let by_questions = standard.rule == StandardRule::LowestKeyQuestion;
+        let by_questions = standard.rule == Rule::Lowest;
         if by_questions && framework.bands.is_none() {
             problems.0.push(Problem::new(
                 Code::BadBands,
@@ -107,7 +107,7 @@ fn check_judgement(
     problems: &mut Problems,
 ) {
     let number = &judgement.standard;
-    let is_overall = number == OVERALL && framework.overall == OverallRule::Judged;
+    let is_overall = number == OVERALL && framework.overall.rule == Rule::Judged;
     if !is_overall && framework.standard(number).is_none() {
         let numbers = framework
             .standards
@@ -154,8 +154,8 @@ fn wrong_tallies(what: String) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::rate_cases;
     use super::super::fixture::{Builder, judgement, tally};
-    use super::super::rate_inspection;
     use super::*;
 
     fn framework() -> Framework {
@@ -175,7 +175,7 @@ mod tests {
         tallies: &[SampleTallies],
         judgements: &[Judgement],
     ) -> Vec<&'static str> {
-        let problems = rate_inspection(framework, tallies, judgements).unwrap_err();
+        let problems = rate_cases(framework, tallies, judgements).unwrap_err();
         problems
             .0
             .iter()
@@ -191,8 +191,7 @@ mod tests {
             codes(&framework, &counted(0, vec![]), &[]),
             ["wrong-tallies"]
         );
-        let problems =
-            rate_inspection(&framework, &counted(3, vec![tally(1, 1)]), &[]).unwrap_err();
+        let problems = rate_cases(&framework, &counted(3, vec![tally(1, 1)]), &[]).unwrap_err();
         assert_eq!(
             problems.to_string(),
             "the tally of question 2.1.1 in sample s does not add up to its 3 cases; \
@@ -228,8 +227,8 @@ mod tests {
             codes(&framework, &tallies, &judgements),
             ["unknown-standard"]
         );
-        framework.overall = OverallRule::Judged;
-        assert!(rate_inspection(&framework, &tallies, &judgements).is_ok());
+        framework.overall.rule = Rule::Judged;
+        assert!(rate_cases(&framework, &tallies, &judgements).is_ok());
     }
 
     #[test]

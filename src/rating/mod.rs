@@ -14,151 +14,24 @@ mod discretion;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod input;
+mod outcome;
 #[cfg(test)]
 mod properties;
 pub(crate) mod words;
 
-use crate::framework::{
-    Bands, Framework, KeyQuestion, OverallRule, Rating, Standard, StandardRule,
+pub use outcome::{
+    Decision, Evidence, InspectionRating, Judgement, MeasureRating, Moderation, NoShare,
+    OverallRating, QuestionRating, Score, StandardRating, TargetCount, Trend,
 };
-use crate::model::{Problems, SampleTallies, Tally};
+
+use crate::framework::{Bands, Framework, KeyQuestion, Rule, Standard};
+use crate::model::{Problems, SampleTallies};
 
 /// The name under which people judge the overall rating where the framework leaves it to them.
 pub const OVERALL: &str = "overall";
 
-/// A rating set by people, with their reason: of a judged standard, or a ratings panel's discretion.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
-    /// Number of the standard, or [`OVERALL`].
-    pub standard: String,
-    /// The rating that they set.
-    pub rating: Rating,
-    /// Their reason; printed with the rating.
-    pub because: String,
-    /// Who recorded it.
-    pub who: String,
-    /// When, as text; carried along, never read.
-    pub at: String,
-}
-
-/// All ratings of one inspection.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InspectionRating {
-    /// The overall rating; `None` when nothing is rated or the framework gives none.
-    pub overall: Option<OverallRating>,
-    /// Why the overall rating is what it is, or why there is none.
-    pub overall_reason: String,
-    /// Every standard of the framework, in order.
-    pub standards: Vec<StandardRating>,
-}
-
-/// The overall rating and how it was reached.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OverallRating {
-    /// The rating.
-    pub rating: Rating,
-    /// Points of the standards that are counted and rated; 0 where people judge the overall rating.
-    pub points: u64,
-    /// The most points that those standards could have; 0 where people judge the overall rating.
-    pub max_points: u64,
-    /// How many standards are counted and rated.
-    pub rated_count: u64,
-    /// How many standards the framework counts.
-    pub counted_count: u64,
-}
-
-/// The rating of one standard and how it was reached.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct StandardRating {
-    /// Its number, such as `2.1`.
-    pub number: String,
-    /// Its title.
-    pub title: String,
-    /// Its rating, after the panel; `None` when it has no applicable cases or is not judged yet.
-    pub rating: Option<Rating>,
-    /// Whether its rating is set by people rather than by key questions.
-    pub judged: bool,
-    /// Whether it counts towards the overall rating.
-    pub counted: bool,
-    /// The rating that the key questions gave, where a panel moved it to another.
-    pub moved_from: Option<Rating>,
-    /// The reason that people gave, where they judged or moved it.
-    pub because: Option<String>,
-    /// Why a panel may consider the rating that the key questions gave; empty when it may not.
-    pub discretion: Vec<String>,
-    /// Why the rating is what it is, or why there is none.
-    pub reason: String,
-    /// Which of `questions` decides; `None` for a judged or unrated standard.
-    pub lowest: Option<usize>,
-    /// Its key questions in order; of a judged standard those that are asked of a sample, which rate nothing.
-    pub questions: Vec<QuestionRating>,
-    /// The prompts of a judged standard that are asked of a sample, such as staff interviews; they rate nothing.
-    pub evidence: Vec<QuestionRating>,
-}
-
-/// The figures of one key question (or, as evidence, of one prompt).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct QuestionRating {
-    /// Its number, such as `2.1.1`.
-    pub number: String,
-    /// Its wording.
-    pub text: String,
-    /// Place of its sample in the framework.
-    pub sample: usize,
-    /// How many cases of the sample were counted, whether the question applies to them or not.
-    pub cases: u64,
-    /// In which state those cases stand.
-    pub tally: Tally,
-    /// Whole percent yes of the applicable cases; `None` when nobody said yes or no.
-    pub percent: Option<u64>,
-    /// The band of the percentage; `None` without one, and in a judged standard.
-    pub rating: Option<Rating>,
-}
-
-/// Why a question has no percentage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoShare {
-    /// No case of the sample is counted.
-    NoCases,
-    /// It applies to none of the cases.
-    NotApplicable,
-    /// It applies to some cases and nobody said yes or no.
-    Unanswered {
-        /// In how many cases it was asked.
-        asked: u64,
-    },
-}
-
-impl QuestionRating {
-    /// Why there is no percentage; `None` when there is one.
-    #[must_use]
-    pub fn no_share(&self) -> Option<NoShare> {
-        let tally = &self.tally;
-        if tally.yes > 0 || tally.no > 0 {
-            None
-        } else if self.cases == 0 {
-            Some(NoShare::NoCases)
-        } else if tally.unanswered == 0 {
-            Some(NoShare::NotApplicable)
-        } else {
-            Some(NoShare::Unanswered {
-                asked: tally.unanswered + tally.not_applicable,
-            })
-        }
-    }
-}
-
-impl StandardRating {
-    /// The key question that decides; `None` for a judged or unrated standard.
-    #[must_use]
-    pub fn lowest_question(&self) -> Option<&QuestionRating> {
-        self.questions.get(self.lowest?)
-    }
-}
-
 /// Rates every standard and the whole.
 ///
-/// `tallies` holds one for each sample of the framework in order, `judgements` at most one for each standard.
 /// A judgement on a standard that key questions rate moves it; without applicable cases there is nothing to move.
 ///
 /// # Errors
@@ -166,9 +39,13 @@ impl StandardRating {
 /// unknown or repeated standards or of unknown ratings: all of them at once.
 pub fn rate_inspection(
     framework: &Framework,
-    tallies: &[SampleTallies],
-    judgements: &[Judgement],
+    evidence: &Evidence<'_>,
 ) -> Result<InspectionRating, Problems> {
+    let Evidence {
+        tallies,
+        judgements,
+        ..
+    } = *evidence;
     input::check_input(framework, tallies, judgements)?;
     let judgement = |number: &str| {
         judgements
@@ -180,11 +57,15 @@ pub fn rate_inspection(
         .iter()
         .map(|standard| rate_standard(framework, standard, tallies, judgement(&standard.number)))
         .collect();
-    let (overall, overall_reason) = rate_overall(framework, &standards, judgement(OVERALL));
+    let (overall, score, overall_reason) = rate_overall(framework, &standards, judgement(OVERALL));
     Ok(InspectionRating {
         overall,
         overall_reason,
+        score,
+        targets: TargetCount::default(),
+        moderation: None,
         standards,
+        measures: Vec::new(),
     })
 }
 
@@ -202,7 +83,7 @@ fn rate_standard(
         ..StandardRating::default()
     };
     match (standard.rule, &framework.bands) {
-        (StandardRule::LowestKeyQuestion, Some(bands)) => {
+        (Rule::Lowest, Some(bands)) => {
             let ask = |question| measure_question(tallies, question, Some(bands));
             let questions = standard.key_questions.iter().filter_map(ask).collect();
             rate_by_questions(framework, bands, stated, questions, judgement)
@@ -256,36 +137,43 @@ fn rate_overall(
     framework: &Framework,
     standards: &[StandardRating],
     judgement: Option<&Judgement>,
-) -> (Option<OverallRating>, String) {
+) -> (Option<OverallRating>, Option<Score>, String) {
     let total = combine::total_points(&framework.scale, standards);
-    match (framework.overall, total) {
-        (OverallRule::None, _) => (None, "the framework gives no overall rating".to_owned()),
-        (OverallRule::PointsTotal, None) => (None, "no standard is rated yet".to_owned()),
-        (OverallRule::PointsTotal, Some(total)) => {
+    match (framework.overall.rule, total) {
+        (Rule::PointsTotal, None) => (None, None, "no standard is rated yet".to_owned()),
+        (Rule::PointsTotal, Some((total, score))) => {
             let unrated: Vec<&StandardRating> = standards
                 .iter()
                 .filter(|standard| standard.counted && standard.rating.is_none())
                 .collect();
-            let reason =
-                words::points_reason(total.points, total.max_points, total.rated_count, &unrated);
-            (Some(total), reason)
+            let reason = words::points_reason(score, total.rated_count, &unrated);
+            (Some(total), Some(score), reason)
         }
-        (OverallRule::Judged, total) => match judgement {
-            None => (None, "not judged yet".to_owned()),
+        (Rule::Judged, total) => match judgement {
+            None => (None, None, "not judged yet".to_owned()),
             Some(judgement) => {
                 let overall = OverallRating {
                     rating: judgement.rating,
-                    points: 0,
-                    max_points: 0,
-                    rated_count: total.as_ref().map_or(0, |total| total.rated_count),
+                    judged: true,
+                    moved_from: None,
+                    rated_count: total.as_ref().map_or(0, |(total, _)| total.rated_count),
                     counted_count: u64::try_from(
                         standards.iter().filter(|standard| standard.counted).count(),
                     )
                     .unwrap_or(u64::MAX),
                 };
-                (Some(overall), format!("judged: {}", judgement.because))
+                (
+                    Some(overall),
+                    None,
+                    format!("judged: {}", judgement.because),
+                )
             }
         },
+        _ => (
+            None,
+            None,
+            "the framework gives no overall rating".to_owned(),
+        ),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Properties that hold for any figures.
 
-use super::fixture::{Builder, tally};
+use super::fixture::{Builder, rate_cases, tally};
 use super::*;
-use crate::framework::{BandOn, Discretion};
+use crate::framework::{BandOn, Discretion, Rating};
+use crate::model::Tally;
 use proptest::prelude::*;
 
 /// Three standards of two key questions each.
@@ -41,7 +42,7 @@ fn band_on() -> impl Strategy<Value = BandOn> {
 }
 
 fn rate(framework: &Framework, tallies: &SampleTallies) -> InspectionRating {
-    rate_inspection(framework, std::slice::from_ref(tallies), &[]).unwrap()
+    rate_cases(framework, std::slice::from_ref(tallies), &[]).unwrap()
 }
 
 /// The rating of the whole and then of each standard.

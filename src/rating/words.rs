@@ -1,11 +1,15 @@
 //! The sentences that say why: each rating carries its reason. Must not decide anything.
 
-use super::{NoShare, QuestionRating, StandardRating};
+use super::{NoShare, QuestionRating, Score, StandardRating};
 use crate::framework::{Framework, Rating};
+use crate::model::Decimal;
 
 /// A count with thousands marked: `1,234`.
 pub(crate) fn count(value: u64) -> String {
-    let digits = value.to_string();
+    mark_thousands(&value.to_string())
+}
+
+fn mark_thousands(digits: &str) -> String {
     let mut marked = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -14,6 +18,21 @@ pub(crate) fn count(value: u64) -> String {
         marked.push(digit);
     }
     marked
+}
+
+/// A figure with thousands marked, as many decimals as it has, and a true minus sign: `1,234.5`, `−0.6`.
+pub(crate) fn figure(value: Decimal) -> String {
+    let digits = value.abs().to_string();
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits.as_str(), ""), |(whole, fraction)| (whole, fraction));
+    let sign = if value.is_sign_negative() && !value.is_zero() {
+        "−"
+    } else {
+        ""
+    };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{fraction}", mark_thousands(whole))
 }
 
 /// A count of a sample's units: `1 case`, `96 cases`, `0 enquiries`.
@@ -136,16 +155,16 @@ pub(super) fn panel_reason(
 }
 
 /// `19 of 30 points over 10 standards; 2.1 is not rated`.
-pub(super) fn points_reason(
-    points: u64,
-    max_points: u64,
-    rated_count: u64,
-    unrated: &[&StandardRating],
-) -> String {
+pub(super) fn points_reason(score: Score, rated_count: u64, unrated: &[&StandardRating]) -> String {
     let total = format!(
-        "{} of {} over {}",
-        count(points),
-        count_of(max_points, "point"),
+        "{} of {} {} over {}",
+        figure(score.earned),
+        figure(score.max),
+        if score.max == Decimal::ONE {
+            "point"
+        } else {
+            "points"
+        },
         count_of(rated_count, "standard")
     );
     let numbers: Vec<&str> = unrated

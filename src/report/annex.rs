@@ -6,7 +6,7 @@
 use super::footnotes::{Footnotes, missing_reason, standard_note, unrated_symbol};
 use super::heading::{Heading, notes, rating_cell, scale_points, source, unique_id};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value, kebab};
-use crate::framework::{Framework, OverallRule, Standard};
+use crate::framework::{Framework, Rule, Standard};
 use crate::rating::{InspectionRating, QuestionRating, StandardRating};
 
 /// What an annex shows.
@@ -47,7 +47,7 @@ pub(super) fn summary_table(
     rating: &InspectionRating,
     heading: &Heading,
 ) -> Table {
-    let has_points = framework.overall == OverallRule::PointsTotal;
+    let has_points = framework.overall.rule == Rule::PointsTotal;
     let mut table = Table {
         id: "ratings".to_owned(),
         title: "Ratings".to_owned(),
@@ -70,7 +70,7 @@ pub(super) fn summary_table(
         let row = summary_row(framework, standard, has_points, &mut table);
         table.rows.push(row);
     }
-    if framework.overall != OverallRule::None {
+    if framework.overall.rule != Rule::None {
         let note = table.note(&rating.overall_reason);
         let overall = rating.overall.as_ref();
         let mut cells = vec![
@@ -84,8 +84,8 @@ pub(super) fn summary_table(
             ),
         ];
         if has_points {
-            cells.push(match overall {
-                Some(overall) => Value::Count(overall.points).into(),
+            cells.push(match rating.score {
+                Some(score) => Value::Count(u64::try_from(score.earned).unwrap_or(u64::MAX)).into(),
                 None => Cell::missing(Symbol::NOT_AVAILABLE, rating.overall_reason.clone()),
             });
         }

@@ -4,7 +4,7 @@
 
 use super::heading::unique_id;
 use super::table::{Cell, Column, Kind, Report, Row, Table, Value, kebab};
-use crate::framework::{BandOn, Framework, OverallRule, Sample, StandardRule};
+use crate::framework::{BandOn, Framework, Rule, Sample};
 use crate::model::AttributeKind;
 
 /// The framework as a report.
@@ -79,14 +79,14 @@ fn scale_table(framework: &Framework) -> Table {
             BandOn::Exact => "The exact share is banded, before rounding".to_owned(),
         });
     }
-    table.notes.push(match framework.overall {
-        OverallRule::PointsTotal => {
+    table.notes.push(match framework.overall.rule {
+        Rule::PointsTotal => {
             "Overall: the mean of the points of the counted, rated standards falls to the nearest rating; a tie \
              falls to the lower"
                 .to_owned()
         }
-        OverallRule::Judged => "Overall: judged by people".to_owned(),
-        OverallRule::None => "There is no overall rating".to_owned(),
+        Rule::Judged => "Overall: judged by people".to_owned(),
+        _ => "There is no overall rating".to_owned(),
     });
     for (place, rating) in framework.scale.0.iter().enumerate() {
         let mut cells = vec![
@@ -120,8 +120,9 @@ fn standards_table(framework: &Framework) -> Table {
     };
     for standard in &framework.standards {
         let rule = match standard.rule {
-            StandardRule::LowestKeyQuestion => "lowest key question",
-            StandardRule::Judged => "judged",
+            Rule::Lowest => "lowest key question",
+            Rule::Judged => "judged",
+            _ => "",
         };
         let counted = if standard.counted {
             ""

@@ -4,7 +4,7 @@
 use super::annex::{percent_cell, standard_rating_cell};
 use super::heading::{Heading, notes, rating_cell, source};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value};
-use crate::framework::{Framework, OverallRule};
+use crate::framework::{Framework, Rule};
 use crate::rating::{InspectionRating, QuestionRating, StandardRating};
 
 /// A line for each standard, such as `2.4 Reviewing: Good: lowest is 2.4.3, 66% of 96 cases`, each followed by an indented line
@@ -33,7 +33,7 @@ pub fn rate_lines(
             ));
         }
     }
-    if framework.overall != OverallRule::None {
+    if framework.overall.rule != Rule::None {
         let title = rating
             .overall
             .as_ref()
@@ -70,7 +70,7 @@ pub fn rate_report(framework: &Framework, rating: &InspectionRating, heading: &H
             discretion_cell(standard),
         ]));
     }
-    if framework.overall != OverallRule::None {
+    if framework.overall.rule != Rule::None {
         let overall = rating.overall.as_ref().map(|overall| overall.rating);
         table.rows.push(Row::leading(vec![
             Cell::blank(),

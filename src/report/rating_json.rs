@@ -113,7 +113,6 @@ fn inspection_form<'a>(
     heading: &'a Heading,
 ) -> InspectionForm<'a> {
     let overall = rating.overall.as_ref();
-    let total = overall.filter(|overall| overall.max_points > 0);
     let title = |rating: Rating| framework.scale.title(rating);
     InspectionForm {
         inspection: &heading.inspection,
@@ -122,8 +121,10 @@ fn inspection_form<'a>(
         ratings: RatingsForm {
             overall: OverallForm {
                 rating: overall.map(|overall| title(overall.rating)),
-                points: total.map(|overall| overall.points),
-                max_points: total.map(|overall| overall.max_points),
+                points: rating
+                    .score
+                    .and_then(|score| u64::try_from(score.earned).ok()),
+                max_points: rating.score.and_then(|score| u64::try_from(score.max).ok()),
                 reason: &rating.overall_reason,
             },
             standards: rating
@@ -172,8 +173,8 @@ fn question_form<'a>(framework: &'a Framework, question: &'a QuestionRating) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rating::fixture::rate_cases;
     use crate::rating::fixture::{Builder, judgement, north_west, sample};
-    use crate::rating::rate_inspection;
 
     fn heading() -> Heading {
         Heading {
@@ -189,7 +190,7 @@ mod tests {
             .rated("2.1", "Assessment")
             .question("2.1.1", "s", "?")
             .framework;
-        let rating = rate_inspection(
+        let rating = rate_cases(
             &framework,
             &[sample(128, &[(yes, no)])],
             &[judgement("2.1", 2)],
@@ -264,7 +265,7 @@ mod tests {
     #[test]
     fn groups_repeat_the_form_under_their_value() {
         let (framework, tallies, judgements) = north_west();
-        let rating = rate_inspection(&framework, &tallies, &judgements).unwrap();
+        let rating = rate_cases(&framework, &tallies, &judgements).unwrap();
         let heading = Heading {
             notices: vec!["Made-up data".into()],
             ..heading()

@@ -7,7 +7,7 @@ use crate::framework::Framework;
 fn unknown_rule_lists_the_rules() {
     assert_eq!(
         break_at("rule = \"points-total\"", "rule = \"points\""),
-        "f line 18 column 8: rule cannot be \"points\"; there are: points-total, judged, none [unknown-rule]"
+        "f line 18 column 8: rule cannot be \"points\"; there are: lowest-key-question, lowest, points-total, weighted-share, targets-met, judged, none [unknown-rule]"
     );
     assert_eq!(
         break_at(

@@ -123,7 +123,7 @@ fn the_rules_are_read_with_what_silence_means() {
         cases_at_most: None,
     };
     assert_eq!(framework.discretion, discretion);
-    assert_eq!(framework.overall, OverallRule::PointsTotal);
+    assert_eq!(framework.overall.rule, Rule::PointsTotal);
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn a_framework_of_judgements_needs_neither_samples_nor_bands() {
         [[standard]]\nnumber = '1'\ndomain = 'any'\ntitle = 'T'\nrule = 'judged'\n";
     let framework = Framework::parse(&format!("\u{feff}{text}"), "f.toml").unwrap();
     assert_eq!(framework.bands, None);
-    assert_eq!(framework.overall, OverallRule::None);
+    assert_eq!(framework.overall.rule, Rule::None);
     assert_eq!(framework.discretion, Discretion::default());
     assert_eq!(framework.standard("1").unwrap().domain, "any");
     assert!(framework.standards[0].counted);

@@ -2,10 +2,11 @@
 
 use super::super::{TerminalOptions, write_markdown, write_terminal};
 use super::*;
-use crate::framework::{Framework, OverallRule};
+use crate::framework::{Framework, Rule};
 use crate::model::{SampleTallies, Tally};
+use crate::rating::Judgement;
+use crate::rating::fixture::rate_cases;
 use crate::rating::fixture::{Builder, judgement, north_west, sample};
-use crate::rating::{Judgement, rate_inspection};
 
 fn options(counts: bool) -> AnnexOptions {
     let heading = Heading {
@@ -23,7 +24,7 @@ fn annex(
     judgements: &[Judgement],
     counts: bool,
 ) -> Report {
-    let rating = rate_inspection(framework, tallies, judgements).unwrap();
+    let rating = rate_cases(framework, tallies, judgements).unwrap();
     annex_report(framework, &rating, &options(counts))
 }
 
@@ -202,7 +203,7 @@ fn uncounted_standards_and_other_overall_rules_give_no_points() {
         ["Overall [note 2]", "[x]", "[x]"]
     );
     assert_eq!(report.tables[1].title, "Domain 4");
-    framework.overall = OverallRule::None;
+    framework.overall.rule = Rule::None;
     let report = annex(&framework, &tallies, &[], false);
     assert_eq!(report.tables[0].columns.len(), 3);
     assert_eq!(report.tables[0].rows.len(), 1);

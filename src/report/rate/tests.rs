@@ -1,8 +1,8 @@
 //! What `rate` shows.
 
 use super::*;
+use crate::rating::fixture::rate_cases;
 use crate::rating::fixture::{judgement, north_west, sample};
-use crate::rating::rate_inspection;
 
 fn heading() -> Heading {
     Heading {
@@ -21,7 +21,7 @@ fn each_standard_is_a_line_and_what_a_panel_may_consider_another() {
     let (framework, tallies, mut judgements) = north_west();
     judgements.remove(0);
     judgements.push(judgement("2.1", 3));
-    let rating = rate_inspection(&framework, &tallies, &judgements).unwrap();
+    let rating = rate_cases(&framework, &tallies, &judgements).unwrap();
     let heading = Heading {
         indicative: Some(3),
         ..heading()
@@ -53,7 +53,7 @@ fn each_standard_is_a_line_and_what_a_panel_may_consider_another() {
 #[test]
 fn the_tables_say_the_same_and_show_the_evidence() {
     let (framework, tallies, judgements) = north_west();
-    let rating = rate_inspection(&framework, &tallies, &judgements).unwrap();
+    let rating = rate_cases(&framework, &tallies, &judgements).unwrap();
     let report = rate_report(&framework, &rating, &heading());
     let ratings = &report.tables[0];
     assert_eq!(
@@ -85,7 +85,7 @@ fn the_tables_say_the_same_and_show_the_evidence() {
 fn groups_stand_in_long_form_and_one_without_cases_is_not_rated() {
     let (framework, mut tallies, _) = north_west();
     tallies[1] = sample(0, &[(0, 0), (0, 0)]);
-    let rating = rate_inspection(&framework, &tallies, &[]).unwrap();
+    let rating = rate_cases(&framework, &tallies, &[]).unwrap();
     let report = rate_by_report(
         &framework,
         "local delivery unit",
