@@ -209,7 +209,7 @@ pub fn import_judgements(
 ) -> Result<Imported, Problems> {
     let reading = exchange::read_judgements(path, options)?;
     let (mut changes, mut problems) = (Vec::new(), Vec::new());
-    for row in &reading.says {
+    for row in &reading.says.rows {
         match read_judgement(
             &inspection.framework,
             &row.standard,
