@@ -175,7 +175,7 @@ fn doubled(row: &MeasureRow, first: u64) -> Problem {
     Problem::new(Code::DuplicateReference, what, "leave one of the two out")
 }
 
-/// `None` if something is wrong with the row, which has then been reported.
+/// `None` if the row does not say what it is about; what is wrong is reported.
 fn read_row(
     line: u64,
     record: &ByteRecord,
@@ -189,7 +189,7 @@ fn read_row(
         let column = columns.number(name).unwrap_or(1);
         problems.push(|| problem.at(place.clone().column(column)));
     };
-    let mut is_right = true;
+    let mut is_whole = true;
     for (name, what, remedy) in [
         (PROVIDER, "provider", "say whose figure it is"),
         (MEASURE, "measure", "give its id, as the framework has it"),
@@ -201,16 +201,16 @@ fn read_row(
     ] {
         if cell(name).is_empty() {
             report(name, missing(what, remedy));
-            is_right = false;
+            is_whole = false;
         }
     }
     let mut wrong = Vec::new();
     let measurement = read_figures(cell, &mut wrong);
-    is_right &= wrong.is_empty();
+    // Of a row with wrong figures it can be said all the same whether its provider and measure are known.
     for (name, problem) in wrong {
         report(name, problem);
     }
-    is_right.then(|| MeasureRow {
+    is_whole.then(|| MeasureRow {
         line,
         provider: cell(PROVIDER).to_owned(),
         measure: cell(MEASURE).to_owned(),
