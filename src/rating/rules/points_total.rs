@@ -1,8 +1,8 @@
 //! The mean of the points of the rated parts falls to the nearest rating of the scale.
 //!
-//! Source: published results of the North West division, 2018, where 19 of 30 points are the second best of four ratings. Ties: a mean half way between two ratings
-//! falls to the lower. Nothing is rounded: whole numbers are compared. Parts without a rating leave the total and are named;
-//! without any part that has one there is no rating. Must not know weights.
+//! Source: published results of the North West division, 2018, where 19 of 30 points are the second best of four ratings. Ties: a
+//! mean half way between two ratings falls to the lower. Nothing is rounded: whole numbers are compared. Parts without a rating leave
+//! the total and are named; without any part that has one there is no rating. Must not know weights.
 
 use super::{Outcome, leave_unrated, over_parts};
 use crate::framework::{Framework, Rating, Scale};
