@@ -8,7 +8,7 @@ use crate::model::{Decimal, Measurement, SampleTallies, Tally};
 /// A rating set by people, with their reason: of a judged standard, or a ratings panel's discretion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// Number of the standard, or [`OVERALL`].
+    /// Number of the standard, or [`OVERALL`](super::OVERALL).
     pub standard: String,
     /// The rating that they set.
     pub rating: Rating,
