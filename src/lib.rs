@@ -25,6 +25,7 @@
 //! | tally | how many cases stand in each of the five states, for one question |
 //! | percent yes | yes ÷ (yes + no), over the applicable cases of submitted assessments |
 //! | rating | a place on the framework's scale, such as Good |
+//! | measure | an indicator with a value for each provider and period, such as the percentage of orders completed |
 //! | judgement | a rating that people set, with a reason: of a judged standard, or by a panel's discretion |
 //! | annex | the published tables of an inspection |
 //! | entry | one change to the record: who, when, on which device, what, why; never changed or removed |
@@ -34,7 +35,7 @@
 //!
 //! ```text
 //! framework.toml ─ check ─┐
-//! cases, answers ─ import ┤                      ┌ tallies ────┐
+//! cases … measures import ┤                      ┌ tallies ────┐
 //! terminal ─────── forms ─┼─► entries ─► store ──┤             ├─► rating ─► report tables ─► writers ─► annex
 //!                         │  (the one door)      └ judgements ─┘
 //! ```
