@@ -102,7 +102,7 @@ fn no_question_rated(missing: &[NoShare]) -> &'static str {
     }
 }
 
-/// `2.4.3, 66% of 96 cases`, `SL001, 71.2% (Good)`, `2.2 Planning`.
+/// `2.4.3, 66% of 96 cases`, `M1, 71.2%` with the title of its rating, `2.2 Planning`.
 fn describe(framework: &Framework, part: &Part<'_>) -> String {
     let name = part.name();
     match part.figures {

@@ -9,6 +9,8 @@ pub(super) mod judged;
 mod lowest;
 pub(super) mod moderation;
 mod points_total;
+#[cfg(test)]
+mod properties;
 mod targets_met;
 mod weighted_share;
 

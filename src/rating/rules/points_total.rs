@@ -1,8 +1,8 @@
 //! The mean of the points of the rated parts falls to the nearest rating of the scale.
 //!
-//! Source: published results of the North West division, 2018: 19 of 30 points are Good. Ties: a mean half way between two ratings
-//! falls to the lower. Nothing is rounded: whole numbers are compared. Parts without a rating leave the total and are named;
-//! without any part that has one there is no rating. Must not know weights.
+//! Source: published results of the North West division, 2018, where 19 of 30 points are the second best of four ratings. Ties: a
+//! mean half way between two ratings falls to the lower. Nothing is rounded: whole numbers are compared. Parts without a rating leave
+//! the total and are named; without any part that has one there is no rating. Must not know weights.
 
 use super::{Outcome, leave_unrated, over_parts};
 use crate::framework::{Framework, Rating, Scale};
@@ -42,7 +42,7 @@ pub(super) fn rate(framework: &Framework, parts: &Parts<'_>, counted: Outcome) -
 
 /// The rating whose points lie nearest to the mean of `count` parts; a tie between two falls to the lower.
 ///
-/// On points 0 to 3: Inadequate while 2·points ≤ n, Requires improvement while 2·points ≤ 3n, Good while 2·points ≤ 5n.
+/// On points 0 to 3: the worst rating while 2·points ≤ n, the next while 2·points ≤ 3n, the third while 2·points ≤ 5n.
 fn rate_mean(scale: &Scale, points: u64, count: u64) -> Rating {
     let middles = scale.0.windows(2).map(|pair| {
         pair.iter()
