@@ -13,6 +13,7 @@ mod history;
 mod import;
 mod inspection;
 mod judge;
+mod moderate;
 mod output;
 mod progress;
 mod rate;
@@ -88,6 +89,8 @@ enum Command {
     Import(import::Command),
     /// Set the rating of a standard: a judged one, or by a panel's discretion
     Judge(judge::Args),
+    /// Propose another overall rating on further evidence, and decide on the proposal
+    Moderate(moderate::Args),
     /// How far the work is
     Progress(progress::Args),
     /// Ratings, each with its reason
@@ -175,6 +178,7 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Reopen(args) => record::reopen(&workplace, &args),
         Command::Import(command) => import::run(&workplace, command),
         Command::Judge(args) => judge::run(&workplace, &args),
+        Command::Moderate(args) => moderate::run(&workplace, &args),
         Command::Progress(args) => progress::run(&workplace, &args),
         Command::Rate(args) => rate::run(&workplace, &args),
         Command::Annex(args) => annex::run(&workplace, &args),
