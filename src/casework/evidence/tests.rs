@@ -114,9 +114,11 @@ impl Scene {
         };
         let action = self.desk.action(Some(inspection), "measure", "");
         self.store
-            .write(std::slice::from_ref(&inspection.edition), &action, |writer| {
-                writer.append(Some(inspection.id), &change)
-            })
+            .write(
+                std::slice::from_ref(&inspection.edition),
+                &action,
+                |writer| writer.append(Some(inspection.id), &change),
+            )
             .unwrap();
     }
 
