@@ -200,7 +200,7 @@ pub(super) fn load_framework(
     Ok((text, framework))
 }
 
-fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
+pub(super) fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
     let (text, framework) = load_framework(store, row)?;
     let edition = edition_of(&text, &framework);
     Ok(Inspection {

@@ -5,6 +5,7 @@
 
 mod cases;
 mod desk;
+mod evidence;
 #[cfg(test)]
 pub(crate) mod example;
 mod frameworks;
@@ -15,6 +16,7 @@ mod importing_judgements;
 mod importing_measures;
 mod inspections;
 mod judging;
+mod moderating;
 mod overview;
 mod programmes;
 mod rating;
@@ -32,6 +34,7 @@ pub use cases::{
     set_information, show_case, withdraw_case,
 };
 pub use desk::{Clock, Desk};
+pub use evidence::{Gathered, load_evidence};
 pub use frameworks::{
     FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
 };
@@ -45,6 +48,7 @@ pub use inspections::{
     reopen_inspection,
 };
 pub use judging::{Judged, judge_standard, load_judgements};
+pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_moderation};
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
