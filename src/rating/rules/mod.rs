@@ -10,6 +10,7 @@ mod points_total;
 mod targets_met;
 mod weighted_share;
 
+pub use points_total::totals_of_ratings;
 pub(super) use weighted_share::WEIGHT_DECIMALS;
 
 use super::parts::{Parts, as_count};
