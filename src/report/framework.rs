@@ -63,12 +63,13 @@ fn standards_table(framework: &Framework) -> Table {
     };
     let has_weights = is_weighted(framework);
     if has_weights {
+        table.blank_cells.push_str(", or the weight is 1");
         table
             .columns
             .push(Column::new("weight", "Weight", Kind::Text));
     }
     let row = |texts: [Cell; 3], weight: Decimal| {
-        let weight = has_weights.then(|| Cell::text(words::figure(weight.normalize())));
+        let weight = has_weights.then(|| weight_cell(weight));
         texts.into_iter().chain(weight).collect::<Vec<Cell>>()
     };
     for standard in &framework.standards {
@@ -105,6 +106,14 @@ fn standards_table(framework: &Framework) -> Table {
         }
     }
     table
+}
+
+/// How much a part counts; that it counts once is said by silence.
+fn weight_cell(weight: Decimal) -> Cell {
+    if weight == Decimal::ONE {
+        return Cell::blank();
+    }
+    Cell::text(words::figure(weight.normalize()))
 }
 
 /// Whether any part counts more or less than another.

@@ -23,6 +23,7 @@ mod north_west_sample;
 mod pictures;
 mod properties;
 mod readme;
+mod seeds;
 mod terminal;
 mod tidy;
 mod workbook;

@@ -35,25 +35,19 @@ pub(super) fn measures_table(framework: &Framework) -> Table {
             Column::new("national", "National figure", Kind::Text),
             |one| published(one, one.national),
         ),
-        (Column::new("weight", "Weight", Kind::Text), |one| {
-            Some(words::figure(one.weight.normalize()))
-        }),
+        (Column::new("weight", "Weight", Kind::Text), weight),
         (Column::new("source", "Value", Kind::Text), |one| {
             one.percent_yes_of.as_ref().map(source)
         }),
     ];
     let measures = &framework.measures;
-    let is_used = |(column, say): &Described| match column.id {
-        // That every measure counts the same is said by silence.
-        "weight" => measures.iter().any(|one| one.weight != Decimal::ONE),
-        _ => measures.iter().any(|one| say(one).is_some()),
-    };
+    let is_used = |(_, say): &Described| measures.iter().any(|one| say(one).is_some());
     let described: Vec<Described> = described.into_iter().filter(is_used).collect();
     let is_graded = measures.iter().any(|one| one.grading != Grading::None);
     let mut table = Table {
         id: "measures".to_owned(),
         title: "Measures".to_owned(),
-        blank_cells: "the framework says nothing of it".to_owned(),
+        blank_cells: "nothing is stated; of a weight: 1".to_owned(),
         columns: described.iter().map(|(column, _)| column.clone()).collect(),
         ..Table::default()
     };
@@ -93,6 +87,12 @@ fn published(measure: &Measure, figure: Option<Decimal>) -> Option<String> {
         figure,
         if measure.unit == "%" { "%" } else { "" },
     ))
+}
+
+/// How much it counts; that it counts once is said by silence.
+fn weight(measure: &Measure) -> Option<String> {
+    let weight = measure.weight.normalize();
+    (weight != Decimal::ONE).then(|| words::figure(weight))
 }
 
 fn source(source: &PercentYesOf) -> String {

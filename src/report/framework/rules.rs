@@ -3,6 +3,7 @@
 //! Must not know how a rule works (`rating`): what a total gives is asked there.
 
 use crate::framework::{BandOn, Framework, Over, Overall, Rule, ShareBands, Standard};
+use crate::model::round_figure;
 use crate::rating::{totals_of_ratings, words};
 use crate::report::table::{Cell, Column, Kind, Row, Table, Value};
 
@@ -73,7 +74,7 @@ pub(super) fn scale_table(framework: &Framework) -> Table {
 
 fn share_cell(bands: &ShareBands, place: usize) -> Option<Cell> {
     let percent = bands.lowest_percents.get(place)?;
-    Some(Cell::text(words::quantity(*percent, "%")))
+    Some(Cell::text(words::quantity(round_figure(*percent, 1), "%")))
 }
 
 /// How the rating of a standard is made, in words.
@@ -100,7 +101,7 @@ pub(super) fn rule_of_standard(framework: &Framework, standard: &Standard) -> St
         Rule::TargetsMet if framework.met_bands.is_some() => "share of targets met".to_owned(),
         Rule::TargetsMet => "targets met, counted and not rated".to_owned(),
         Rule::Judged => "judged".to_owned(),
-        Rule::None => "not rated".to_owned(),
+        Rule::None => "groups its parts, not rated".to_owned(),
     };
     let summed = standard
         .sums_up
@@ -157,9 +158,14 @@ pub(super) fn rule_notes(framework: &Framework) -> Vec<String> {
 
 fn rule_of_whole(framework: &Framework) -> String {
     let Overall { rule, over, .. } = framework.overall;
-    let parts = match over {
-        Over::Standards => "counted standards",
-        Over::Measures => "key questions and measures of the counted standards",
+    let mut standards = framework.standards.iter();
+    let parts = match (over, framework.measures.is_empty()) {
+        (Over::Standards, _) => "counted standards",
+        (Over::Measures, true) => "key questions of the counted standards",
+        (Over::Measures, false) if standards.all(|standard| standard.key_questions.is_empty()) => {
+            "measures of the counted standards"
+        }
+        (Over::Measures, false) => "key questions and measures of the counted standards",
     };
     match rule {
         Rule::Lowest => format!("the lowest of the {parts}"),
