@@ -55,21 +55,27 @@ pub(super) fn scale_table(framework: &Framework) -> Table {
             });
         }
     }
-    for (place, rating) in framework.scale.0.iter().enumerate() {
-        let mut cells = vec![
-            Cell::text(&rating.id),
-            Cell::text(&rating.title),
-            Value::Count(rating.points).into(),
-        ];
-        let percents = framework.bands.as_ref().map(|bands| &bands.lowest_percents);
-        let percent = percents.and_then(|percents| percents.get(place));
-        cells.extend(percent.map(|percent| Value::Percent(*percent).into()));
-        for bands in [&framework.share_bands, &framework.met_bands] {
-            cells.extend(bands.as_ref().and_then(|bands| share_cell(bands, place)));
-        }
-        table.rows.push(Row::new(cells));
-    }
+    let places = 0..framework.scale.0.len();
+    let rows = places.filter_map(|place| Some(Row::new(scale_cells(framework, place)?)));
+    table.rows = rows.collect();
     table
+}
+
+/// A rating, its points and from where it starts in each of the bands that the framework has.
+fn scale_cells(framework: &Framework, place: usize) -> Option<Vec<Cell>> {
+    let rating = framework.scale.0.get(place)?;
+    let mut cells = vec![
+        Cell::text(&rating.id),
+        Cell::text(&rating.title),
+        Value::Count(rating.points).into(),
+    ];
+    let bands = framework.bands.as_ref();
+    let percent = bands.and_then(|bands| bands.lowest_percents.get(place));
+    cells.extend(percent.map(|percent| Value::Percent(*percent).into()));
+    for bands in [&framework.share_bands, &framework.met_bands] {
+        cells.extend(bands.as_ref().and_then(|bands| share_cell(bands, place)));
+    }
+    Some(cells)
 }
 
 fn share_cell(bands: &ShareBands, place: usize) -> Option<Cell> {
