@@ -25,6 +25,7 @@
 //! | tally | how many cases stand in each of the five states, for one question |
 //! | percent yes | yes ÷ (yes + no), over the applicable cases of submitted assessments |
 //! | rating | a place on the framework's scale, such as Good |
+//! | part | what a rule makes a rating of: a key question, a measure, or a standard that another sums up |
 //! | judgement | a rating that people set, with a reason: of a judged standard, or by a panel's discretion |
 //! | annex | the published tables of an inspection |
 //! | entry | one change to the record: who, when, on which device, what, why; never changed or removed |
