@@ -190,7 +190,9 @@ fn group_row(framework: &Framework, value: &str, standard: &StandardRating) -> R
         ],
         None => {
             let missing = match &rating.value {
-                Value::Missing(missing) => Cell::missing(missing.symbol, missing.reason.clone()),
+                Value::Missing(missing) => {
+                    Cell::missing(missing.symbol.clone(), missing.reason.clone())
+                }
                 _ => Cell::blank(),
             };
             [missing.clone(), missing, Value::Count(0).into()]
