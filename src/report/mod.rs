@@ -7,15 +7,20 @@ mod annex;
 mod csv;
 #[cfg(test)]
 mod example;
+#[cfg(test)]
+mod fixture;
 mod footnotes;
 mod framework;
 mod heading;
 mod json;
 mod markdown;
+mod measures;
 mod number;
 mod rate;
 mod rating_json;
+mod summary;
 mod table;
+mod targets;
 mod terminal;
 
 pub use annex::{AnnexOptions, annex_report};
