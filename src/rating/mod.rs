@@ -10,6 +10,7 @@
 
 mod band;
 mod combine;
+pub mod compare;
 mod discretion;
 #[cfg(test)]
 pub(crate) mod fixture;
