@@ -90,6 +90,7 @@ pub fn import_cases(
                         reference: row.reference.clone(),
                         sample: inspection.edition.samples[row.sample].sample.clone(),
                         assessor: row.assessor.clone().unwrap_or_default(),
+                        joint_assessor: String::new(),
                         information: row.information.clone(),
                     };
                     match writer.append(Some(desk.new_id()), &change) {
@@ -181,6 +182,7 @@ fn update_case(
             Some(case.id),
             &Change::Assign {
                 assessor: assessor.clone(),
+                joint_assessor: String::new(),
             },
         )?;
         changed = true;

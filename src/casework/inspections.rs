@@ -19,6 +19,10 @@ pub struct Inspection {
     pub provider: String,
     /// The round it belongs to; empty for none.
     pub programme: String,
+    /// The period it is about; empty for none.
+    pub period: String,
+    /// Whether its figures are those of the whole nation: shown beside the providers, never counted among them.
+    pub national: bool,
     /// Whether it is closed.
     pub closed: bool,
     /// The framework, from the exact text that it was opened with.
@@ -74,6 +78,23 @@ impl Inspection {
     }
 }
 
+/// What is said of an inspection when it is opened.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NewInspection<'a> {
+    /// Its name, unique in the database.
+    pub name: &'a str,
+    /// Id of the framework.
+    pub framework: &'a str,
+    /// The service that is inspected.
+    pub provider: &'a str,
+    /// The round it belongs to; empty for none.
+    pub programme: &'a str,
+    /// The period it is about; empty for none.
+    pub period: &'a str,
+    /// Whether its figures are those of the whole nation.
+    pub national: bool,
+}
+
 /// Opens a new inspection under a framework that is built in, or was added to the file.
 ///
 /// # Errors
@@ -81,12 +102,9 @@ impl Inspection {
 pub fn open_inspection(
     store: &mut Store,
     desk: &mut Desk,
-    name: &str,
-    framework_id: &str,
-    provider: &str,
-    programme: &str,
+    new: &NewInspection<'_>,
 ) -> Result<Inspection, Problems> {
-    let (name, provider) = (name.trim(), provider.trim());
+    let (name, provider) = (new.name.trim(), new.provider.trim());
     for (text, what) in [
         (name, "the inspection has no name"),
         (provider, "no provider is named"),
@@ -97,8 +115,9 @@ pub fn open_inspection(
     }
     check_name(name, "the name of the inspection")?;
     check_name(provider, "the name of the provider")?;
-    check_name(programme, "the name of the programme")?;
-    let (text, framework) = super::frameworks::find_framework(Some(store), framework_id)?;
+    check_name(new.programme, "the name of the programme")?;
+    check_name(new.period, "the period")?;
+    let (text, framework) = super::frameworks::find_framework(Some(store), new.framework)?;
     let edition = edition_of(&text, &framework);
     let id = desk.new_id();
     let action = desk.action(None, "inspection new", "");
@@ -110,7 +129,9 @@ pub fn open_inspection(
             name: name.to_owned(),
             framework: hash,
             provider: provider.to_owned(),
-            programme: programme.trim().to_owned(),
+            programme: new.programme.trim().to_owned(),
+            period: new.period.trim().to_owned(),
+            national: new.national,
         };
         writer.append(Some(id), &change).map(drop)
     })?;
@@ -193,6 +214,8 @@ fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
         name: row.name.clone(),
         provider: row.provider.clone(),
         programme: row.programme.clone(),
+        period: row.period.clone(),
+        national: row.national,
         closed: row.closed,
         framework,
         edition,

@@ -8,6 +8,7 @@ mod desk;
 #[cfg(test)]
 pub(crate) mod example;
 mod frameworks;
+mod history;
 mod importing;
 mod importing_answers;
 mod inspections;
@@ -23,22 +24,23 @@ pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
 pub use cases::{
-    CaseCard, InformationSet, add_case, assign_cases, list_cases, restore_case, set_information,
-    show_case, withdraw_case,
+    CaseCard, InformationSet, NewCase, add_case, assign_cases, list_cases, name_pair, restore_case,
+    set_information, show_case, withdraw_case,
 };
 pub use desk::{Clock, Desk};
 pub use frameworks::{
     FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
 };
+pub use history::{HistoryLine, show_history};
 pub use importing::{Imported, import_cases, import_judgements};
 pub use importing_answers::import_answers;
 pub use inspections::{
-    Inspection, close_inspection, current_inspection, open_inspection, reopen_inspection,
+    Inspection, NewInspection, close_inspection, current_inspection, open_inspection,
+    reopen_inspection,
 };
 pub use judging::{Judged, judge_standard, load_judgements};
 pub use overview::{
-    HistoryLine, Progress, ProgressRow, check_record, holds_entry, outstanding_notice,
-    show_history, show_progress,
+    Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};

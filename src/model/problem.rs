@@ -116,6 +116,12 @@ catalogue! {
     Closed = "closed",
     /// The inspection is open.
     NotClosed = "not-closed",
+    /// A proposal to move the overall rating is open already.
+    ProposalOpen = "proposal-open",
+    /// No proposal to move the overall rating is open.
+    NoProposal = "no-proposal",
+    /// A joint assessment by the same person twice, or by a second person alone.
+    BadPair = "bad-pair",
     /// The name is taken.
     AlreadyExists = "already-exists",
 

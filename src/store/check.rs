@@ -18,7 +18,7 @@ use crate::model::{Code, EntryId, Place, Problem, Problems};
 const DIFFERENCES_LISTED: usize = 20;
 
 /// The tables that follow from the log, each with the columns that put its rows in order.
-const STATE_TABLES: [(&str, &str); 9] = [
+const STATE_TABLES: [(&str, &str); 11] = [
     ("framework", "seq"),
     ("sample", "seq"),
     ("question", "sample, place"),
@@ -28,6 +28,8 @@ const STATE_TABLES: [(&str, &str); 9] = [
     ("casefile", "seq"),
     ("note", "casefile, place"),
     ("judgement", "inspection, standard"),
+    ("measurement", "inspection, measure"),
+    ("moderation", "inspection"),
 ];
 
 /// What a check found.

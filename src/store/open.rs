@@ -17,7 +17,7 @@ const SCHEMA: &str = include_str!("../../schema.sql");
 const APPLICATION_ID: i64 = 0x4341_5544;
 
 /// The version of `schema.sql`: its `user_version`. A later version adds one function here for each step from the last.
-const SCHEMA_VERSION: i64 = 1;
+const SCHEMA_VERSION: i64 = 2;
 
 /// How long to wait for another program that holds the file.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -4,10 +4,12 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use super::failure::damaged;
 use super::information::InformationCodes;
+use super::measurements::record_measure;
+use super::moderation;
 use super::one_case::Cases;
 use super::read::stored_place;
 use super::{Edition, ThingId, sha256};
@@ -59,29 +61,20 @@ impl<'e> State<'e> {
                 framework,
                 provider,
                 programme,
+                period,
+                national,
             } => {
                 let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
-                open_inspection(db, id, name, framework, provider, programme)?;
+                let values = params![id, name, provider, programme, period, national, framework];
+                open_inspection(db, name, values)?;
             }
             Change::CloseInspection => self.set_closed(db, action, true)?,
             Change::ReopenInspection => self.set_closed(db, action, false)?,
-            Change::Judge {
-                standard,
-                rating,
-                because,
-            } => {
-                let inspection = self.open_inspection_of(db, action)?;
-                judge(
-                    db,
-                    inspection.seq,
-                    action,
-                    (standard, rating.as_deref(), because),
-                )?;
-            }
             Change::AddCase {
                 reference,
                 sample,
                 assessor,
+                joint_assessor,
                 information,
             } => {
                 let inspection = self.open_inspection_of(db, action)?;
@@ -90,13 +83,50 @@ impl<'e> State<'e> {
                     db,
                     inspection,
                     id,
-                    (reference, sample, assessor),
+                    (reference, sample, assessor, joint_assessor),
                     information,
                 )?;
             }
+            Change::Judge { .. }
+            | Change::RecordMeasure { .. }
+            | Change::ProposeModeration { .. }
+            | Change::DecideModeration { .. } => self.change_figures(db, action, change)?,
             change => return self.change_case(db, action, subject, change),
         }
         Ok(Settled::default())
+    }
+
+    /// What is recorded of an inspection beside its cases.
+    fn change_figures(
+        &mut self,
+        db: &Connection,
+        action: &Action,
+        change: &Change,
+    ) -> Result<(), Problems> {
+        let inspection = self.open_inspection_of(db, action)?.seq;
+        match change {
+            Change::Judge {
+                standard,
+                rating,
+                because,
+            } => judge(
+                db,
+                inspection,
+                action,
+                (standard, rating.as_deref(), because),
+            ),
+            Change::RecordMeasure {
+                measure,
+                measurement,
+            } => record_measure(db, inspection, measure, measurement.as_ref()),
+            Change::ProposeModeration { rating, evidence } => {
+                moderation::propose(db, inspection, action, rating.as_deref(), evidence)
+            }
+            Change::DecideModeration { accepted, because } => {
+                moderation::decide(db, inspection, action, *accepted, because)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn add_framework(&mut self, db: &Connection, text: &str) -> Result<(), Problems> {
@@ -224,19 +254,12 @@ impl<'e> State<'e> {
     }
 }
 
-fn open_inspection(
-    db: &Connection,
-    id: ThingId,
-    name: &str,
-    framework: &[u8; 32],
-    provider: &str,
-    programme: &str,
-) -> Result<(), Problems> {
+fn open_inspection(db: &Connection, name: &str, values: &[&dyn ToSql]) -> Result<(), Problems> {
     let added = db.execute(
-        "INSERT INTO inspection (id, name, framework, provider, programme, closed)
-         SELECT ?, ?, seq, ?, ?, 0 FROM framework WHERE hash = ?
+        "INSERT INTO inspection (id, name, provider, programme, period, national, framework, closed)
+         SELECT ?, ?, ?, ?, ?, ?, seq, 0 FROM framework WHERE hash = ?
          ON CONFLICT (name) DO NOTHING",
-        params![id, name, provider, programme, framework],
+        values,
     )?;
     if added == 0 {
         return Err(Problem::new(

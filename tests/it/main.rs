@@ -10,6 +10,7 @@ mod cli_bad_files;
 mod cli_database;
 mod cli_import;
 mod cli_inspection;
+mod cli_joint;
 mod cli_judged;
 mod cli_recording;
 mod cli_unreadable_files;
