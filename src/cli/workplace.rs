@@ -151,7 +151,7 @@ impl Workplace<'_> {
         Ok(Heading {
             inspection: inspection.name.clone(),
             provider: inspection.provider.clone(),
-            period: String::new(),
+            period: inspection.period.clone(),
             indicative,
             notices: match scope {
                 RatingScope::Submitted => {
