@@ -4,11 +4,16 @@
 
 use toml::de::DeTable;
 
+use super::bands::check_share_bands;
 use super::collect::Collector;
 use super::ids::{Form, Ids};
+use super::needs::check_needs;
+use super::origins::Origins;
 use super::raw::Table;
 use super::standards::Standards;
-use super::{Domain, Framework, rules, samples};
+use super::sums::resolve_sums;
+use super::weights::check_weights;
+use super::{Domain, Framework, bands, measures, rules, samples};
 use crate::model::{Code, Problems};
 
 /// Reads and checks a framework file; see [`Framework::parse`].
@@ -43,51 +48,73 @@ fn remedy_for(message: &str) -> &'static str {
     }
 }
 
+const KEYS: [&str; 18] = [
+    "id",
+    "title",
+    "edition",
+    "source",
+    "licence",
+    "illustrative",
+    "scale",
+    "bands",
+    "share_bands",
+    "met_bands",
+    "distance",
+    "reliability",
+    "discretion",
+    "overall",
+    "domain",
+    "sample",
+    "measure",
+    "standard",
+];
+
 fn check_root<'t>(root: Table<'t>, problems: &mut Collector<'t>) -> Framework {
-    const KEYS: [&str; 12] = [
-        "id",
-        "title",
-        "edition",
-        "source",
-        "licence",
-        "scale",
-        "bands",
-        "discretion",
-        "overall",
-        "domain",
-        "sample",
-        "standard",
-    ];
     root.check_keys(&KEYS, problems);
     let id = root.text("id", problems);
     if let Some(id) = id {
         Ids::default().take(id, Form::Dashed, "framework", problems);
     }
+    let id = id.map_or_else(String::new, |id| id.text.to_owned());
     let scale = rules::check_scale(root, problems);
     let domains = check_domains(root, problems);
     let mut samples = samples::check_samples(root, problems);
-    let mut reader = Standards::new(&domains, &mut samples, problems);
-    let standards = reader.check(root);
-    let bands_wanted_at = reader.bands_wanted_at;
-    Framework {
-        id: id.map_or_else(String::new, |id| id.text.to_owned()),
+    let (measures, measure_origins) = measures::check_measures(root, &scale, &id, problems);
+    let mut reader = Standards::new(&domains, &measures, &mut samples, problems);
+    let (mut standards, mut standard_origins) = reader.check(root);
+    let order = resolve_sums(&mut standards, &mut standard_origins, problems);
+    let origins = Origins {
+        measures: measure_origins,
+        standards: standard_origins,
+    };
+    let illustrative = root.get("illustrative");
+    let illustrative = illustrative.map_or_else(Vec::new, |value| value.texts(problems));
+    let framework = Framework {
+        id,
         title: root.prose("title", problems),
         edition: root.prose("edition", problems),
         source: root.prose("source", problems),
         licence: root.optional_prose("licence", problems).unwrap_or_default(),
-        bands: rules::check_bands(root, &scale, bands_wanted_at, problems),
+        bands: bands::check_bands(root, &scale, problems),
+        share_bands: check_share_bands(root, "share_bands", "[share_bands]", &scale, problems),
+        met_bands: check_share_bands(root, "met_bands", "[met_bands]", &scale, problems),
         scale,
         discretion: rules::check_discretion(root, problems),
-        share_bands: None,
-        met_bands: None,
-        reliability: None,
+        reliability: rules::check_reliability(root, problems),
         overall: rules::check_overall(root, problems),
-        illustrative: Vec::new(),
+        illustrative: illustrative
+            .iter()
+            .map(|phrase| phrase.text.trim().to_owned())
+            .collect(),
         domains,
         samples,
-        measures: Vec::new(),
+        measures,
         standards,
-    }
+    };
+    check_needs(root, &framework, &origins, &order, problems);
+    measures::check_uses(&framework, &origins, problems);
+    check_weights(root, &framework, &origins, problems);
+    framework
 }
 
 fn check_domains(root: Table<'_>, problems: &mut Collector<'_>) -> Vec<Domain> {

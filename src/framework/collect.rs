@@ -42,6 +42,11 @@ impl<'t> Collector<'t> {
         self.found.push(Problem::new(code, what, remedy).at(place));
     }
 
+    /// Whether a problem of this kind has been found, so that what follows from it need not be reported as well.
+    pub(super) fn has(&self, code: Code) -> bool {
+        self.found.iter().any(|problem| problem.code == code)
+    }
+
     /// The line on which a range starts, from 1, for a message that points at a second place.
     pub(super) fn line(&mut self, span: Span) -> usize {
         let lines = self.lines.get_or_insert_with(|| Lines::of(self.text));

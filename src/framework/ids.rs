@@ -15,10 +15,13 @@ pub(super) enum Form {
     Underscored,
     /// Digits with dots between them: domains, standards, key questions.
     Number,
+    /// Letters, digits, dashes and dots, as published codes are written: measures.
+    Published,
 }
 
 impl Form {
-    fn fits(self, text: &str) -> bool {
+    /// Whether a text is written so.
+    pub(super) fn fits(self, text: &str) -> bool {
         let every = |extra: u8| {
             let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == extra;
             !text.is_empty() && text.bytes().all(fits)
@@ -29,27 +32,33 @@ impl Form {
             Form::Number => text
                 .split('.')
                 .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())),
+            Form::Published => {
+                let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+                !text.is_empty() && text.bytes().all(fits)
+            }
         }
     }
 
-    fn remedy(self) -> &'static str {
+    /// How to write it.
+    pub(super) fn remedy(self) -> &'static str {
         match self {
             Form::Dashed => "use only lower-case letters, digits and dashes",
             Form::Underscored => "use only lower-case letters, digits and underscores",
             Form::Number => "use digits with dots between them, such as 2.1",
+            Form::Published => "use only letters, digits, dashes and dots, such as SL001",
         }
     }
 }
 
-/// The ids of one kind that have been seen, each with its first place.
+/// The ids of one kind that have been seen, each with its first place. Capitals make no difference.
 #[derive(Default)]
-pub(super) struct Ids<'t>(HashMap<&'t str, Span>);
+pub(super) struct Ids(HashMap<String, Span>);
 
-impl<'t> Ids<'t> {
+impl Ids {
     /// Takes an id: reports one that is badly written or that has been taken before. `kind` is what messages call it.
     pub(super) fn take(
         &mut self,
-        id: Written<'t>,
+        id: Written<'_>,
         form: Form,
         kind: &str,
         problems: &mut Collector<'_>,
@@ -61,14 +70,14 @@ impl<'t> Ids<'t> {
     }
 
     /// Takes a text whose form is checked elsewhere: reports one that has been taken before.
-    pub(super) fn take_once(&mut self, id: Written<'t>, kind: &str, problems: &mut Collector<'_>) {
-        if let Some(first) = self.0.get(id.text) {
+    pub(super) fn take_once(&mut self, id: Written<'_>, kind: &str, problems: &mut Collector<'_>) {
+        if let Some(first) = self.0.get(&id.text.to_lowercase()) {
             let what = format!("the {kind} {:?} stands twice", id.text);
             let line = problems.line(*first);
             let remedy = format!("change one of them; the first is on line {line}");
             problems.add(Code::DuplicateId, id.span, what, remedy);
         } else {
-            self.0.insert(id.text, id.span);
+            self.0.insert(id.text.to_lowercase(), id.span);
         }
     }
 }
@@ -98,6 +107,12 @@ mod tests {
         }
         for number in ["", ".", "2.", ".1", "2..1", "2.1a", "2,1"] {
             assert!(!Form::Number.fits(number), "{number}");
+        }
+        for code in ["SL001", "sl-1.2"] {
+            assert!(Form::Published.fits(code), "{code}");
+        }
+        for code in ["", "SL 1", "SL_1", "É"] {
+            assert!(!Form::Published.fits(code), "{code}");
         }
     }
 }

@@ -3,22 +3,29 @@
 //! Nothing of an inspectorate is a constant in this program: standards, questions, samples, case information, bands and
 //! rules all stand in the file. Must not know cases, answers or the store.
 
+mod bands;
 mod builtin;
 mod check;
 mod collect;
 mod condition;
 mod explain;
+mod gradings;
 mod ids;
 mod lines;
 mod measure;
+mod measures;
+mod needs;
+mod origins;
 mod raw;
 mod rule;
 mod rules;
 mod samples;
 mod sheets;
 mod standards;
+mod sums;
 #[cfg(test)]
 mod tests;
+mod weights;
 
 pub use builtin::{Builtin, builtin, builtins};
 pub use explain::render_problems;

@@ -6,7 +6,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::collect::{Collector, Span};
-use crate::model::{Code, nearest};
+use crate::model::{Code, Decimal, nearest, parse_figure};
+
+/// So far above any figure in use, and so much finer, that differences and sums of such figures are exact.
+const MOST_FIGURE: u64 = 1_000_000_000_000;
+const MOST_DECIMALS: u32 = 10;
 
 /// A text and where it is written.
 #[derive(Clone, Copy)]
@@ -196,6 +200,29 @@ impl<'t> Value<'t> {
             problems.add(Code::WrongValue, self.span, what, REMEDY);
         }
         number
+    }
+
+    /// A decimal number, read from its own digits so that nothing is rounded: a number, or the same in quotes.
+    pub(super) fn decimal(&self, problems: &mut Collector<'_>) -> Option<Decimal> {
+        let digits = match self.value {
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+            DeValue::Float(float) => float.as_str(),
+            DeValue::String(text) => text.trim(),
+            DeValue::Integer(_) => "",
+            _ => {
+                self.report_type("a number", "write a number, such as 70 or 0.5", problems);
+                return None;
+            }
+        };
+        let decimal = parse_figure(digits).filter(|decimal| {
+            decimal.scale() <= MOST_DECIMALS && decimal.abs() <= Decimal::from(MOST_FIGURE)
+        });
+        if decimal.is_none() {
+            let what = format!("{} is no decimal number of a usual size", self.key.text);
+            let remedy = "write it with plain digits, such as 70 or 0.5";
+            problems.add(Code::WrongValue, self.span, what, remedy);
+        }
+        decimal
     }
 
     /// A table; `name` is what messages call it.

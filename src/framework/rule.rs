@@ -27,8 +27,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule and its name in framework files.
-    pub const NAMES: [(&'static str, Rule); 7] = [
-        ("lowest-key-question", Rule::Lowest),
+    pub const NAMES: [(&'static str, Rule); 6] = [
         ("lowest", Rule::Lowest),
         ("points-total", Rule::PointsTotal),
         ("weighted-share", Rule::WeightedShare),
@@ -36,6 +35,22 @@ impl Rule {
         ("judged", Rule::Judged),
         ("none", Rule::None),
     ];
+
+    /// What the lowest part is called in a standard, whose parts mostly are key questions.
+    pub const LOWEST_KEY_QUESTION: (&'static str, Rule) = ("lowest-key-question", Rule::Lowest);
+
+    /// Its name in framework files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let named = Rule::NAMES.into_iter().find(|(_, rule)| *rule == self);
+        named.map_or("", |(name, _)| name)
+    }
+
+    /// Whether it makes a rating out of the ratings of its parts.
+    #[must_use]
+    pub fn combines_ratings(self) -> bool {
+        matches!(self, Rule::Lowest | Rule::PointsTotal | Rule::WeightedShare)
+    }
 }
 
 /// How the overall rating is made.

@@ -1,11 +1,11 @@
-//! Reads the rating rules of a framework file: scale, bands, discretion and the overall rule.
+//! Reads the rating rules of a framework file: scale, discretion, reliability and the overall rule.
 //!
-//! Must not know how ratings are made from them (`rating`).
+//! Must not know how ratings are made from them (`rating`), or what a rule needs elsewhere in the file (`needs`).
 
-use super::collect::{Collector, Span};
+use super::collect::Collector;
 use super::ids::{Form, Ids};
 use super::raw::{Table, Value};
-use super::{BandOn, Bands, Discretion, Over, Overall, Rule, Scale, ScaleRating};
+use super::{Discretion, Over, Overall, Reliability, Rule, Scale, ScaleRating};
 use crate::model::{Code, nearest};
 
 /// So far above any scale in use that sums of points cannot overflow.
@@ -14,12 +14,9 @@ const MOST_POINTS: u64 = 1_000_000;
 /// So far above any sample in use that it is no limit.
 const MOST_CASES: u64 = 1_000_000;
 
-/// Reads `[scale]`; empty when there is none, which is reported.
+/// Reads `[scale]`; empty when there is none.
 pub(super) fn check_scale(root: Table<'_>, problems: &mut Collector<'_>) -> Scale {
     let Some(table) = root.table("scale", "[scale]", problems) else {
-        if root.get("scale").is_none() {
-            root.report_missing("[scale]", "[scale] with ratings = [ … ]", problems);
-        }
         return Scale(Vec::new());
     };
     table.check_keys(&["ratings"], problems);
@@ -47,9 +44,9 @@ pub(super) fn check_scale(root: Table<'_>, problems: &mut Collector<'_>) -> Scal
     Scale(ratings)
 }
 
-fn check_rating<'t>(
-    table: Table<'t>,
-    ids: &mut Ids<'t>,
+fn check_rating(
+    table: Table<'_>,
+    ids: &mut Ids,
     worse: Option<&ScaleRating>,
     problems: &mut Collector<'_>,
 ) -> ScaleRating {
@@ -79,83 +76,6 @@ fn check_rating<'t>(
     }
 }
 
-/// Reads `[bands]`. `wanted_at` is the place of a rule that cannot work without them.
-pub(super) fn check_bands(
-    root: Table<'_>,
-    scale: &Scale,
-    wanted_at: Option<Span>,
-    problems: &mut Collector<'_>,
-) -> Option<Bands> {
-    let Some(value) = root.get("bands") else {
-        if let Some(span) = wanted_at {
-            let what = "this rule rates percentages, and there is no [bands]";
-            let remedy = "add [bands] with the lowest whole percent of each rating";
-            problems.add(Code::BadBands, span, what, remedy);
-        }
-        return None;
-    };
-    let table = value.table("[bands]", problems)?;
-    for value in table.values() {
-        let key = value.key.text;
-        if key != "band_on" && scale.0.iter().all(|rating| rating.id != key) {
-            let what = format!("the scale has no rating {key:?}");
-            let remedy = nearest(key, scale.0.iter().map(|rating| rating.id.as_str()));
-            problems.add(Code::UnknownRating, value.key.span, what, remedy);
-        }
-    }
-    let band_on = table.get("band_on").and_then(|value| {
-        let names = [("rounded", BandOn::Rounded), ("exact", BandOn::Exact)];
-        choose(value, Code::WrongValue, &names, problems)
-    });
-    Some(Bands {
-        lowest_percents: check_percents(table, scale, problems),
-        band_on: band_on.unwrap_or(BandOn::Rounded),
-    })
-}
-
-/// The lowest percents in scale order: first 0, rising, at most 100.
-fn check_percents(table: Table<'_>, scale: &Scale, problems: &mut Collector<'_>) -> Vec<u64> {
-    let mut percents: Vec<u64> = Vec::with_capacity(scale.0.len());
-    for rating in &scale.0 {
-        let worst = percents.is_empty();
-        let before = percents.last().copied().unwrap_or_default();
-        percents.push(before);
-        let Some(value) = table.get(&rating.id) else {
-            // A rating without an id has its problem already.
-            if !worst && !rating.id.is_empty() {
-                let what = format!("the rating {:?} has no band", rating.id);
-                let remedy = format!("add {} = …, its lowest whole percent", rating.id);
-                problems.add(Code::BadBands, table.span, what, remedy);
-            }
-            continue;
-        };
-        let Some(percent) = value.number(problems) else {
-            continue;
-        };
-        let wrong = if worst && percent > 0 {
-            let what = "the worst rating does not start at 0, so lower percents have no rating";
-            Some((what.to_owned(), "write 0 or leave it out"))
-        } else if percent > 100 {
-            let what = format!("no percent reaches {percent}");
-            Some((what, "write a whole percent from 0 to 100"))
-        } else if !worst && percent <= before {
-            let what = format!("{percent} is not above {before}, where the rating below starts");
-            Some((
-                what,
-                "let the percents rise from the worst rating to the best",
-            ))
-        } else {
-            None
-        };
-        match (wrong, percents.last_mut()) {
-            (Some((what, remedy)), _) => problems.add(Code::BadBands, value.span, what, remedy),
-            (None, Some(last)) => *last = percent,
-            (None, None) => {}
-        }
-    }
-    percents
-}
-
 /// Reads `[discretion]`; without it every test is off.
 pub(super) fn check_discretion(root: Table<'_>, problems: &mut Collector<'_>) -> Discretion {
     let Some(table) = root.table("discretion", "[discretion]", problems) else {
@@ -169,7 +89,25 @@ pub(super) fn check_discretion(root: Table<'_>, problems: &mut Collector<'_>) ->
     }
 }
 
-/// Reads `[overall]`; without it there is no overall rating.
+/// Reads `[reliability]`; without it only the file of measures says what is unreliable.
+pub(super) fn check_reliability(
+    root: Table<'_>,
+    problems: &mut Collector<'_>,
+) -> Option<Reliability> {
+    let table = root.table("reliability", "[reliability]", problems)?;
+    table.check_keys(&["observations", "rated"], problems);
+    if table.get("observations").is_none() {
+        table.report_missing("observations", "observations = 30", problems);
+    }
+    let rated = table.flag("rated", false, problems);
+    let observations = table.number("observations", MOST_CASES, problems)?;
+    Some(Reliability {
+        observations,
+        rated,
+    })
+}
+
+/// Reads `[overall]`; without it there is no overall rating. `weights_total` is read with the weights it adds up.
 pub(super) fn check_overall(root: Table<'_>, problems: &mut Collector<'_>) -> Overall {
     let mut overall = Overall {
         rule: Rule::None,
@@ -180,17 +118,25 @@ pub(super) fn check_overall(root: Table<'_>, problems: &mut Collector<'_>) -> Ov
     let Some(table) = root.table("overall", "[overall]", problems) else {
         return overall;
     };
-    table.check_keys(&["rule", "over", "given", "moderation"], problems);
+    let keys = ["rule", "over", "given", "moderation", "weights_total"];
+    table.check_keys(&keys, problems);
     let rule = table.get("rule");
     if rule.is_none() {
         let example = "rule = \"points-total\", rule = \"judged\" or rule = \"none\"";
         table.report_missing("rule", example, problems);
     }
     let rule = rule.and_then(|value| choose(value, Code::UnknownRule, &Rule::NAMES, problems));
-    let over = [("standards", Over::Standards), ("measures", Over::Measures)];
-    let over = table
-        .get("over")
-        .and_then(|value| choose(value, Code::WrongValue, &over, problems));
+    let names = [("standards", Over::Standards), ("measures", Over::Measures)];
+    let written = table.get("over");
+    let over = written.and_then(|value| choose(value, Code::WrongValue, &names, problems));
+    if let (Some(rule @ (Rule::Judged | Rule::None)), Some(Over::Measures), Some(value)) =
+        (rule, over, written)
+    {
+        let what = format!("the rule {} looks at no measures", rule.name());
+        let remedy =
+            "leave over out, or name a rule that combines measures, such as weighted-share";
+        problems.add(Code::WrongValue, value.span, what, remedy);
+    }
     overall.rule = rule.unwrap_or(Rule::None);
     overall.over = over.unwrap_or(Over::Standards);
     overall.given = table.flag("given", false, problems);

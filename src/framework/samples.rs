@@ -20,7 +20,7 @@ pub(super) fn check_samples(root: Table<'_>, problems: &mut Collector<'_>) -> Ve
     samples.collect()
 }
 
-fn check_sample<'t>(table: Table<'t>, ids: &mut Ids<'t>, problems: &mut Collector<'_>) -> Sample {
+fn check_sample(table: Table<'_>, ids: &mut Ids, problems: &mut Collector<'_>) -> Sample {
     table.check_keys(&["id", "title", "unit", "information"], problems);
     let id = table.text("id", problems);
     if let Some(id) = id {
@@ -52,9 +52,9 @@ fn check_sample<'t>(table: Table<'t>, ids: &mut Ids<'t>, problems: &mut Collecto
     sample
 }
 
-fn check_information<'t>(
-    table: Table<'t>,
-    ids: &mut Ids<'t>,
+fn check_information(
+    table: Table<'_>,
+    ids: &mut Ids,
     problems: &mut Collector<'_>,
 ) -> (Attribute, Information) {
     table.check_keys(&["id", "title", "choices", "kind"], problems);
@@ -111,9 +111,9 @@ fn check_choices(choices: Value<'_>, problems: &mut Collector<'_>) -> (Vec<Strin
 }
 
 /// Id and title of one choice: a table, or the plain id.
-fn check_choice<'t>(
-    item: Value<'t>,
-    ids: &mut Ids<'t>,
+fn check_choice(
+    item: Value<'_>,
+    ids: &mut Ids,
     problems: &mut Collector<'_>,
 ) -> Option<(String, String)> {
     let (id, title) = match item.as_table("a choice") {

@@ -1,25 +1,30 @@
 //! Reads the standards of a framework file and lays out the answer sheet of each sample.
 //!
-//! Must not know how standards are rated (`rating`).
+//! Must not know how standards are rated (`rating`), or what their rules need (`needs`).
+
+use std::collections::HashMap;
 
 use super::collect::{Collector, Span};
 use super::condition::check_answer;
 use super::ids::{Form, Ids, report_bad};
+use super::measures::{check_listed, places_by_id};
+use super::origins::StandardOrigin;
 use super::raw::{Table, Written};
 use super::rules::choose;
 use super::sheets::{OnSheet, Sheets};
-use super::{Domain, KeyQuestion, Rule, Sample, Standard, Wording};
-use crate::model::{Code, Decimal, Question, nearest};
+use super::weights::check_weight;
+use super::{Domain, KeyQuestion, Measure, Rule, Sample, Standard, Wording};
+use crate::model::{Code, Question, nearest};
 
 /// Reads the standards and fills the samples' question sets.
 pub(super) struct Standards<'t, 'p> {
     domains: &'p [Domain],
+    measures: &'p [Measure],
+    measure_places: HashMap<String, usize>,
     sheets: Sheets<'t, 'p>,
     problems: &'p mut Collector<'t>,
-    numbers: Ids<'t>,
-    question_numbers: Ids<'t>,
-    /// Where the first rule stands that cannot work without bands.
-    pub(super) bands_wanted_at: Option<Span>,
+    numbers: Ids,
+    question_numbers: Ids,
 }
 
 /// Of which cases a question is asked.
@@ -42,24 +47,26 @@ struct Key<'t> {
 }
 
 impl<'t, 'p> Standards<'t, 'p> {
-    /// A reader for the standards of a file whose domains and samples have been read.
+    /// A reader for the standards of a file whose domains, measures and samples have been read.
     pub(super) fn new(
         domains: &'p [Domain],
+        measures: &'p [Measure],
         samples: &'p mut [Sample],
         problems: &'p mut Collector<'t>,
     ) -> Standards<'t, 'p> {
         Standards {
             domains,
+            measures,
+            measure_places: places_by_id(measures),
             sheets: Sheets::of(samples),
             problems,
             numbers: Ids::default(),
             question_numbers: Ids::default(),
-            bands_wanted_at: None,
         }
     }
 
-    /// Reads every `[[standard]]`.
-    pub(super) fn check(&mut self, root: Table<'t>) -> Vec<Standard> {
+    /// Reads every `[[standard]]`, as yet without the standards that it sums up, and where each is written.
+    pub(super) fn check(&mut self, root: Table<'t>) -> (Vec<Standard>, Vec<StandardOrigin<'t>>) {
         let value = root.get("standard");
         if value.is_none_or(|value| value.is_empty_list()) {
             root.report_missing("[[standard]]", "at least one [[standard]]", self.problems);
@@ -68,19 +75,22 @@ impl<'t, 'p> Standards<'t, 'p> {
         let standards = tables
             .into_iter()
             .map(|table| self.check_standard(table))
-            .collect();
+            .unzip();
         self.sheets.compile_conditions(self.problems);
         standards
     }
 
-    fn check_standard(&mut self, table: Table<'t>) -> Standard {
-        const KEYS: [&str; 7] = [
+    fn check_standard(&mut self, table: Table<'t>) -> (Standard, StandardOrigin<'t>) {
+        const KEYS: [&str; 10] = [
             "number",
             "domain",
             "title",
             "statement",
             "rule",
             "counted",
+            "weight",
+            "measures",
+            "sums_up",
             "question",
         ];
         table.check_keys(&KEYS, self.problems);
@@ -90,33 +100,38 @@ impl<'t, 'p> Standards<'t, 'p> {
                 .take(number, Form::Number, "standard", self.problems);
         }
         let rule = self.check_rule(table);
+        let (weight, weight_at) = check_weight(table, self.problems);
         let questions = table.tables("question", "[[standard.question]]", self.problems);
-        let value = table.get("question");
-        let empty = value.is_none_or(|value| value.is_empty_list());
-        if empty && rule == Some(Rule::Lowest) {
-            let what = "this rule takes the lowest key question, and there is none";
-            let remedy = "add a [[standard.question]], or write rule = \"judged\"";
-            let span = table.get("rule").map_or(table.span, |value| value.span);
-            self.problems.add(Code::EmptyStandard, span, what, remedy);
-        }
-        let key_questions = questions
+        let (key_questions, question_weights) = questions
             .into_iter()
             .map(|table| self.check_key_question(table, number, rule))
-            .collect();
-        Standard {
+            .unzip();
+        let listed = table.get("measures");
+        let (measures, all_known) =
+            check_listed(listed, self.measures, &self.measure_places, self.problems);
+        let sums_up = table.get("sums_up");
+        let origin = StandardOrigin {
+            rule: table.get("rule").map_or(table.span, |value| value.span),
+            weight: weight_at,
+            question_weights,
+            sums_up: sums_up.map_or_else(Vec::new, |value| value.texts(self.problems)),
+            is_wrong: rule.is_none() || !all_known,
+        };
+        let standard = Standard {
             number: number.map_or_else(String::new, |number| number.text.to_owned()),
             domain: self.check_domain(table),
             title: table.prose("title", self.problems),
             statement: table
                 .optional_prose("statement", self.problems)
                 .unwrap_or_default(),
-            rule: rule.unwrap_or(Rule::Judged),
+            rule: rule.unwrap_or(Rule::None),
             counted: table.flag("counted", true, self.problems),
-            weight: Decimal::ONE,
+            weight,
             key_questions,
-            measures: Vec::new(),
+            measures,
             sums_up: Vec::new(),
-        }
+        };
+        (standard, origin)
     }
 
     fn check_rule(&mut self, table: Table<'t>) -> Option<Rule> {
@@ -125,11 +140,9 @@ impl<'t, 'p> Standards<'t, 'p> {
             table.report_missing("rule", example, self.problems);
             return None;
         };
-        let rule = choose(value, Code::UnknownRule, &Rule::NAMES, self.problems);
-        if rule == Some(Rule::Lowest) {
-            self.bands_wanted_at = self.bands_wanted_at.or(Some(value.span));
-        }
-        rule
+        let mut names = vec![Rule::LOWEST_KEY_QUESTION];
+        names.extend(Rule::NAMES);
+        choose(value, Code::UnknownRule, &names, self.problems)
     }
 
     fn check_domain(&mut self, table: Table<'t>) -> String {
@@ -155,9 +168,10 @@ impl<'t, 'p> Standards<'t, 'p> {
         table: Table<'t>,
         standard: Option<Written<'t>>,
         rule: Option<Rule>,
-    ) -> KeyQuestion {
-        const KEYS: [&str; 9] = [
+    ) -> (KeyQuestion, Option<Span>) {
+        const KEYS: [&str; 10] = [
             "number",
+            "weight",
             "sample",
             "text",
             "guidance",
@@ -171,7 +185,7 @@ impl<'t, 'p> Standards<'t, 'p> {
         let number = self.check_number(table, standard);
         let asked = self.check_sample(table);
         if matches!(asked, Asked::OfNobody) {
-            if rule == Some(Rule::Lowest) {
+            if rule.is_some_and(Rule::combines_ratings) {
                 table.report_missing(
                     "sample",
                     "the sample that is asked: sample = \"…\"",
@@ -196,16 +210,18 @@ impl<'t, 'p> Standards<'t, 'p> {
         let mut letters = Ids::default();
         let prompts = table.tables("prompt", "[[standard.question.prompt]]", self.problems);
         let prompts = prompts.into_iter();
-        KeyQuestion {
+        let (weight, weight_at) = check_weight(table, self.problems);
+        let question = KeyQuestion {
             number: number_text,
             text,
             asked_of: on_sheet.map(|on_sheet| (on_sheet.sample, on_sheet.place)),
-            weight: Decimal::ONE,
+            weight,
             subsample: subsample.unwrap_or_default(),
             prompts: prompts
                 .filter_map(|table| self.check_prompt(table, key, &mut letters))
                 .collect(),
-        }
+        };
+        (question, weight_at)
     }
 
     /// The number of a key question, which continues its standard's.
@@ -260,7 +276,7 @@ impl<'t, 'p> Standards<'t, 'p> {
         &mut self,
         table: Table<'t>,
         key: Key<'t>,
-        letters: &mut Ids<'t>,
+        letters: &mut Ids,
     ) -> Option<(usize, usize)> {
         const KEYS: [&str; 7] = [
             "letter",

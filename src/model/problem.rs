@@ -56,8 +56,18 @@ catalogue! {
     ForwardCondition = "forward-condition",
     /// Bands that leave gaps, overlap or run the wrong way.
     BadBands = "bad-bands",
-    /// A standard whose rule has nothing to work on.
+    /// A rule that has nothing to work on.
     EmptyStandard = "empty-standard",
+    /// A measure that the framework does not declare.
+    UnknownMeasure = "unknown-measure",
+    /// A measure that stands in no standard.
+    UnusedMeasure = "unused-measure",
+    /// A target, bands or a distance of a measure that does not say which way is better.
+    NoDirection = "no-direction",
+    /// A weight that is not above 0, is too fine, counts nowhere, or does not add up to the stated total.
+    WrongWeight = "wrong-weight",
+    /// Standards that sum each other up.
+    RuleCircle = "rule-circle",
 
     // Files of cases and answers.
     /// A file that cannot be read at all.

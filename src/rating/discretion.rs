@@ -8,32 +8,34 @@ use super::words;
 use crate::framework::{Bands, Framework, Rating};
 use crate::model::{Share, Tally};
 
-/// Every reason for which the panel may consider the rating that the key questions gave; empty when nothing is rated.
+/// Every reason for which the panel may consider the rating that the lowest part gave; empty when nothing is rated. `lowest` is the
+/// key question that decides; where another part decides, percentages and cases of questions are no reason, but one case may still
+/// lower the rating. `others` are the ratings of those other parts.
 pub(super) fn flag_discretion(
     framework: &Framework,
     bands: &Bands,
     questions: &[QuestionRating],
-    lowest: usize,
+    others: &[Rating],
+    lowest: Option<usize>,
 ) -> Vec<String> {
-    let Some((deciding, share)) = questions
-        .get(lowest)
-        .and_then(|question| Some((question, question.tally.share()?)))
-    else {
-        return Vec::new();
-    };
+    let deciding = lowest
+        .and_then(|lowest| questions.get(lowest))
+        .and_then(|question| Some((question, question.tally.share()?)));
     let tests = framework.discretion;
     let mut flags = Vec::new();
-    if let Some(points) = tests.within_points {
+    if let Some((points, (_, share))) = tests.within_points.zip(deciding) {
         flags.extend(near_boundaries(framework, bands, share, points));
     }
     if tests.one_case {
-        let titles = one_case_away(bands, questions).into_iter();
+        let titles = one_case_away(bands, questions, others).into_iter();
         flags.extend(titles.map(|rating| {
             let title = framework.scale.title(rating);
             format!("one case judged differently would change the rating to {title}")
         }));
     }
-    if let Some(most) = tests.cases_at_most.filter(|most| share.whole() <= *most) {
+    let few = tests.cases_at_most.zip(deciding);
+    if let Some((most, (deciding, share))) = few.filter(|(most, (_, share))| share.whole() <= *most)
+    {
         let unit = framework
             .samples
             .get(deciding.sample)
@@ -65,11 +67,12 @@ fn near_boundaries(framework: &Framework, bands: &Bands, share: Share, points: u
 }
 
 /// The other ratings that the standard would have if one yes of one key question were a no, or the reverse; worst first.
-fn one_case_away(bands: &Bands, questions: &[QuestionRating]) -> Vec<Rating> {
+fn one_case_away(bands: &Bands, questions: &[QuestionRating], others: &[Rating]) -> Vec<Rating> {
     let mut ratings: Vec<Rating> = questions.iter().filter_map(|one| one.rating).collect();
+    ratings.extend(others);
     ratings.sort_unstable();
     let computed = ratings.first().copied();
-    let mut others = Vec::new();
+    let mut away = Vec::new();
     for question in questions {
         // What the others give without this question: the lowest rating, or the next where the lowest is its own.
         let is_lowest = question.rating == computed;
@@ -80,12 +83,12 @@ fn one_case_away(bands: &Bands, questions: &[QuestionRating]) -> Vec<Rating> {
             };
             let flipped = band_share(share, bands);
             let rating = rest.map_or(flipped, |rest| rest.min(flipped));
-            others.extend(Some(rating).filter(|rating| Some(*rating) != computed));
+            away.extend(Some(rating).filter(|rating| Some(*rating) != computed));
         }
     }
-    others.sort_unstable();
-    others.dedup();
-    others
+    away.sort_unstable();
+    away.dedup();
+    away
 }
 
 fn yes_to_no(tally: Tally) -> Option<Tally> {

@@ -1,6 +1,8 @@
 //! Frameworks and figures for tests, put together in code so that rating is tested without reading a file.
 
-use super::{Evidence, InspectionRating, Judgement, StandardRating, rate_inspection};
+pub(crate) use super::measures::fixture::{decimal, moderation, rate_values, share_bands, value};
+
+use super::{Evidence, InspectionRating, Judgement, rate_inspection};
 use crate::framework::{
     BandOn, Bands, Discretion, Domain, Framework, KeyQuestion, Over, Overall, Rating, Rule, Sample,
     Scale, ScaleRating, Standard, Wording,
@@ -87,7 +89,8 @@ impl Builder {
         self.standard(number, title, Rule::Judged)
     }
 
-    fn standard(mut self, number: &str, title: &str, rule: Rule) -> Builder {
+    /// A standard under any rule.
+    pub(crate) fn standard(mut self, number: &str, title: &str, rule: Rule) -> Builder {
         self.framework.standards.push(Standard {
             number: number.into(),
             domain: number.split('.').next().unwrap_or_default().into(),
@@ -191,16 +194,6 @@ pub(crate) fn judgement(standard: &str, rating: usize) -> Judgement {
         because: format!("evidence on {standard}"),
         who: "panel".into(),
         at: "2018-12-01".into(),
-    }
-}
-
-/// A standard with nothing but a rating.
-pub(crate) fn rated_standard(rating: Option<usize>) -> StandardRating {
-    StandardRating {
-        number: "2.1".into(),
-        rating: rating.map(Rating),
-        counted: true,
-        ..StandardRating::default()
     }
 }
 

@@ -1,20 +1,24 @@
 //! Whether the evaluator got exactly what it expects. Must not rate anything.
 
-use super::{Judgement, OVERALL};
-use crate::framework::{Framework, Rule, Sample};
+mod framework;
+
+use super::{Evidence, Judgement, Moderation, OVERALL};
+use crate::framework::{Framework, Rating, Rule, Sample};
 use crate::model::{Code, Problem, Problems, SampleTallies, Tally, nearest};
 
-/// Checks tallies and judgements against the framework.
+/// Checks everything that an inspection is rated on against the framework.
 ///
 /// # Errors
 /// Everything that does not fit, at once.
-pub(super) fn check_input(
-    framework: &Framework,
-    tallies: &[SampleTallies],
-    judgements: &[Judgement],
-) -> Result<(), Problems> {
+pub(super) fn check_input(framework: &Framework, evidence: &Evidence<'_>) -> Result<(), Problems> {
+    let Evidence {
+        tallies,
+        measurements,
+        judgements,
+        moderation,
+    } = *evidence;
     let mut problems = Problems::default();
-    check_rules(framework, &mut problems);
+    framework::check_framework(framework, &mut problems);
     if tallies.len() == framework.samples.len() {
         for (sample, tallies) in framework.samples.iter().zip(tallies) {
             check_sample(sample, tallies, &mut problems);
@@ -27,44 +31,26 @@ pub(super) fn check_input(
             framework.samples.len()
         )));
     }
+    if !measurements.is_empty() && measurements.len() != framework.measures.len() {
+        problems.0.push(Problem::new(
+            Code::ProgramFailed,
+            format!(
+                "there are measurements of {} measures, but {} has {}",
+                measurements.len(),
+                framework.id,
+                framework.measures.len()
+            ),
+            "give one for each measure of the framework that rates them",
+        ));
+    }
     for (place, judgement) in judgements.iter().enumerate() {
         let earlier = judgements.get(..place).unwrap_or_default();
         check_judgement(framework, judgement, earlier, &mut problems);
     }
-    problems.none_or(())
-}
-
-/// A framework that was read from a file has been checked; one that was put together in code may not.
-fn check_rules(framework: &Framework, problems: &mut Problems) {
-    for standard in &framework.standards {
-        let by_questions = standard.rule == Rule::Lowest;
-        if by_questions && framework.bands.is_none() {
-            problems.0.push(Problem::new(
-                Code::BadBands,
-                format!(
-                    "standard {} is rated by key questions, but there are no bands",
-                    standard.number
-                ),
-                "add a [bands] table to the framework",
-            ));
-        }
-        for question in &standard.key_questions {
-            let exists = question.asked_of.map(|(sample, place)| {
-                let sample = framework.samples.get(sample);
-                sample.is_some_and(|sample| place < sample.questions.questions.len())
-            });
-            if exists == Some(false) || (by_questions && exists.is_none()) {
-                problems.0.push(Problem::new(
-                    Code::UnknownSample,
-                    format!(
-                        "question {} is asked of no sample of the framework",
-                        question.number
-                    ),
-                    "name its sample in the framework",
-                ));
-            }
-        }
+    if let Some(moderation) = moderation {
+        check_moderation(framework, moderation, &mut problems);
     }
+    problems.none_or(())
 }
 
 fn check_sample(sample: &Sample, tallies: &SampleTallies, problems: &mut Problems) {
@@ -107,7 +93,8 @@ fn check_judgement(
     problems: &mut Problems,
 ) {
     let number = &judgement.standard;
-    let is_overall = number == OVERALL && framework.overall.rule == Rule::Judged;
+    let takes_overall = framework.overall.rule == Rule::Judged || framework.overall.given;
+    let is_overall = number == OVERALL && takes_overall;
     if !is_overall && framework.standard(number).is_none() {
         let numbers = framework
             .standards
@@ -122,24 +109,39 @@ fn check_judgement(
             nearest(number, numbers),
         ));
     }
-    if judgement.rating.0 >= framework.scale.0.len() {
-        problems.0.push(Problem::new(
-            Code::UnknownRating,
-            format!(
-                "the judgement on {number} has a rating that the scale of {} does not have",
-                framework.id
-            ),
-            nearest(
-                "",
-                framework.scale.0.iter().map(|rating| rating.title.as_str()),
-            ),
-        ));
-    }
+    let subject = format!("the judgement on {number}");
+    check_rating(framework, judgement.rating, &subject, problems);
     if earlier.iter().any(|earlier| earlier.standard == *number) {
         problems.0.push(Problem::new(
             Code::DuplicateJudgement,
             format!("there are two judgements on {number}"),
             "keep the one that is in force",
+        ));
+    }
+}
+
+fn check_moderation(framework: &Framework, moderation: &Moderation, problems: &mut Problems) {
+    if !framework.overall.moderation {
+        problems.0.push(Problem::new(
+            Code::WrongValue,
+            format!("the overall rating of {} is not moderated", framework.id),
+            "withdraw the proposal, or set moderation = true in [overall]",
+        ));
+    }
+    let subject = "the proposed moderation";
+    check_rating(framework, moderation.proposed, subject, problems);
+}
+
+fn check_rating(framework: &Framework, rating: Rating, subject: &str, problems: &mut Problems) {
+    if rating.0 >= framework.scale.0.len() {
+        let titles = framework.scale.0.iter().map(|rating| rating.title.as_str());
+        problems.0.push(Problem::new(
+            Code::UnknownRating,
+            format!(
+                "{subject} has a rating that the scale of {} does not have",
+                framework.id
+            ),
+            nearest("", titles),
         ));
     }
 }
@@ -155,7 +157,8 @@ fn wrong_tallies(what: String) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::rate_cases;
-    use super::super::fixture::{Builder, judgement, tally};
+    use super::super::fixture::{Builder, judgement, moderation, tally};
+    use super::super::rate_inspection;
     use super::*;
 
     fn framework() -> Framework {
@@ -232,13 +235,43 @@ mod tests {
     }
 
     #[test]
-    fn a_framework_without_what_its_rules_need_is_refused() {
+    fn a_published_rating_is_taken_where_the_framework_says_so() {
         let mut framework = framework();
-        framework.bands = None;
-        framework.standards[0].key_questions[0].asked_of = None;
+        framework.overall.given = true;
+        let tallies = counted(2, vec![tally(1, 1)]);
+        assert!(rate_cases(&framework, &tallies, &[judgement(OVERALL, 2)]).is_ok());
+    }
+
+    #[test]
+    fn measurements_are_none_or_one_for_each_measure() {
+        let framework = framework();
+        let tallies = counted(2, vec![tally(1, 1)]);
+        let evidence = Evidence {
+            tallies: &tallies,
+            measurements: &[None],
+            ..Evidence::default()
+        };
         assert_eq!(
-            codes(&framework, &counted(2, vec![tally(1, 1)]), &[]),
-            ["bad-bands", "unknown-sample"]
+            rate_inspection(&framework, &evidence)
+                .unwrap_err()
+                .to_string(),
+            "there are measurements of 1 measures, but test-2018 has 0; \
+             give one for each measure of the framework that rates them [program-failed]"
         );
+    }
+
+    #[test]
+    fn a_moderation_needs_a_framework_that_takes_it_and_a_rating_of_its_scale() {
+        let framework = framework();
+        let tallies = counted(2, vec![tally(1, 1)]);
+        let moderation = moderation(4, None);
+        let evidence = Evidence {
+            tallies: &tallies,
+            moderation: Some(&moderation),
+            ..Evidence::default()
+        };
+        let problems = rate_inspection(&framework, &evidence).unwrap_err().0;
+        let codes: Vec<&str> = problems.iter().map(|one| one.code.as_str()).collect();
+        assert_eq!(codes, ["wrong-value", "unknown-rating"]);
     }
 }

@@ -3,7 +3,7 @@
 use super::fixture::{Builder, rate_cases, tally};
 use super::*;
 use crate::framework::{BandOn, Discretion, Rating};
-use crate::model::Tally;
+use crate::model::{SampleTallies, Tally};
 use proptest::prelude::*;
 
 /// Three standards of two key questions each.

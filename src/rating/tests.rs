@@ -3,7 +3,7 @@
 use super::fixture::{Builder, judgement, north_west, rate_cases, sample, tally};
 use super::*;
 use crate::framework::Rating;
-use crate::model::Tally;
+use crate::model::{SampleTallies, Tally};
 
 fn number<'a>(rating: &'a InspectionRating, number: &str) -> &'a StandardRating {
     rating

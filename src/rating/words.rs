@@ -1,7 +1,5 @@
 //! The sentences that say why: each rating carries its reason. Must not decide anything.
 
-use super::{NoShare, QuestionRating, Score, StandardRating};
-use crate::framework::{Framework, Rating};
 use crate::model::Decimal;
 
 /// A count with thousands marked: `1,234`.
@@ -74,107 +72,28 @@ pub(crate) fn list(items: &[&str]) -> String {
     }
 }
 
-/// `3.2.3 and 3.2.4 have`, `3.2.3 has`.
-fn list_have(numbers: &[&str]) -> String {
-    format!(
-        "{} {}",
-        list(numbers),
-        if numbers.len() == 1 { "has" } else { "have" }
-    )
+/// `3.2.3 and 3.2.4 have`, `3.2.3 has`; `None` for none.
+pub(super) fn list_have(names: &[&str]) -> Option<String> {
+    list_with_verb(names, "has", "have")
 }
 
-/// What the key questions say: which is the lowest, and which have nothing to say.
-pub(super) fn questions_reason(
-    framework: &Framework,
-    questions: &[QuestionRating],
-    lowest: Option<usize>,
-) -> String {
-    let unanswered = |question: &&QuestionRating| {
-        matches!(question.no_share(), Some(NoShare::Unanswered { .. }))
-    };
-    let Some((deciding, share)) = lowest
-        .and_then(|place| questions.get(place))
-        .and_then(|question| Some((question, question.tally.share()?)))
-    else {
-        let any = |wanted: &dyn Fn(NoShare) -> bool| {
-            let mut missing = questions.iter().filter_map(QuestionRating::no_share);
-            missing.any(wanted)
-        };
-        return if any(&|missing| matches!(missing, NoShare::Unanswered { .. })) {
-            "no answers yet"
-        } else if any(&|missing| missing == NoShare::NoCases) {
-            "no cases counted"
-        } else {
-            "no applicable cases"
-        }
-        .to_owned();
-    };
-    let unit = framework
-        .samples
-        .get(deciding.sample)
-        .map_or("case", |sample| sample.unit.as_str());
-    let mut parts = vec![format!(
-        "lowest is {}, {}% of {}",
-        deciding.number,
-        share.percent(),
-        count_of(share.whole(), unit)
-    )];
-    let numbers = |wanted: &dyn Fn(&&QuestionRating) -> bool| -> Vec<&str> {
-        let chosen = questions.iter().filter(|question| wanted(question));
-        chosen.map(|question| question.number.as_str()).collect()
-    };
-    let silent = numbers(&|question| unanswered(question));
-    if !silent.is_empty() {
-        parts.push(format!("{} no answers", list_have(&silent)));
-    }
-    let inapplicable = numbers(&|question| question.no_share().is_some() && !unanswered(question));
-    if !inapplicable.is_empty() {
-        parts.push(format!("{} no applicable cases", list_have(&inapplicable)));
-    }
-    parts.join("; ")
+/// `3.2.3 and 3.2.4 are not rated`, `3.2.3 is not rated`; `None` for none.
+pub(super) fn not_rated(names: &[&str]) -> Option<String> {
+    list_with_verb(names, "is not rated", "are not rated")
 }
 
-/// What people did to the rating that the key questions gave.
-pub(super) fn panel_reason(
-    framework: &Framework,
-    computed: Option<Rating>,
-    judged: Rating,
-    because: &str,
-) -> String {
-    match computed {
-        None => format!(
-            "the panel's {} moves nothing: {because}",
-            framework.scale.title(judged)
-        ),
-        Some(computed) if computed == judged => format!("panel confirmed it: {because}"),
-        Some(computed) => format!(
-            "panel moved it from {}: {because}",
-            framework.scale.title(computed)
-        ),
-    }
+fn list_with_verb(names: &[&str], one: &str, several: &str) -> Option<String> {
+    let verb = if names.len() == 1 { one } else { several };
+    (!names.is_empty()).then(|| format!("{} {verb}", list(names)))
 }
 
-/// `19 of 30 points over 10 standards; 2.1 is not rated`.
-pub(super) fn points_reason(score: Score, rated_count: u64, unrated: &[&StandardRating]) -> String {
-    let total = format!(
-        "{} of {} {} over {}",
-        figure(score.earned),
-        figure(score.max),
-        if score.max == Decimal::ONE {
-            "point"
-        } else {
-            "points"
-        },
-        count_of(rated_count, "standard")
-    );
-    let numbers: Vec<&str> = unrated
-        .iter()
-        .map(|standard| standard.number.as_str())
-        .collect();
-    match numbers.len() {
-        0 => total,
-        1 => format!("{total}; {} is not rated", list(&numbers)),
-        _ => format!("{total}; {} are not rated", list(&numbers)),
+/// A figure with its unit: `71.2%`, `1,234 completions`; the figure alone where it has no unit.
+pub(crate) fn quantity(value: Decimal, unit: &str) -> String {
+    let figure = figure(value);
+    match unit {
+        "" => figure,
+        "%" => format!("{figure}%"),
+        unit => format!("{figure} {unit}"),
     }
 }
 
@@ -200,5 +119,21 @@ mod tests {
         assert_eq!(list(&["2.1"]), "2.1");
         assert_eq!(list(&["2.1", "2.2"]), "2.1 and 2.2");
         assert_eq!(list(&["2.1", "2.2", "2.3"]), "2.1, 2.2 and 2.3");
+    }
+
+    #[test]
+    fn figures_carry_their_unit_and_a_true_minus_sign() {
+        let figure = |text| crate::model::parse_figure(text).unwrap();
+        assert_eq!(quantity(figure("71.20"), "%"), "71.20%");
+        assert_eq!(quantity(figure("1234.5"), "days"), "1,234.5 days");
+        assert_eq!(quantity(figure("-0.6"), ""), "−0.6");
+        assert_eq!(quantity(figure("0.0"), "%"), "0.0%");
+    }
+
+    #[test]
+    fn verbs_agree_with_their_subjects() {
+        assert_eq!(not_rated(&[]), None);
+        assert_eq!(not_rated(&["2.1"]).as_deref(), Some("2.1 is not rated"));
+        assert_eq!(list_have(&["1", "2"]).as_deref(), Some("1 and 2 have"));
     }
 }

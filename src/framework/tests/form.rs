@@ -89,7 +89,6 @@ fn missing_key_is_reported_at_the_header_of_its_table() {
     assert_eq!(
         messages(""),
         "f line 1 column 1: the file has no id; add id = \"…\" [missing-key]\n\
-         f line 1 column 1: the file has no [scale]; add [scale] with ratings = [ … ] [missing-key]\n\
          f line 1 column 1: the file has no [[standard]]; add at least one [[standard]] [missing-key]\n\
          f line 1 column 1: the file has no title; add title = \"…\" [missing-key]\n\
          f line 1 column 1: the file has no edition; add edition = \"…\" [missing-key]\n\

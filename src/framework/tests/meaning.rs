@@ -7,7 +7,7 @@ use crate::framework::Framework;
 fn unknown_rule_lists_the_rules() {
     assert_eq!(
         break_at("rule = \"points-total\"", "rule = \"points\""),
-        "f line 18 column 8: rule cannot be \"points\"; there are: lowest-key-question, lowest, points-total, weighted-share, targets-met, judged, none [unknown-rule]"
+        "f line 18 column 8: rule cannot be \"points\"; there are: lowest, points-total, weighted-share, targets-met, judged, none [unknown-rule]"
     );
     assert_eq!(
         break_at(
@@ -158,8 +158,8 @@ fn empty_standard_has_a_rule_and_nothing_to_rate() {
     for questions in ["", "\nquestion = []"] {
         assert_eq!(
             break_at(standard, &format!("{empty}{questions}\n{standard}")),
-            "f line 52 column 8: this rule takes the lowest key question, and there is none; \
-             add a [[standard.question]], or write rule = \"judged\" [empty-standard]"
+            "f line 52 column 8: this rule rates the parts of the standard, and there is none; \
+             add a [[standard.question]], measures or sums_up, or write rule = \"judged\" [empty-standard]"
         );
     }
 }

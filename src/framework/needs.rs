@@ -1,0 +1,186 @@
+//! Checks that every rule has what it needs elsewhere in the file: a scale, bands, and parts that can have a rating.
+//!
+//! Must not know how a rule works (`rating`).
+
+use super::collect::{Collector, Span};
+use super::origins::Origins;
+use super::raw::Table;
+use super::{Framework, Grading, Over, Rule, Standard};
+use crate::model::Code;
+
+/// Reports what is missing. `order` holds the places of all standards, parts before what sums them up.
+pub(super) fn check_needs(
+    root: Table<'_>,
+    framework: &Framework,
+    origins: &Origins<'_>,
+    order: &[usize],
+    problems: &mut Collector<'_>,
+) {
+    let overall = root
+        .get("overall")
+        .and_then(|value| value.as_table("[overall]"));
+    let overall_rule = overall
+        .and_then(|table| table.get("rule"))
+        .map(|value| value.span);
+    check_scale(root, framework, origins, overall, problems);
+    let standards = || framework.standards.iter().zip(&origins.standards);
+    if root.get("bands").is_none() {
+        let percents = |standard: &Standard| {
+            standard.rule.combines_ratings()
+                && standard
+                    .key_questions
+                    .iter()
+                    .any(|question| question.asked_of.is_some())
+        };
+        let first = standards().find(|(standard, _)| percents(standard));
+        if let Some((_, origin)) = first {
+            let what = "this rule rates percentages, and there is no [bands]";
+            let remedy = "add [bands] with the lowest whole percent of each rating";
+            problems.add(Code::BadBands, origin.rule, what, remedy);
+        }
+    }
+    if root.get("share_bands").is_none() {
+        let is_weighted = |rule: Rule| rule == Rule::WeightedShare;
+        let first = standards().find(|(standard, _)| is_weighted(standard.rule));
+        let first = first.map(|(_, origin)| origin.rule);
+        let overall = overall_rule.filter(|_| is_weighted(framework.overall.rule));
+        if let Some(span) = first.into_iter().chain(overall).min() {
+            let what = "this rule rates a weighted share, and there is no [share_bands]";
+            let remedy = "add [share_bands] with the lowest percent of each rating";
+            problems.add(Code::BadBands, span, what, remedy);
+        }
+    }
+    check_parts(framework, origins, order, overall_rule, problems);
+}
+
+/// Reports a missing `[scale]` at the first place that needs one.
+fn check_scale(
+    root: Table<'_>,
+    framework: &Framework,
+    origins: &Origins<'_>,
+    overall: Option<Table<'_>>,
+    problems: &mut Collector<'_>,
+) {
+    if root.get("scale").is_some() {
+        return;
+    }
+    let rates = |rule: Rule| rule.combines_ratings() || rule == Rule::Judged;
+    let tables = ["bands", "share_bands", "met_bands", "distance"];
+    let tables = tables
+        .iter()
+        .filter_map(|key| Some(root.get(key)?.key.span));
+    let measures = origins.measures.iter().filter_map(|origin| origin.grading);
+    let standards = framework.standards.iter().zip(&origins.standards);
+    let standards = standards.filter(|(standard, _)| rates(standard.rule));
+    let settings = [
+        ("rule", rates(framework.overall.rule)),
+        ("given", framework.overall.given),
+        ("moderation", framework.overall.moderation),
+    ];
+    let overall = settings.iter().filter_map(|(key, is_rating)| {
+        let value = overall?.get(key)?;
+        is_rating.then_some(value.span)
+    });
+    let wanting = tables
+        .chain(measures)
+        .chain(standards.map(|(_, origin)| origin.rule))
+        .chain(overall);
+    if let Some(span) = wanting.min() {
+        let what = "this needs ratings, and there is no [scale]";
+        let remedy = "add [scale] with ratings = [ … ], from the worst to the best";
+        problems.add(Code::MissingKey, span, what, remedy);
+    }
+}
+
+/// Reports rules that have no part to work on.
+fn check_parts(
+    framework: &Framework,
+    origins: &Origins<'_>,
+    order: &[usize],
+    overall_rule: Option<Span>,
+    problems: &mut Collector<'_>,
+) {
+    let mut can_rate = vec![false; framework.standards.len()];
+    for place in order {
+        let (Some(standard), Some(origin)) = (
+            framework.standards.get(*place),
+            origins.standards.get(*place),
+        ) else {
+            continue;
+        };
+        let rateable = has_rating(framework, standard, &can_rate);
+        if !origin.is_wrong {
+            report_empty(standard, rateable, origin.rule, problems);
+        }
+        if let Some(can) = can_rate.get_mut(*place) {
+            *can = rateable || origin.is_wrong || standard.rule.combines_ratings();
+        }
+    }
+    let overall = framework.overall;
+    if !overall.rule.combines_ratings() || overall.given {
+        return;
+    }
+    let mut counted = framework
+        .standards
+        .iter()
+        .zip(can_rate)
+        .filter(|(standard, _)| standard.counted);
+    let any = match overall.over {
+        Over::Standards => counted.any(|(_, can)| can),
+        Over::Measures => counted.any(|(standard, _)| has_rated_leaf(framework, standard)),
+    };
+    if let (false, false, Some(span)) = (any, framework.standards.is_empty(), overall_rule) {
+        let what = "no part of the overall rating can have a rating";
+        let remedy = "give a counted standard a rule that rates, or write rule = \"targets-met\" or \"none\"";
+        problems.add(Code::EmptyStandard, span, what, remedy);
+    }
+}
+
+/// Whether the rule of a standard has something to make a rating of; `can_rate` tells it of those that it sums up.
+fn has_rating(framework: &Framework, standard: &Standard, can_rate: &[bool]) -> bool {
+    match standard.rule {
+        Rule::Judged => true,
+        Rule::None => false,
+        Rule::TargetsMet => framework.met_bands.is_some() && !standard.measures.is_empty(),
+        Rule::Lowest | Rule::PointsTotal | Rule::WeightedShare => {
+            let sums = || {
+                standard
+                    .sums_up
+                    .iter()
+                    .any(|part| can_rate.get(*part) == Some(&true))
+            };
+            has_rated_leaf(framework, standard) || sums()
+        }
+    }
+}
+
+/// Whether a standard has a key question, or a measure that is graded.
+fn has_rated_leaf(framework: &Framework, standard: &Standard) -> bool {
+    let mut measures = standard
+        .measures
+        .iter()
+        .filter_map(|place| framework.measures.get(*place));
+    !standard.key_questions.is_empty() || measures.any(|measure| measure.grading != Grading::None)
+}
+
+fn report_empty(standard: &Standard, rateable: bool, rule: Span, problems: &mut Collector<'_>) {
+    let (what, remedy) = if standard.rule == Rule::TargetsMet && standard.measures.is_empty() {
+        (
+            "this rule counts targets that are met, and the standard has no measure",
+            "list its measures, or write rule = \"none\"",
+        )
+    } else if !standard.rule.combines_ratings() || rateable {
+        return;
+    } else if standard.measures.is_empty() && standard.sums_up.is_empty() {
+        (
+            "this rule rates the parts of the standard, and there is none",
+            "add a [[standard.question]], measures or sums_up, or write rule = \"judged\"",
+        )
+    } else {
+        (
+            "this rule rates the parts of the standard, and none of them can have a rating",
+            "give a measure a direction with bands or a distance, or write rule = \"targets-met\" or \"none\"",
+        )
+    };
+    problems.add(Code::EmptyStandard, rule, what, remedy);
+}

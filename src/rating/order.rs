@@ -1,0 +1,75 @@
+//! In which order standards are rated: those that another sums up come before it.
+//!
+//! Must not rate anything.
+
+use crate::framework::Framework;
+
+/// Places of the standards.
+pub(super) struct Order {
+    /// In an order in which each comes after those that it sums up, else as they stand.
+    pub(super) sound: Vec<usize>,
+    /// Those that sum up themselves, directly or by way of others, or rest on such.
+    pub(super) circular: Vec<usize>,
+}
+
+/// Orders the standards of a framework. A standard that does not exist is passed over.
+pub(super) fn order_standards(framework: &Framework) -> Order {
+    let standards = &framework.standards;
+    let mut sound: Vec<usize> = Vec::with_capacity(standards.len());
+    let mut waiting: Vec<usize> = (0..standards.len()).collect();
+    loop {
+        let is_ready = |place: &usize| {
+            let mut summed = standards
+                .get(*place)
+                .into_iter()
+                .flat_map(|one| &one.sums_up);
+            summed.all(|part| *part >= standards.len() || sound.contains(part))
+        };
+        let (ready, others): (Vec<usize>, Vec<usize>) = waiting.into_iter().partition(is_ready);
+        waiting = others;
+        if ready.is_empty() {
+            return Order {
+                sound,
+                circular: waiting,
+            };
+        }
+        sound.extend(ready);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Builder;
+    use super::*;
+
+    fn order(sums: &[(usize, &[usize])]) -> (Vec<usize>, Vec<usize>) {
+        let mut builder = Builder::new();
+        for number in ["1", "2", "3", "4"] {
+            builder = builder.rated(number, "?");
+        }
+        for (place, parts) in sums {
+            builder.framework.standards[*place].sums_up = parts.to_vec();
+        }
+        let order = order_standards(&builder.framework);
+        (order.sound, order.circular)
+    }
+
+    #[test]
+    fn what_is_summed_up_comes_first() {
+        assert_eq!(order(&[]), (vec![0, 1, 2, 3], vec![]));
+        assert_eq!(
+            order(&[(0, &[1, 3]), (1, &[2])]),
+            (vec![2, 3, 1, 0], vec![])
+        );
+        assert_eq!(order(&[(0, &[9])]), (vec![0, 1, 2, 3], vec![]));
+    }
+
+    #[test]
+    fn a_circle_is_found_and_not_walked() {
+        assert_eq!(order(&[(1, &[1])]), (vec![0, 2, 3], vec![1]));
+        assert_eq!(
+            order(&[(0, &[1]), (1, &[2]), (2, &[1])]),
+            (vec![3], vec![0, 1, 2])
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! Ratings that people set: of a judged standard, by a panel's discretion, or as the source published them.
+//!
+//! Sources: domain one of HMI Probation is judged against published characteristics; its ratings panel may move a standard (a setting of
+//! the framework says when it may consider to). Nothing is rounded and there are no ties. Without a judgement there is no rating, and
+//! without a computed rating a panel has nothing to move. Must not know parts.
+
+use super::Outcome;
+use crate::framework::Framework;
+use crate::rating::Judgement;
+
+/// The rating that people set; none before they do.
+pub(super) fn rate(judgement: Option<&Judgement>, counted: Outcome) -> Outcome {
+    Outcome {
+        rating: judgement.map(|judgement| judgement.rating),
+        judged: true,
+        reason: judgement.map_or("not judged yet".to_owned(), |judgement| {
+            format!("judged: {}", judgement.because)
+        }),
+        ..counted
+    }
+}
+
+/// Lets a panel move the rating that a rule gave to a standard.
+pub(in crate::rating) fn move_by_panel(
+    framework: &Framework,
+    computed: Outcome,
+    judgement: Option<&Judgement>,
+) -> Outcome {
+    let Some(judgement) = judgement else {
+        return computed;
+    };
+    let because = &judgement.because;
+    let title = |rating| framework.scale.title(rating);
+    let panel = match computed.rating {
+        None => format!(
+            "the panel's {} moves nothing: {because}",
+            title(judgement.rating)
+        ),
+        Some(rating) if rating == judgement.rating => format!("panel confirmed it: {because}"),
+        Some(rating) => format!("panel moved it from {}: {because}", title(rating)),
+    };
+    let moves = computed
+        .rating
+        .is_some_and(|rating| rating != judgement.rating);
+    Outcome {
+        rating: computed.rating.map(|_| judgement.rating),
+        moved_from: computed.rating.filter(|_| moves),
+        reason: format!("{}; {panel}", computed.reason),
+        ..computed
+    }
+}
+
+/// Takes the overall rating as the source published it. It stands alone where nothing was computed; else both are shown.
+pub(in crate::rating) fn take_published(
+    framework: &Framework,
+    computed: Outcome,
+    judgement: Option<&Judgement>,
+) -> Outcome {
+    let Some(judgement) = judgement else {
+        return computed;
+    };
+    let published = format!("published rating: {}", judgement.because);
+    let differs = computed.rating.filter(|rating| *rating != judgement.rating);
+    let reason = match (computed.rating, differs) {
+        (None, _) => published,
+        (Some(_), None) => format!("{}; {published}", computed.reason),
+        (Some(_), Some(rating)) => {
+            let title = framework.scale.title(rating);
+            format!("{}, which gives {title}; {published}", computed.reason)
+        }
+    };
+    Outcome {
+        rating: Some(judgement.rating),
+        judged: true,
+        moved_from: differs,
+        reason,
+        ..computed
+    }
+}
