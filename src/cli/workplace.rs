@@ -82,7 +82,14 @@ impl Workplace<'_> {
     }
 
     pub(super) fn open(&self, access: Access) -> Result<Store, Problems> {
-        Store::open(&self.global.db, access)
+        let store = Store::open(&self.global.db, access)?;
+        if let Some(version) = store.upgraded_from() {
+            self.output.message(&format!(
+                "{}: brought up from version {version} of the record to the present one; earlier programs cannot open it any more",
+                self.global.db.display()
+            ));
+        }
+        Ok(store)
     }
 
     /// The database if there is one: the built-in frameworks can be looked at without.

@@ -22,6 +22,7 @@ mod state;
 mod tallies;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 
 use rusqlite::Connection;
 
@@ -54,6 +55,7 @@ pub struct Edition {
 pub struct Store {
     connection: Connection,
     path: std::path::PathBuf,
+    upgraded_from: Option<i64>,
 }
 
 impl Store {
@@ -67,6 +69,12 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &std::path::Path {
         &self.path
+    }
+
+    /// The earlier version from which opening the file brought it up to this one; `None` where nothing was to be done.
+    #[must_use]
+    pub fn upgraded_from(&self) -> Option<i64> {
+        self.upgraded_from
     }
 
     /// Copies the database as it stands to a new file, while others may be working in it.

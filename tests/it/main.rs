@@ -26,4 +26,5 @@ mod properties;
 mod readme;
 mod terminal;
 mod tidy;
+mod upgrade;
 mod workbook;
