@@ -11,12 +11,46 @@ pub struct Builtin {
     pub text: &'static str,
 }
 
-const BUILTINS: &[Builtin] = &[Builtin {
-    id: "hmip-nps-2018",
-    text: include_str!("builtin/hmip-nps-2018.toml"),
-}];
+const BUILTINS: &[Builtin] = &[
+    Builtin {
+        id: "hmip-nps-2018",
+        text: include_str!("builtin/hmip-nps-2018.toml"),
+    },
+    Builtin {
+        id: "hmip-7-standards",
+        text: include_str!("builtin/hmip-7-standards.toml"),
+    },
+    Builtin {
+        id: "hmip-8-standards",
+        text: include_str!("builtin/hmip-8-standards.toml"),
+    },
+    Builtin {
+        id: "hmip-9-standards",
+        text: include_str!("builtin/hmip-9-standards.toml"),
+    },
+    Builtin {
+        id: "hmip-12-standards",
+        text: include_str!("builtin/hmip-12-standards.toml"),
+    },
+    Builtin {
+        id: "probation-scorecard-2023-24",
+        text: include_str!("builtin/probation-scorecard-2023-24.toml"),
+    },
+    Builtin {
+        id: "service-levels-2023-24",
+        text: include_str!("builtin/service-levels-2023-24.toml"),
+    },
+    Builtin {
+        id: "ptrs-2013-14",
+        text: include_str!("builtin/ptrs-2013-14.toml"),
+    },
+    Builtin {
+        id: "cumbria-2010-11",
+        text: include_str!("builtin/cumbria-2010-11.toml"),
+    },
+];
 
-/// Every built-in edition, by id.
+/// Every built-in edition: those of inspections first, then those of measures.
 #[must_use]
 pub fn builtins() -> &'static [Builtin] {
     BUILTINS

@@ -24,6 +24,7 @@ mod north_west_sample;
 mod pictures;
 mod properties;
 mod readme;
+mod seeds;
 mod terminal;
 mod tidy;
 mod upgrade;
