@@ -202,7 +202,7 @@ fn named_inspection(store: &Store, name: &str) -> Result<Inspection, Problems> {
     }
 }
 
-fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
+pub(super) fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
     let text = store
         .read()
         .framework_text(&row.framework)?

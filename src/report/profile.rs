@@ -77,7 +77,7 @@ pub(super) fn profile_table(programme: &str, group: &Group<'_>) -> Option<Table>
 /// `2 of 12 providers are rated Good`.
 fn sentence(part: usize, whole: usize, is_rated: bool, title: &str) -> String {
     let providers = if whole == 1 { "provider" } else { "providers" };
-    let are = if part == 1 { "is" } else { "are" };
+    let are = if part == 1 || whole == 1 { "is" } else { "are" };
     let rated = if is_rated { "rated " } else { "" };
     format!("{part} of {whole} {providers} {are} {rated}{title}")
 }

@@ -69,7 +69,7 @@ pub fn comparable_ids(framework: &Framework) -> Vec<&str> {
 
 fn ranking_table(programme: &str, group: &Group<'_>) -> Table {
     let columns = [
-        ("item", "Number or code", Kind::Code),
+        ("id", "Number or code", Kind::Code),
         ("title", "Measure or question", Kind::Text),
         ("provider", "Provider", Kind::Text),
         ("unit", "Unit", Kind::Code),
