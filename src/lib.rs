@@ -41,7 +41,7 @@
 //!
 //! Everything that changes the record is an entry. An entry is appended to the log and applied to the state in one
 //! transaction, by one function ([`store::Store::write`]), whoever asks for it. Tallies are the only bridge from answers to
-//! ratings, and a rating is a pure function of framework, tallies and judgements ([`rating::rate_inspection`]).
+//! ratings, and a rating is a pure function of framework, tallies, measurements and judgements ([`rating::rate_inspection`]).
 //!
 //! # Modules
 //!
@@ -49,7 +49,7 @@
 //! |---|---|---|---|
 //! | [`model`] | plain values: answer, sheet, case, entry, tally, share, problem | nothing | serde, SQL, the clock, any input or output |
 //! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
-//! | [`rating`] | framework, tallies and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
+//! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
 //! | [`store`] | SQLite: open, entry log, state, tallies, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
 //! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
 //! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating` | the store; writers: what a rating or a percent is |

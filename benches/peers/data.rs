@@ -212,6 +212,24 @@ pub(crate) fn wide_csv(count: u32) -> PathBuf {
     })
 }
 
+/// `number,standard,sample`
+pub(crate) fn questions_csv() -> PathBuf {
+    let framework = framework();
+    csv("questions.csv", |file| {
+        writeln!(file, "number,standard,sample")?;
+        for standard in &framework.standards {
+            for question in &standard.key_questions {
+                let sample = question
+                    .asked_of
+                    .map(|(sample, _)| &framework.samples[sample].id);
+                let sample = sample.map_or("", String::as_str);
+                writeln!(file, "{},{},{sample}", question.number, standard.number)?;
+            }
+        }
+        Ok(())
+    })
+}
+
 /// The made-up framework, read and checked.
 pub(crate) fn framework() -> Framework {
     Framework::parse(FRAMEWORK, "bench.toml").expect("bench.toml is a sound framework")

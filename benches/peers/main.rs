@@ -71,24 +71,31 @@ fn main() {
 fn rate_one_inspection() -> Vec<Line> {
     let database = ours::with_cases("inspection.db", INSPECTION_CASES);
     ours::import_answers(&database, &data::long_csv(INSPECTION_CASES));
-    let rate = || time(|| ours::run(&database, &["rate"]));
+    let sample = ours::with_sample("sample.db");
+    let rate = |database: &Path| time(|| ours::run(database, &["rate"]));
     let empty = least::empty_program();
-    let empty = in_turns(300, rate, || time(|| least::run_empty(&empty)));
-    let shell = if rows::has_shell() {
-        let rows = rows::database(INSPECTION_CASES);
-        in_turns(200, rate, || time(|| rows::rate(&rows)))
-    } else {
-        Outcome::Skipped(NO_SQLITE.to_owned())
+    let empty = |ours: &Path| in_turns(300, || rate(ours), || time(|| least::run_empty(&empty)));
+    let shell = |peer: fn(u32) -> PathBuf, ask: fn(&Path)| {
+        if !rows::has_shell() {
+            return Outcome::Skipped(NO_SQLITE.to_owned());
+        }
+        let rows = peer(INSPECTION_CASES);
+        in_turns(200, || rate(&database), || time(|| ask(&rows)))
     };
-    let line = |peer, goal, outcome| Line {
-        job: "J1 rate one inspection",
+    let line = |job, peer, goal, outcome| Line {
+        job,
         peer,
         goal,
         outcome,
     };
+    let (job, empty_peer) = ("J1 rate one inspection", "an empty Rust program");
+    let imported = shell(rows::imported, rows::rate);
+    let counted = shell(rows::database, rows::count);
     vec![
-        line("an empty Rust program", 4.0, empty),
-        line("sqlite3 over rows", 0.25, shell),
+        line(job, empty_peer, 4.0, empty(&database)),
+        line("J1 built-in framework", empty_peer, 4.0, empty(&sample)),
+        line(job, "sqlite3, imported rows, ratings", 0.25, imported),
+        line(job, "sqlite3, careful rows, counts only", 0.25, counted),
     ]
 }
 

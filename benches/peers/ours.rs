@@ -36,25 +36,45 @@ pub(crate) fn remove(database: &Path) {
 /// A new database with one inspection and its cases, nothing answered.
 pub(crate) fn with_cases(name: &str, count: u32) -> PathBuf {
     let database = data::folder().join(name);
-    remove(&database);
-    let framework = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/bench.toml");
-    run(&database, &["init"]);
+    let framework = root().join("benches/bench.toml");
+    create(&database);
     run(&database, &["framework", "add", text(&framework)]);
-    let open = [
-        "inspection",
-        "new",
-        "Bench",
-        "--framework",
-        "bench",
-        "--provider",
-        "Bench",
-    ];
-    run(&database, &open);
-    run(
-        &database,
-        &["import", "cases", text(&data::cases_csv(count))],
-    );
+    open_inspection(&database, "bench");
+    import(&database, "cases", &data::cases_csv(count));
     database
+}
+
+/// A new database with the sample inspection that comes with the program, 268 cases under a built-in framework.
+pub(crate) fn with_sample(name: &str) -> PathBuf {
+    let database = data::folder().join(name);
+    let sample = root().join("samples/north-west-2018");
+    create(&database);
+    open_inspection(&database, "hmip-nps-2018");
+    import(&database, "cases", &sample.join("cases.csv"));
+    import_answers(&database, &sample.join("answers.csv"));
+    import(&database, "judgements", &sample.join("judgements.csv"));
+    database
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn create(database: &Path) {
+    remove(database);
+    run(database, &["init"]);
+}
+
+fn open_inspection(database: &Path, framework: &str) {
+    let named = ["--framework", framework, "--provider", "Bench"];
+    run(
+        database,
+        &[&["inspection", "new", "Bench"][..], &named].concat(),
+    );
+}
+
+fn import(database: &Path, what: &str, file: &Path) {
+    run(database, &["import", what, text(file)]);
 }
 
 /// A copy that is on the disk before anybody measures what is done with it.

@@ -46,7 +46,7 @@ pub(super) fn flag_discretion(
     flags
 }
 
-/// `within 5 points of Outstanding` for each boundary that is near: the rating on its far side is named.
+/// `within 5 points of` a rating, for each boundary that is near: the rating on its far side is named.
 fn near_boundaries(framework: &Framework, bands: &Bands, share: Share, points: u64) -> Vec<String> {
     let near = bands
         .lowest_percents

@@ -157,3 +157,164 @@ fn distance(figures: &MeasureRating, other: Decimal) -> Option<(&'static str, St
     };
     (!difference.is_zero()).then(|| (side, words::figure(difference.abs())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::Better;
+    use crate::rating::fixture::{Builder, decimal, value};
+
+    const HIGHER: Option<Better> = Some(Better::Higher);
+    const LOWER: Option<Better> = Some(Better::Lower);
+
+    /// One measure in percent with this target, rated on what was recorded.
+    fn rate_one(better: Option<Better>, target: &str, recorded: &Measurement) -> MeasureRating {
+        let builder = Builder::new().measure("M1", "%", better).target(target);
+        rate_measure(&builder.framework, &builder.framework.measures[0], recorded)
+    }
+
+    fn recorded(now: &str, before: &str) -> Measurement {
+        Measurement {
+            previous: value(before).value,
+            ..value(now)
+        }
+    }
+
+    #[test]
+    fn a_target_is_met_on_rounded_figures_and_from_equality_on() {
+        for (now, better, met, reason) in [
+            ("74.4", HIGHER, true, "4.4 above the target"),
+            ("70.0", HIGHER, true, "meets the target"),
+            ("69.95", HIGHER, true, "meets the target"),
+            ("69.94", HIGHER, false, "0.1 below the target"),
+            ("70.04", LOWER, true, "meets the target"),
+            ("70.05", LOWER, false, "0.1 above the target"),
+            ("0", LOWER, true, "70.0 below the target"),
+        ] {
+            let rated = rate_one(better, "70", &value(now));
+            assert_eq!(rated.met, Some(met), "{now}");
+            assert_eq!(rated.reason, reason, "{now}");
+        }
+    }
+
+    #[test]
+    fn a_change_rests_on_rounded_figures_and_its_trend_on_the_direction() {
+        for (now, before, better, change, trend) in [
+            ("71.25", "70.0", HIGHER, "1.3", Some(Trend::Improved)),
+            ("71.24", "71.16", HIGHER, "0.0", Some(Trend::Unchanged)),
+            ("67.5", "70.0", HIGHER, "-2.5", Some(Trend::Declined)),
+            ("67.5", "70.0", LOWER, "-2.5", Some(Trend::Improved)),
+            ("70.1", "70.0", LOWER, "0.1", Some(Trend::Declined)),
+            ("70.1", "70.0", None, "0.1", None),
+        ] {
+            let rated = rate_one(better, "50", &recorded(now, before));
+            assert_eq!(rated.change.unwrap().to_string(), change);
+            assert_eq!(rated.trend, trend, "{now} after {before}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_stays_missing() {
+        let nothing = rate_one(HIGHER, "70", &recorded("", "60"));
+        assert_eq!(
+            (nothing.value, nothing.met, nothing.change),
+            (None, None, None)
+        );
+        assert_eq!(nothing.reason, "not available");
+        let first = rate_one(HIGHER, "70", &value("80"));
+        assert_eq!((first.change, first.trend), (None, None));
+        let zero = rate_one(HIGHER, "70", &value("0"));
+        assert_eq!(
+            (zero.met, zero.reason.as_str()),
+            (Some(false), "70.0 below the target")
+        );
+        let watched = rate_one(None, "70", &value("80"));
+        assert_eq!(watched.met, None, "no side is the better one");
+    }
+
+    #[test]
+    fn a_recorded_target_and_national_figure_go_before_the_frameworks() {
+        let own = Measurement {
+            target: Some(decimal("80")),
+            national: Some(decimal("71.26")),
+            ..value("75")
+        };
+        let rated = rate_one(HIGHER, "70", &own);
+        assert_eq!(
+            (rated.target.unwrap().to_string(), rated.met),
+            ("80.0".to_owned(), Some(false))
+        );
+        assert_eq!(
+            rated.reason,
+            "5.0 below the target; 3.7 above the national figure"
+        );
+    }
+
+    fn rate_unreliable(rated: Option<bool>, recorded: &Measurement) -> MeasureRating {
+        let builder = Builder::new().measure("M1", "%", HIGHER).target("70");
+        let mut framework = builder.starts(["60", "70", "80"]).framework;
+        framework.reliability = rated.map(|rated| Reliability {
+            observations: 30,
+            rated,
+        });
+        rate_measure(&framework, &framework.measures[0], recorded)
+    }
+
+    #[test]
+    fn an_unreliable_value_is_shown_and_rated_only_where_the_framework_says_so() {
+        let few = Measurement {
+            observations: Some(29),
+            ..recorded("75", "70")
+        };
+        let left_out = rate_unreliable(Some(false), &few);
+        assert!(left_out.unreliable && left_out.value.is_some());
+        assert_eq!(
+            (left_out.rating, left_out.met, left_out.trend),
+            (None, None, None)
+        );
+        assert_eq!(left_out.change, Some(decimal("5.0")), "its change is shown");
+        assert_eq!(left_out.reason, "fewer than 30 observations: not rated");
+        let rated = rate_unreliable(Some(true), &few);
+        assert!(rated.unreliable && rated.rating.is_some());
+        assert_eq!(
+            (rated.met, rated.trend),
+            (Some(true), Some(Trend::Improved))
+        );
+        assert_eq!(
+            rated.reason,
+            "at least 70%; 5.0 above the target; fewer than 30 observations"
+        );
+        let enough = Measurement {
+            observations: Some(30),
+            ..few
+        };
+        assert!(!rate_unreliable(Some(false), &enough).unreliable);
+    }
+
+    #[test]
+    fn the_mark_of_the_source_makes_a_value_unreliable_too() {
+        let marked = Measurement {
+            unreliable: true,
+            ..value("75")
+        };
+        let left_out = rate_unreliable(Some(false), &marked);
+        assert_eq!(
+            (left_out.rating, left_out.reason.as_str()),
+            (None, "unreliable: not rated")
+        );
+        let no_limit = rate_unreliable(None, &marked);
+        assert!(no_limit.unreliable && no_limit.rating.is_some());
+    }
+
+    #[test]
+    fn figures_too_long_to_be_subtracted_are_left_alone() {
+        let long = Measurement {
+            value: Some(Decimal::MAX),
+            previous: Some(Decimal::MIN),
+            target: Some(Decimal::MIN),
+            ..Measurement::default()
+        };
+        let rated = rate_one(HIGHER, "70", &long);
+        assert_eq!((rated.change, rated.trend, rated.met), (None, None, None));
+    }
+}

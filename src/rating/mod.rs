@@ -112,10 +112,10 @@ fn rate_standard(rated: Rated<'_>, standard: &Standard, evidence: &Evidence<'_>)
         }
         _ => Vec::new(),
     };
-    let is_judged = standard.rule == Rule::Judged;
-    let evidence = is_judged
-        .then(|| questions::measure_prompts(framework, standard, evidence.tallies))
-        .unwrap_or_default();
+    let prompts = match standard.rule {
+        Rule::Judged => questions::measure_prompts(framework, standard, evidence.tallies),
+        _ => Vec::new(),
+    };
     StandardRating {
         number: standard.number.clone(),
         title: standard.title.clone(),
@@ -129,8 +129,8 @@ fn rate_standard(rated: Rated<'_>, standard: &Standard, evidence: &Evidence<'_>)
         lowest,
         score: outcome.score,
         targets: parts.count_targets(),
-        evidence,
         questions,
+        evidence: prompts,
     }
 }
 
@@ -167,3 +167,5 @@ fn find_judgement<'e>(evidence: &Evidence<'e>, standard: &str) -> Option<&'e Jud
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole_tests;

@@ -8,7 +8,7 @@ use crate::model::{Decimal, Measurement, SampleTallies, Tally};
 /// A rating set by people, with their reason: of a judged standard, or a ratings panel's discretion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// Number of the standard, or [`OVERALL`].
+    /// Number of the standard, or [`OVERALL`](super::OVERALL).
     pub standard: String,
     /// The rating that they set.
     pub rating: Rating,
@@ -70,7 +70,7 @@ pub struct InspectionRating {
     pub overall_reason: String,
     /// What the overall rule added up; `None` for rules that add nothing up, and when there is nothing to add.
     pub score: Option<Score>,
-    /// Targets met by the measures of the counted standards, each measure once.
+    /// Targets met by the measures of the counted standards and of those that they sum up, each measure once.
     pub targets: TargetCount,
     /// The moderation of the overall rating, where there was a proposal.
     pub moderation: Option<Moderation>,
@@ -109,11 +109,11 @@ pub struct Score {
 /// How many measures meet their targets, and how many did better than the period before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TargetCount {
-    /// Measures that have a value, a target and a direction.
+    /// Measures that have a value, a target and a direction; none whose value is too unreliable to be rated.
     pub with_target: u64,
     /// Those of them that meet it.
     pub met: u64,
-    /// Measures that have a value, a previous value and a direction.
+    /// Measures that have a value, a previous value and a direction; none whose value is too unreliable to be rated.
     pub comparable: u64,
     /// Those of them that changed for the better.
     pub improved: u64,
@@ -155,9 +155,9 @@ pub struct MeasureRating {
     pub met: Option<bool>,
     /// Value less previous, in the measure's unit.
     pub change: Option<Decimal>,
-    /// What the change means; `None` without change or direction.
+    /// What the change means; `None` without change or direction, and for an unreliable value that is not rated.
     pub trend: Option<Trend>,
-    /// Its place on the scale; `None` where it has no value or is not graded.
+    /// Its place on the scale; `None` where it has no value, is not graded, or is unreliable and not rated.
     pub rating: Option<Rating>,
     /// Why the rating is what it is, or why there is none.
     pub reason: String,
@@ -181,25 +181,25 @@ pub struct StandardRating {
     pub number: String,
     /// Its title.
     pub title: String,
-    /// Its rating, after the panel; `None` when it has no applicable cases or is not judged yet.
+    /// Its rating, after the panel; `None` when no part of it is rated, it is not judged yet, or its rule rates nothing.
     pub rating: Option<Rating>,
-    /// Whether its rating is set by people rather than by key questions.
+    /// Whether its rating is set by people rather than by a rule.
     pub judged: bool,
     /// Whether it counts towards the overall rating.
     pub counted: bool,
-    /// The rating that the key questions gave, where a panel moved it to another.
+    /// The rating that the rule gave, where a panel moved it to another.
     pub moved_from: Option<Rating>,
     /// The reason that people gave, where they judged or moved it.
     pub because: Option<String>,
-    /// Why a panel may consider the rating that the key questions gave; empty when it may not.
+    /// Why a panel may consider the rating that the lowest part gave; empty when it may not, and for other rules.
     pub discretion: Vec<String>,
     /// Why the rating is what it is, or why there is none.
     pub reason: String,
-    /// Which of `questions` decides, where one does.
+    /// Which of `questions` decides; `None` where another part decides, or all parts do together.
     pub lowest: Option<usize>,
     /// What the rule added up; `None` for rules that add nothing up, and when there is nothing to add.
     pub score: Option<Score>,
-    /// Targets met by its measures.
+    /// Targets met by its measures and those of the standards that it sums up, each measure once.
     pub targets: TargetCount,
     /// Its key questions in order; of a judged standard those that are asked of a sample, which rate nothing.
     pub questions: Vec<QuestionRating>,
@@ -260,7 +260,7 @@ impl QuestionRating {
 }
 
 impl StandardRating {
-    /// The key question that decides; `None` for a judged or unrated standard.
+    /// The key question that decides; `None` where there is none, as in a judged or unrated standard.
     #[must_use]
     pub fn lowest_question(&self) -> Option<&QuestionRating> {
         self.questions.get(self.lowest?)

@@ -118,9 +118,11 @@ impl Reader<'_> {
 
 /// Whether an inspection holds so many cases that going through all rows of the file is faster than through its index.
 pub(super) fn is_large(connection: &Connection, inspection: ThingId) -> Result<bool, Problems> {
+    // In a file of few cases no inspection is large, and none is counted.
     let mut statement = connection.prepare_cached(
         "SELECT count(*) FROM (SELECT 1 FROM casefile
-          WHERE inspection = (SELECT seq FROM inspection WHERE id = ?1) LIMIT ?2)",
+          WHERE inspection = (SELECT seq FROM inspection WHERE id = ?1)
+          LIMIT iif((SELECT max(seq) FROM casefile) >= ?2, ?2, 0))",
     )?;
     let count: i64 = statement.query_row(params![inspection, LARGE_CASES_MIN], |row| row.get(0))?;
     Ok(count == LARGE_CASES_MIN)

@@ -22,20 +22,15 @@ pub(super) fn check_framework(framework: &Framework, problems: &mut Problems) {
             let remedy = "let no standard sum up itself, directly or by way of others";
             problems
                 .0
-                .push(Problem::new(Code::WrongValue, what, remedy));
+                .push(Problem::new(Code::RuleCircle, what, remedy));
         }
     }
     check_weights(framework, problems);
     check_bands(framework, problems);
 }
 
-/// Whether the rule looks at the ratings of the parts.
-fn rates_parts(rule: Rule) -> bool {
-    matches!(rule, Rule::Lowest | Rule::PointsTotal | Rule::WeightedShare)
-}
-
 fn check_questions(framework: &Framework, standard: &Standard, problems: &mut Problems) {
-    let by_questions = rates_parts(standard.rule) && !standard.key_questions.is_empty();
+    let by_questions = standard.rule.combines_ratings() && !standard.key_questions.is_empty();
     if by_questions && framework.bands.is_none() {
         problems.0.push(Problem::new(
             Code::BadBands,
@@ -99,7 +94,7 @@ fn check_weights(framework: &Framework, problems: &mut Problems) {
             let remedy = "write a number above 0, up to 1,000,000, with at most 4 decimals";
             problems
                 .0
-                .push(Problem::new(Code::WrongValue, what, remedy));
+                .push(Problem::new(Code::WrongWeight, what, remedy));
         }
     }
     for rating in framework.scale.0.iter().filter(|one| one.points > MOST) {
@@ -200,8 +195,8 @@ mod tests {
             [
                 "standard 2.1 lists measure 1 of 1 [wrong-value]",
                 "standard 2.1 lists standard 7 of 2 [wrong-value]",
-                "standard 2.1 rests on its own rating [wrong-value]",
-                "standard 2.2 rests on its own rating [wrong-value]",
+                "standard 2.1 rests on its own rating [rule-circle]",
+                "standard 2.2 rests on its own rating [rule-circle]",
             ]
         );
     }
@@ -221,9 +216,9 @@ mod tests {
         assert_eq!(
             problems(&framework),
             [
-                "the weight of 2.1 is 0 [wrong-value]",
-                "the weight of 2.1.1 is 1.00001 [wrong-value]",
-                "the weight of M1 is 1000000.1 [wrong-value]",
+                "the weight of 2.1 is 0 [wrong-weight]",
+                "the weight of 2.1.1 is 1.00001 [wrong-weight]",
+                "the weight of M1 is 1000000.1 [wrong-weight]",
                 "Outstanding is worth 1000001 points [wrong-value]",
                 "there are 4 bands of percents for 4 ratings [bad-bands]",
                 "measure M1 cannot be graded [bad-bands]",

@@ -77,3 +77,87 @@ pub(in crate::rating) fn take_published(
         ..computed
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::framework;
+    use super::*;
+    use crate::framework::Rating;
+    use crate::rating::fixture::judgement;
+
+    fn computed(rating: Option<usize>) -> Outcome {
+        Outcome {
+            rating: rating.map(Rating),
+            reason: "computed".to_owned(),
+            ..Outcome::default()
+        }
+    }
+
+    type Step = fn(&Framework, Outcome, Option<&Judgement>) -> Outcome;
+
+    /// Rating, rating before, whether people set it, and the reason, after a judgement of Good.
+    fn after(step: Step, rating: Option<usize>) -> (Option<usize>, Option<usize>, bool, String) {
+        let outcome = step(&framework(), computed(rating), Some(&judgement("1.1", 2)));
+        let place = |rating: Option<Rating>| rating.map(|rating| rating.0);
+        (
+            place(outcome.rating),
+            place(outcome.moved_from),
+            outcome.judged,
+            outcome.reason,
+        )
+    }
+
+    #[test]
+    fn without_a_judgement_nothing_is_moved_or_judged() {
+        let none = rate(None, Outcome::default());
+        assert_eq!(
+            (none.rating, none.reason.as_str()),
+            (None, "not judged yet")
+        );
+        for step in [move_by_panel, take_published] {
+            assert_eq!(
+                step(&framework(), computed(Some(1)), None),
+                computed(Some(1))
+            );
+        }
+    }
+
+    #[test]
+    fn a_panel_moves_or_confirms_what_was_computed_and_nothing_else() {
+        let moved = "computed; panel moved it from Requires improvement: evidence on 1.1";
+        assert_eq!(
+            after(move_by_panel, Some(1)),
+            (Some(2), Some(1), false, moved.into())
+        );
+        let same = "computed; panel confirmed it: evidence on 1.1";
+        assert_eq!(
+            after(move_by_panel, Some(2)),
+            (Some(2), None, false, same.into())
+        );
+        let nothing = "computed; the panel's Good moves nothing: evidence on 1.1";
+        assert_eq!(
+            after(move_by_panel, None),
+            (None, None, false, nothing.into())
+        );
+    }
+
+    #[test]
+    fn a_published_rating_stands_alone_or_beside_what_was_computed() {
+        let alone = "published rating: evidence on 1.1";
+        assert_eq!(
+            after(take_published, None),
+            (Some(2), None, true, alone.into())
+        );
+        let same = "computed; published rating: evidence on 1.1";
+        assert_eq!(
+            after(take_published, Some(2)),
+            (Some(2), None, true, same.into())
+        );
+        let differs =
+            "computed, which gives Requires improvement; published rating: evidence on 1.1";
+        assert_eq!(
+            after(take_published, Some(1)),
+            (Some(2), Some(1), true, differs.into())
+        );
+    }
+}

@@ -102,7 +102,7 @@ fn no_question_rated(missing: &[NoShare]) -> &'static str {
     }
 }
 
-/// `2.4.3, 66% of 96 cases`, `SL001, 71.2% (Good)`, `2.2 Planning`.
+/// `2.4.3, 66% of 96 cases`, `M1, 71.2%` with the title of its rating, `2.2 Planning`.
 fn describe(framework: &Framework, part: &Part<'_>) -> String {
     let name = part.name();
     match part.figures {
@@ -124,5 +124,110 @@ fn describe(framework: &Framework, part: &Part<'_>) -> String {
             format!("{name}, {value} ({})", title.unwrap_or_default())
         }
         Figures::Standard(standard) => format!("{name} {}", standard.title),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{framework, measure, parts, question, rate_standards, standard};
+    use super::super::rate_parts;
+    use super::*;
+    use crate::framework::{Rating, Rule};
+
+    fn rate_figures(figures: Vec<Figures<'_>>) -> Outcome {
+        rate_parts(Rule::Lowest, &framework(), &parts(figures), None)
+    }
+
+    #[test]
+    fn the_lowest_question_is_found_by_rating_then_percent_then_order() {
+        let questions = [
+            QuestionRating::default(),
+            question("1", 2, (71, 29)),
+            question("2", 2, (704, 296)),
+            question("3", 2, (696, 304)),
+            question("4", 2, (348, 152)),
+            question("5", 3, (90, 10)),
+        ];
+        let parts = parts(questions.iter().map(Figures::Question));
+        let lowest = |band_on| find_lowest(&parts.list, band_on);
+        assert_eq!(lowest(BandOn::Rounded), Some(2), "all three print as 70%");
+        assert_eq!(lowest(BandOn::Exact), Some(3), "69.6% is lower than 70.4%");
+        assert_eq!(find_lowest(&parts.list[..1], BandOn::Exact), None);
+        assert_eq!(find_lowest(&[], BandOn::Rounded), None);
+    }
+
+    #[test]
+    fn of_equal_ratings_a_question_goes_before_a_measure_and_a_measure_before_a_standard() {
+        let asked = question("2.1.1", 2, (70, 30));
+        let (measured, summed) = (measure("M1", Some(2)), standard("2.2", Some(2)));
+        let figures = || {
+            vec![
+                Figures::Question(&asked),
+                Figures::Measure(&measured),
+                Figures::Standard(&summed),
+            ]
+        };
+        let reason = |figures| rate_figures(figures).reason;
+        assert_eq!(reason(figures()), "lowest is 2.1.1, 70% of 100 cases");
+        assert_eq!(
+            reason(figures()[1..].to_vec()),
+            "lowest is M1, 71.4% (Good)"
+        );
+        assert_eq!(reason(figures()[2..].to_vec()), "lowest is 2.2 Title");
+    }
+
+    #[test]
+    fn the_worst_rating_decides_whatever_kind_of_part_has_it() {
+        let asked = question("2.1.1", 2, (70, 30));
+        let (measured, summed) = (measure("M1", Some(1)), standard("2.2", Some(3)));
+        let outcome = rate_figures(vec![
+            Figures::Question(&asked),
+            Figures::Measure(&measured),
+            Figures::Standard(&summed),
+        ]);
+        assert_eq!(
+            (outcome.rating, outcome.deciding),
+            (Some(Rating(1)), Some(1))
+        );
+        assert_eq!(outcome.reason, "lowest is M1, 71.3% (Requires improvement)");
+        let of = |ratings: &[Option<usize>]| rate_standards(Rule::Lowest, ratings).rating;
+        assert_eq!(of(&[Some(3), Some(3)]), Some(Rating(3)));
+        assert_eq!(of(&[Some(3), Some(0)]), Some(Rating(0)));
+    }
+
+    #[test]
+    fn parts_without_a_rating_are_named_after_the_lowest() {
+        let asked = question("2.1.1", 2, (70, 30));
+        let silent = QuestionRating {
+            number: "2.1.2".into(),
+            ..QuestionRating::default()
+        };
+        let (measured, summed) = (measure("M1", None), standard("2.2", None));
+        let outcome = rate_figures(vec![
+            Figures::Question(&asked),
+            Figures::Question(&silent),
+            Figures::Measure(&measured),
+            Figures::Standard(&summed),
+        ]);
+        assert_eq!(
+            outcome.reason,
+            "lowest is 2.1.1, 70% of 100 cases; 2.1.2 has no applicable cases; M1 and 2.2 are not rated"
+        );
+        assert_eq!((outcome.rated_count, outcome.counted_count), (1, 4));
+    }
+
+    #[test]
+    fn nothing_rated_gives_no_rating() {
+        let (measured, summed) = (measure("M1", None), standard("2.2", None));
+        let both = rate_figures(vec![
+            Figures::Measure(&measured),
+            Figures::Standard(&summed),
+        ]);
+        assert_eq!((both.rating, both.deciding), (None, None));
+        assert_eq!(both.reason, "no part is rated yet");
+        let one = rate_figures(vec![Figures::Measure(&measured)]);
+        assert_eq!(one.reason, "no measure is rated yet");
+        let none = rate_standards(Rule::Lowest, &[]);
+        assert_eq!(none.reason, "no standard is rated yet");
     }
 }

@@ -3,10 +3,14 @@
 //! A rule takes parts in one shape, whether they are key questions, measures or standards, and must not know whether it rates a
 //! standard or the whole. Parts without a rating leave the total; the reason names them.
 
+#[cfg(test)]
+mod fixture;
 pub(super) mod judged;
 mod lowest;
 pub(super) mod moderation;
 mod points_total;
+#[cfg(test)]
+mod properties;
 mod targets_met;
 mod weighted_share;
 

@@ -37,3 +37,58 @@ pub(in crate::rating) fn moderate(
         Outcome { reason, ..before }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::framework;
+    use super::*;
+    use crate::framework::Rating;
+    use crate::rating::fixture::moderation;
+
+    /// Rating, rating before and reason, after a proposal of Outstanding.
+    fn after(
+        rating: Option<usize>,
+        accepted: Option<bool>,
+    ) -> (Option<usize>, Option<usize>, String) {
+        let before = Outcome {
+            rating: rating.map(Rating),
+            reason: "computed".to_owned(),
+            ..Outcome::default()
+        };
+        let outcome = moderate(&framework(), before, Some(&moderation(3, accepted)));
+        let place = |rating: Option<Rating>| rating.map(|rating| rating.0);
+        (
+            place(outcome.rating),
+            place(outcome.moved_from),
+            outcome.reason,
+        )
+    }
+
+    #[test]
+    fn an_open_or_declined_proposal_changes_only_the_reason() {
+        let proposed = "computed; moderation to Outstanding proposed: further evidence";
+        assert_eq!(after(Some(2), None), (Some(2), None, proposed.into()));
+        let declined = "computed; moderation to Outstanding declined: it convinced";
+        assert_eq!(
+            after(Some(2), Some(false)),
+            (Some(2), None, declined.into())
+        );
+    }
+
+    #[test]
+    fn an_accepted_proposal_is_the_rating_and_the_other_stays() {
+        let accepted = "computed; moderation to Outstanding accepted: it convinced";
+        assert_eq!(
+            after(Some(2), Some(true)),
+            (Some(3), Some(2), accepted.into())
+        );
+        assert_eq!(after(Some(3), Some(true)), (Some(3), None, accepted.into()));
+    }
+
+    #[test]
+    fn without_a_rating_there_is_nothing_to_move() {
+        assert_eq!(after(None, Some(true)), (None, None, "computed".into()));
+        let before = Outcome::default();
+        assert_eq!(moderate(&framework(), before.clone(), None), before);
+    }
+}

@@ -1,8 +1,8 @@
 //! The mean of the points of the rated parts falls to the nearest rating of the scale.
 //!
-//! Source: published results of the North West division, 2018: 19 of 30 points are Good. Ties: a mean half way between two ratings
-//! falls to the lower. Nothing is rounded: whole numbers are compared. Parts without a rating leave the total and are named;
-//! without any part that has one there is no rating. Must not know weights.
+//! Source: published results of the North West division, 2018, where 19 of 30 points are the second best of four ratings. Ties: a
+//! mean half way between two ratings falls to the lower. Nothing is rounded: whole numbers are compared. Parts without a rating leave
+//! the total and are named; without any part that has one there is no rating. Must not know weights.
 
 use super::{Outcome, leave_unrated, over_parts};
 use crate::framework::{Framework, Rating, Scale};
@@ -42,7 +42,7 @@ pub(super) fn rate(framework: &Framework, parts: &Parts<'_>, counted: Outcome) -
 
 /// The rating whose points lie nearest to the mean of `count` parts; a tie between two falls to the lower.
 ///
-/// On points 0 to 3: Inadequate while 2·points ≤ n, Requires improvement while 2·points ≤ 3n, Good while 2·points ≤ 5n.
+/// On points 0 to 3: the worst rating while 2·points ≤ n, the next while 2·points ≤ 3n, the third while 2·points ≤ 5n.
 fn rate_mean(scale: &Scale, points: u64, count: u64) -> Rating {
     let middles = scale.0.windows(2).map(|pair| {
         pair.iter()
@@ -53,4 +53,84 @@ fn rate_mean(scale: &Scale, points: u64, count: u64) -> Rating {
         |middle: u128| u128::from(points) * 2 <= u128::from(count).saturating_mul(middle);
     let place = middles.into_iter().position(is_at_most);
     Rating(place.unwrap_or(scale.0.len().saturating_sub(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{framework, measure, parts, rate_standards};
+    use super::super::rate_parts;
+    use super::*;
+    use crate::framework::Rule;
+    use crate::rating::parts::Figures;
+
+    fn rate_ratings(ratings: &[Option<usize>]) -> Outcome {
+        rate_standards(Rule::PointsTotal, ratings)
+    }
+
+    #[test]
+    fn ten_standards_fall_to_their_published_totals() {
+        for points in 0..=30 {
+            let ratings: Vec<Option<usize>> =
+                (0..10).map(|place| Some((points + place) / 10)).collect();
+            let outcome = rate_ratings(&ratings);
+            let expected = match points {
+                0..=5 => 0,
+                6..=15 => 1,
+                16..=25 => 2,
+                _ => 3,
+            };
+            assert_eq!(outcome.rating, Some(Rating(expected)), "{points} points");
+            let reason = format!("{points} of 30 points over 10 standards");
+            assert_eq!(outcome.reason, reason);
+        }
+    }
+
+    #[test]
+    fn an_unrated_part_leaves_the_total_and_is_named() {
+        let outcome = rate_ratings(&[Some(3), None, None]);
+        let score = outcome.score.unwrap();
+        assert_eq!(
+            (score.earned, score.max),
+            (Decimal::from(3), Decimal::from(3))
+        );
+        assert_eq!((outcome.rated_count, outcome.counted_count), (1, 3));
+        assert_eq!(outcome.rating, Some(Rating(3)));
+        assert_eq!(
+            outcome.reason,
+            "3 of 3 points over 1 standard; 2 and 3 are not rated"
+        );
+    }
+
+    #[test]
+    fn nothing_rated_gives_no_rating() {
+        for ratings in [&[][..], &[None, None]] {
+            let outcome = rate_ratings(ratings);
+            assert_eq!((outcome.rating, outcome.score), (None, None));
+            assert_eq!(outcome.reason, "no standard is rated yet");
+        }
+    }
+
+    #[test]
+    fn measures_are_parts_as_standards_are() {
+        let measures = [measure("M1", Some(1)), measure("M2", Some(2))];
+        let parts = parts(measures.iter().map(Figures::Measure));
+        let outcome = rate_parts(Rule::PointsTotal, &framework(), &parts, None);
+        assert_eq!(outcome.rating, Some(Rating(1)), "half way: the lower");
+        assert_eq!(outcome.reason, "3 of 6 points over 2 measures");
+    }
+
+    #[test]
+    fn a_scale_with_uneven_points_splits_half_way_between_its_ratings() {
+        let mut uneven = framework().scale;
+        for (rating, points) in uneven.0.iter_mut().zip([1, 2, 6, 10]) {
+            rating.points = points;
+        }
+        assert_eq!(
+            rate_mean(&uneven, 8, 2),
+            Rating(1),
+            "4.0 lies half way: the lower"
+        );
+        assert_eq!(rate_mean(&uneven, 9, 2), Rating(2));
+        assert_eq!(rate_mean(&uneven, 17, 2), Rating(3));
+    }
 }
