@@ -14,6 +14,9 @@ use crate::model::{Code, Problem, Problems};
 use crate::report::{Report, SortBy, compare_report, ranking_report};
 
 #[derive(Debug, ClapArgs)]
+#[command(override_usage = "caseaudit compare [OPTIONS] A B
+       caseaudit compare [OPTIONS] --provider NAME
+       caseaudit compare [OPTIONS] --programme NAME [--on ID] [--sort BY]")]
 #[command(after_help = "Examples:
   caseaudit compare \"North West 2018\" \"North West 2021\"
   caseaudit compare --provider \"North West\"
@@ -33,10 +36,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME", conflicts_with = "one")]
     programme: Option<String>,
     /// Only this measure or key question, or overall
-    #[arg(long, value_name = "ID", requires = "programme")]
+    #[arg(long, value_name = "ID", requires = "programme", conflicts_with_all = ["one", "provider"])]
     on: Option<String>,
     /// The order of the providers: provider, overall, rank, or the number of a standard
-    #[arg(long, value_name = "BY", requires = "programme")]
+    #[arg(long, value_name = "BY", requires = "programme", conflicts_with_all = ["one", "provider"])]
     sort: Option<String>,
     /// Count assessments that are not submitted yet, too, and say so
     #[arg(long)]

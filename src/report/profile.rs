@@ -4,7 +4,7 @@
 
 use super::programme::{Group, Inspected};
 use super::table::{Cell, Column, Kind, Row, Table, Value};
-use crate::framework::Rating;
+use crate::framework::{Rating, Scale};
 use crate::rating::words;
 
 /// A row for each rating, the best first, with how many providers have it; `None` where nobody has an overall rating.
@@ -23,46 +23,17 @@ pub(super) fn profile_table(programme: &str, group: &Group<'_>) -> Option<Table>
             Column::new("providers_count", "Number", Kind::Count),
             Column::new("providers", "Providers", Kind::Text),
         ],
-        blank_cells: String::new(),
         source: group.source(programme),
         ..Table::default()
     };
     let places = (0..scale.0.len()).rev().map(|place| Some(Rating(place)));
     for rating in places.chain([None]) {
-        let names: Vec<&str> = providers
-            .iter()
-            .filter(|one| rating_of(one) == rating)
-            .map(|one| one.heading.provider.as_str())
-            .collect();
-        if rating.is_none() && names.is_empty() {
-            continue;
+        let rated = providers.iter().filter(|one| rating_of(one) == rating);
+        let names: Vec<&str> = rated.map(|one| one.heading.provider.as_str()).collect();
+        if rating.is_some() || !names.is_empty() {
+            let row = profile_row(scale, rating, &names, providers.len(), &mut table);
+            table.rows.push(row);
         }
-        let title = rating.map_or("not rated", |rating| scale.title(rating));
-        let note = table.note(&sentence(
-            names.len(),
-            providers.len(),
-            rating.is_some(),
-            title,
-        ));
-        let cell: Cell = match rating {
-            Some(Rating(place)) => Value::Rating {
-                title: title.to_owned(),
-                place,
-                of: scale.0.len(),
-            }
-            .into(),
-            None => Cell::text(title),
-        };
-        let count = u64::try_from(names.len()).unwrap_or(u64::MAX);
-        table.rows.push(Row::new(vec![
-            cell.with_notes(vec![note]),
-            Value::Count(count).into(),
-            if names.is_empty() {
-                Cell::text("none")
-            } else {
-                Cell::text(words::list(&names))
-            },
-        ]));
     }
     for nation in group.national() {
         let rated = rating_of(nation).map_or("not rated".to_owned(), |rating| {
@@ -72,6 +43,36 @@ pub(super) fn profile_table(programme: &str, group: &Group<'_>) -> Option<Table>
         table.note(&format!("{name} is {rated} and not counted"));
     }
     Some(table)
+}
+
+fn profile_row(
+    scale: &Scale,
+    rating: Option<Rating>,
+    names: &[&str],
+    whole: usize,
+    table: &mut Table,
+) -> Row {
+    let title = rating.map_or("not rated", |rating| scale.title(rating));
+    let note = table.note(&sentence(names.len(), whole, rating.is_some(), title));
+    let cell: Cell = match rating {
+        Some(Rating(place)) => Value::Rating {
+            title: title.to_owned(),
+            place,
+            of: scale.0.len(),
+        }
+        .into(),
+        None => Cell::text(title),
+    };
+    let count = u64::try_from(names.len()).unwrap_or(u64::MAX);
+    Row::new(vec![
+        cell.with_notes(vec![note]),
+        Value::Count(count).into(),
+        if names.is_empty() {
+            Cell::text("none")
+        } else {
+            Cell::text(words::list(names))
+        },
+    ])
 }
 
 /// `2 of 12 providers are rated Good`.

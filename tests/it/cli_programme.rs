@@ -221,7 +221,8 @@ fn what_cannot_be_compared_is_refused_with_what_to_do() {
         ("compare A", "<B>"),
         ("compare A B --programme P", "--programme"),
         ("annex --sort rank", "--programme"),
-        ("compare A B --on 2.1", "--programme"),
+        ("compare A B --on 2.1", "--on"),
+        ("compare --provider P --sort rank", "--sort"),
     ] {
         office.run(line).gets_usage(naming);
     }
