@@ -98,7 +98,8 @@ fn judgeables(framework: &Framework) -> Vec<Judgeable<'_>> {
         number: &standard.number,
         title: &standard.title,
     });
-    let overall = (framework.overall.rule == Rule::Judged).then_some(Judgeable {
+    let is_left_to_people = framework.overall.rule == Rule::Judged || framework.overall.given;
+    let overall = is_left_to_people.then_some(Judgeable {
         number: OVERALL,
         title: "",
     });

@@ -12,11 +12,15 @@ mod frameworks;
 mod history;
 mod importing;
 mod importing_answers;
+mod importing_judgements;
+mod importing_measures;
 mod inspections;
 mod judging;
 mod overview;
+mod programmes;
 mod rating;
 mod recording;
+mod rounds;
 mod session;
 mod submitting;
 
@@ -34,8 +38,10 @@ pub use frameworks::{
     FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
 };
 pub use history::{HistoryLine, show_history};
-pub use importing::{Imported, import_cases, import_judgements};
+pub use importing::{Imported, import_cases};
 pub use importing_answers::import_answers;
+pub use importing_judgements::import_judgements;
+pub use importing_measures::{RecordedMeasure, TypedFigures, import_measures, record_measure};
 pub use inspections::{
     Inspection, NewInspection, close_inspection, current_inspection, open_inspection,
     reopen_inspection,
@@ -44,7 +50,9 @@ pub use judging::{Judged, judge_standard, load_judgements};
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
+pub use programmes::Round;
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
+pub use rounds::ImportedRound;
 pub use session::{Heard, Listed, Session, Step};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

@@ -14,6 +14,7 @@ mod history;
 mod import;
 mod inspection;
 mod judge;
+mod measure;
 mod output;
 mod progress;
 mod rate;
@@ -84,11 +85,13 @@ enum Command {
     Submit(record::SubmitArgs),
     /// Open a submitted assessment for changes
     Reopen(record::ReopenArgs),
-    /// Take over files of cases, answers and judgements
+    /// Take over files of cases, answers, measures and judgements
     #[command(subcommand)]
     Import(import::Command),
     /// Set the rating of a standard: a judged one, or by a panel's discretion
     Judge(judge::Args),
+    /// Record one measure by hand, or take it back
+    Measure(measure::Args),
     /// How far the work is
     Progress(progress::Args),
     /// Ratings, each with its reason
@@ -178,6 +181,7 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Reopen(args) => record::reopen(&workplace, &args),
         Command::Import(command) => import::run(&workplace, command),
         Command::Judge(args) => judge::run(&workplace, &args),
+        Command::Measure(args) => measure::run(&workplace, &args),
         Command::Progress(args) => progress::run(&workplace, &args),
         Command::Rate(args) => rate::run(&workplace, &args),
         Command::Annex(args) => annex::run(&workplace, &args),
