@@ -6,6 +6,7 @@
 mod cases;
 mod comparing;
 mod desk;
+mod evidence;
 #[cfg(test)]
 pub(crate) mod example;
 mod frameworks;
@@ -16,6 +17,7 @@ mod importing_judgements;
 mod importing_measures;
 mod inspections;
 mod judging;
+mod moderating;
 mod overview;
 mod programmes;
 mod rating;
@@ -34,6 +36,7 @@ pub use cases::{
 };
 pub use comparing::{Rated, check_item, find_order, rate_latest_periods, rate_programme, rate_two};
 pub use desk::{Clock, Desk};
+pub use evidence::{Gathered, load_evidence};
 pub use frameworks::{
     FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
 };
@@ -47,6 +50,7 @@ pub use inspections::{
     reopen_inspection,
 };
 pub use judging::{Judged, judge_standard, load_judgements};
+pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_moderation};
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };

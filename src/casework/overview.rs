@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::cases::name_pair;
 use super::frameworks::edition_of;
 use super::inspections::Inspection;
 use crate::framework::Framework;
@@ -47,7 +48,7 @@ impl ProgressRow {
 pub struct Progress {
     /// By sample, in framework order; samples without cases are left out.
     pub samples: Vec<ProgressRow>,
-    /// By assessor, in order of name.
+    /// By assessor, in order of name; joint assessments of two in a row of their own, under the name of the first.
     pub assessors: Vec<ProgressRow>,
     /// The title of one piece of case information and the work by its values, where one was asked for.
     pub units: Option<(String, Vec<ProgressRow>)>,
@@ -73,7 +74,9 @@ pub fn show_progress(
     };
     let mut by_sample = group(&cases, sample_title);
     by_sample.sort_by_key(|row| samples.iter().position(|sample| sample.title == row.name));
-    let mut by_assessor = group(&cases, |case| case.assessor.clone());
+    let mut by_assessor = group(&cases, |case| {
+        name_pair(&case.assessor, &case.joint_assessor)
+    });
     by_assessor.sort_by(|one, other| one.name.cmp(&other.name));
     let units = match by {
         Some(attribute) => {

@@ -15,6 +15,7 @@ mod import;
 mod inspection;
 mod judge;
 mod measure;
+mod moderate;
 mod output;
 mod progress;
 mod rate;
@@ -92,6 +93,8 @@ enum Command {
     Judge(judge::Args),
     /// Record one measure by hand, or take it back
     Measure(measure::Args),
+    /// Propose another overall rating on further evidence, and decide on the proposal
+    Moderate(moderate::Args),
     /// How far the work is
     Progress(progress::Args),
     /// Ratings, each with its reason
@@ -182,6 +185,7 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Import(command) => import::run(&workplace, command),
         Command::Judge(args) => judge::run(&workplace, &args),
         Command::Measure(args) => measure::run(&workplace, &args),
+        Command::Moderate(args) => moderate::run(&workplace, &args),
         Command::Progress(args) => progress::run(&workplace, &args),
         Command::Rate(args) => rate::run(&workplace, &args),
         Command::Annex(args) => annex::run(&workplace, &args),

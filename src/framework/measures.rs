@@ -10,6 +10,7 @@ use super::ids::{Form, Ids, report_bad};
 use super::origins::{MeasureOrigin, Origins};
 use super::raw::{Table, Value, Written};
 use super::rules::choose;
+use super::sums::mark;
 use super::weights::check_weight;
 use super::{Better, Framework, Grading, Measure, PercentYesOf, Scale};
 use crate::model::{Code, nearest};
@@ -42,7 +43,9 @@ pub(super) fn check_measures<'t>(
     let tables = root.tables("measure", "[[measure]]", problems).into_iter();
     let read = tables.map(|table| {
         let (mut measure, origin) = check_measure(table, scale, framework, &mut ids, problems);
-        let is_ungraded = measure.better.is_some() && measure.grading == Grading::None;
+        // A target without a direction is reported; that nothing grades the measure then is no second problem.
+        let has_direction = measure.better.is_some() || measure.target.is_some();
+        let is_ungraded = has_direction && measure.grading == Grading::None;
         if let (true, Some(default)) = (is_ungraded, &default) {
             measure.grading = default.clone();
         }
@@ -186,15 +189,11 @@ pub(super) fn check_uses(
     problems: &mut Collector<'_>,
 ) {
     let mut is_listed = vec![false; framework.measures.len()];
-    for place in framework
-        .standards
-        .iter()
-        .flat_map(|standard| &standard.measures)
-    {
-        if let Some(listed) = is_listed.get_mut(*place) {
-            *listed = true;
-        }
-    }
+    let standards = framework.standards.iter();
+    mark(
+        &mut is_listed,
+        standards.flat_map(|standard| &standard.measures),
+    );
     // A misspelt id in a standard would make a second problem of the measure that it means.
     let any_unknown = problems.has(Code::UnknownMeasure);
     let asked = asked_numbers(framework);

@@ -136,6 +136,8 @@ catalogue! {
     ProposalOpen = "proposal-open",
     /// No proposal to move the overall rating is open.
     NoProposal = "no-proposal",
+    /// The framework does not let its overall rating be moderated.
+    NotModerated = "not-moderated",
     /// A joint assessment by the same person twice, or by a second person alone.
     BadPair = "bad-pair",
     /// The name is taken.

@@ -5,7 +5,6 @@
 use super::programme::{Group, Inspected};
 use super::table::{Cell, Column, Kind, Row, Table, Value};
 use crate::framework::{Rating, Scale};
-use crate::rating::words;
 
 /// A row for each rating, the best first, with how many providers have it; `None` where nobody has an overall rating.
 pub(super) fn profile_table(programme: &str, group: &Group<'_>) -> Option<Table> {
@@ -70,7 +69,8 @@ fn profile_row(
         if names.is_empty() {
             Cell::text("none")
         } else {
-            Cell::text(words::list(names))
+            // Names have commas and an `and` of their own.
+            Cell::text(names.join("; "))
         },
     ])
 }

@@ -60,3 +60,69 @@ fn one_person_is_no_pair_and_a_second_needs_a_first() {
         &format!("error: A-1 is named as both assessors; {remedy}"),
     );
 }
+
+#[test]
+fn a_joint_assessment_counts_once_under_the_first_name_and_says_who_the_second_is() {
+    let office = Office::opened();
+    office.write(
+        "cases.csv",
+        "reference,sample,assessor,joint_assessor\n\
+         V-1,statutory-victim-work,A-1,B-2\n\
+         V-2,statutory-victim-work,A-1,\n\
+         V-3,statutory-victim-work,B-2,\n",
+    );
+    office
+        .run("import cases cases.csv")
+        .says("cases.csv: cases: 3 added\n");
+    office
+        .run("import cases cases.csv")
+        .says("cases.csv: cases: 3 unchanged\n");
+    let progress = office.run("progress --format csv").printed();
+    for row in [
+        ",1,1,0,0,0,A-1,",
+        ",1,1,0,0,0,A-1 with B-2,",
+        ",1,1,0,0,0,B-2,",
+        ",All,3,3,0,0,0,",
+    ] {
+        assert!(progress.contains(row), "{row} in {progress}");
+    }
+    office.is_sound();
+}
+
+#[test]
+fn a_file_adds_a_second_assessor_and_an_empty_cell_leaves_them() {
+    let office = Office::opened();
+    office
+        .run("case add V-1 --sample statutory-victim-work --assessor A-1 --quiet")
+        .says_nothing();
+    office.write(
+        "cases.csv",
+        "reference,sample,joint_assessor\nV-1,statutory-victim-work,B-2\n",
+    );
+    office.run("import cases cases.csv --quiet").says_nothing();
+    office.write(
+        "cases.csv",
+        "reference,sample,assessor,joint_assessor\nV-1,statutory-victim-work,C-3,\n",
+    );
+    office.run("import cases cases.csv --quiet").says_nothing();
+    let history = office.run("history V-1 --format csv").printed();
+    assert!(history.contains(",assigned to A-1 with B-2,"), "{history}");
+    assert!(history.contains(",assigned to C-3 with B-2,"), "{history}");
+    office.write(
+        "cases.csv",
+        "reference,joint_assessor,sample,assessor\n\
+         V-1,,statutory-victim-work,B-2\n\
+         V-2,A-1,statutory-victim-work,A-1\n\
+         V-3,A-1,statutory-victim-work,\n",
+    );
+    let remedy =
+        "name two different people, the one under whom the case is counted first [bad-pair]\n";
+    office.refuses(
+        "import cases cases.csv",
+        &format!(
+            "error: cases.csv line 2 column 2: B-2 is named as both assessors; {remedy}\
+             error: cases.csv line 3 column 2: A-1 is named as both assessors; {remedy}\
+             error: cases.csv line 4 column 2: A-1 is named as the second assessor, and there is no first; {remedy}"
+        ),
+    );
+}

@@ -13,6 +13,7 @@ mod cli_inspection;
 mod cli_joint;
 mod cli_judged;
 mod cli_measures;
+mod cli_moderation;
 mod cli_programme;
 mod cli_recording;
 mod cli_unreadable_files;

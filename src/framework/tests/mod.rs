@@ -2,6 +2,8 @@
 
 mod form;
 mod meaning;
+mod measured;
+mod refused;
 
 use super::*;
 use crate::model::{Answer, AttributeKind, Condition, Question};

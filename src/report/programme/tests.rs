@@ -77,7 +77,7 @@ fn the_profile_says_how_many_providers_have_which_rating() {
         .map(|row| row.cells.iter().map(Cell::shown).collect())
         .collect();
     assert_eq!(shown[0], ["Outstanding", "0", "none"]);
-    assert_eq!(shown[1], ["Good", "2", "East and north"]);
+    assert_eq!(shown[1], ["Good", "2", "East; north"]);
     assert_eq!(shown[2], ["Requires improvement", "1", "West"]);
     assert_eq!(
         profile.notes,
