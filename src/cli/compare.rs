@@ -20,7 +20,7 @@ use crate::report::{Report, SortBy, compare_report, ranking_report};
 #[command(after_help = "Examples:
   caseaudit compare \"North West 2018\" \"North West 2021\"
   caseaudit compare --provider \"North West\"
-  caseaudit compare --programme \"Regions 2023/24\" --on SL027 --sort rank
+  caseaudit compare --programme \"Regions 2023/24\" --on 2.1.1 --sort rank
   caseaudit compare --programme \"Regions 2023/24\" --out regions.csv")]
 pub(super) struct Args {
     /// The earlier inspection, by name

@@ -9,9 +9,9 @@ use super::measures::{change_cell, shared_unit, trend_cell, use_measure_symbols,
 use super::programme::{Inspected, programme_notes};
 use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table};
-use crate::framework::{Better, Framework, Rating};
+use crate::framework::{Framework, Rating};
 use crate::model::{Decimal, Tally, round_figure};
-use crate::rating::compare::fisher_exact;
+use crate::rating::compare::{find_trend, fisher_exact};
 use crate::rating::{MeasureRating, QuestionRating, StandardRating, Trend};
 
 /// With how many decimals a probability is printed.
@@ -249,7 +249,9 @@ fn figure_row(what: &str, figures: [Option<Decimal>; 2]) -> Row {
         figure.map_or_else(missing, Cell::figure)
     };
     let [one, other] = figures;
-    let change = one.zip(other).map(|(one, other)| other - one);
+    let change = one
+        .zip(other)
+        .and_then(|(one, other)| other.checked_sub(one));
     Row::new(vec![
         Cell::text(what),
         cell(one),
@@ -337,7 +339,10 @@ fn question_row(
         Cell::text(&named.text),
         cell(0),
         cell(1),
-        change_cell(one.zip(other).map(|(one, other)| other - one)),
+        change_cell(
+            one.zip(other)
+                .and_then(|(one, other)| other.checked_sub(one)),
+        ),
     ];
     cells.extend(match tallies(&both) {
         None => [missing(), missing()],
@@ -406,14 +411,15 @@ fn measure_row(pair: &Pair<'_>, both: [Option<&MeasureRating>; 2], has_unit: boo
     if has_unit {
         cells.push(Cell::text(&named.unit));
     }
-    let change = match both {
-        [Some(one), Some(other)] if one.unit == other.unit => {
-            other.value.zip(one.value).map(|(other, one)| other - one)
-        }
+    let values = match both {
+        [Some(one), Some(other)] if one.unit == other.unit => one.value.zip(other.value),
         _ => None,
     };
-    let trend = change.zip(named.better).filter(|_| is_reliable(pair, both));
-    let trend = trend.map(|(change, better)| trend_of(change, better));
+    // Figures that are too long to be subtracted are not compared.
+    let change = values.and_then(|(one, other)| other.checked_sub(one));
+    let trend = change.and(values).zip(named.better);
+    let trend = trend.filter(|_| is_reliable(pair, both));
+    let trend = trend.map(|((one, other), better)| find_trend(other, one, better));
     cells.extend([
         cell(0),
         cell(1),
@@ -435,18 +441,6 @@ fn is_reliable(pair: &Pair<'_>, both: [Option<&MeasureRating>; 2]) -> bool {
             .is_none_or(|reliability| reliability.rated);
         rates_all || measure.is_none_or(|measure| !measure.unreliable)
     })
-}
-
-fn trend_of(change: Decimal, better: Better) -> Trend {
-    let is_better = match better {
-        Better::Higher => change > Decimal::ZERO,
-        Better::Lower => change < Decimal::ZERO,
-    };
-    match (change.is_zero(), is_better) {
-        (true, _) => Trend::Unchanged,
-        (false, true) => Trend::Improved,
-        (false, false) => Trend::Declined,
-    }
 }
 
 #[cfg(test)]

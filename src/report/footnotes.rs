@@ -2,7 +2,7 @@
 //! Questions with the same words share a note. Must not know how notes are numbered (`table`).
 
 use super::table::Symbol;
-use crate::framework::{Framework, Rating, Standard};
+use crate::framework::{Framework, Rating, Rule, Standard};
 use crate::rating::{InspectionRating, Moderation, NoShare, QuestionRating, StandardRating, words};
 
 /// Words that several questions share, with the numbers of those questions.
@@ -125,6 +125,7 @@ pub(super) fn missing_reason(
 pub(super) fn standard_note(framework: &Framework, standard: &StandardRating) -> Option<String> {
     let name = format!("{} {}", standard.number, standard.title);
     match (standard.rating, standard.moved_from) {
+        (None, _) if !can_rate(framework, standard) => Some(format!("{name}: {}", standard.reason)),
         (None, _) => Some(format!("{name} is not rated: {}", standard.reason)),
         (Some(rating), Some(computed)) => Some(format!(
             "{name}: the ratings panel moved it from {} to {}: {}",
@@ -133,6 +134,18 @@ pub(super) fn standard_note(framework: &Framework, standard: &StandardRating) ->
             standard.because.as_deref().unwrap_or_default()
         )),
         (Some(_), None) => None,
+    }
+}
+
+/// Whether the framework can give a standard a rating: one that only groups its parts, or counts their targets, has none to give.
+pub(super) fn can_rate(framework: &Framework, standard: &StandardRating) -> bool {
+    let rule = framework
+        .standard(&standard.number)
+        .map(|stated| stated.rule);
+    match rule {
+        Some(Rule::None) => false,
+        Some(Rule::TargetsMet) => framework.met_bands.is_some(),
+        _ => true,
     }
 }
 

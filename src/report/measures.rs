@@ -256,14 +256,14 @@ fn join_unit(figure: &str, unit: &str) -> String {
 fn measure_notes(framework: &Framework, measure: &MeasureRating) -> Vec<String> {
     let id = &measure.id;
     let taken = Some(&measure.taken_from).filter(|words| !words.is_empty());
-    let taken = taken.map(|words| format!("{id}: the value is taken from {words}"));
+    let taken = taken.map(|words| format!("{id}: the value is the {words}"));
     let is_unrated =
         is_graded(framework, measure) && measure.value.is_some() && measure.rating.is_none();
     let unrated = is_unrated.then(|| format!("{id} is not rated: {}", measure.reason));
     taken.into_iter().chain(unrated).collect()
 }
 
-/// A measure in one line: `SL001 Judicial engagement: 71.2%, target 70.0%, met: Good: 1.2 above the target`.
+/// A measure in one line: `M1 Engagement: 71.2%, target 70.0%, met: Good: 1.2 above the target`.
 pub(super) fn measure_line(framework: &Framework, measure: &MeasureRating) -> String {
     let mut figures = vec![match measure.value {
         None => "[x]".to_owned(),

@@ -44,8 +44,9 @@ impl Inspected {
     /// are, or else the points of the overall rating. `None` when there is none of it.
     pub(super) fn score(&self) -> Option<Decimal> {
         let rating = &self.rating;
-        let share =
-            |part: Decimal, whole: Decimal| (part * Decimal::ONE_HUNDRED).checked_div(whole);
+        let share = |part: Decimal, whole: Decimal| {
+            part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+        };
         match (rating.score, self.framework.overall.rule) {
             (Some(score), _) => score.percent.or_else(|| share(score.earned, score.max)),
             (None, Rule::TargetsMet) => share(

@@ -195,6 +195,7 @@ impl Item<'_> {
         let stated = measure.and_then(|measure| measure.national);
         let national = stated.or(nation);
         let difference = figure.zip(national).filter(|_| !member.national);
+        let difference = difference.and_then(|(figure, national)| figure.checked_sub(national));
         let or_missing = |figure: Option<Decimal>, cell: fn(Decimal) -> Cell| {
             figure.map_or_else(|| missing("there is no figure to compare with"), cell)
         };
@@ -216,10 +217,7 @@ impl Item<'_> {
             rank_cell(member, standing),
             quartile,
             or_missing(national, Cell::figure),
-            or_missing(
-                difference.map(|(figure, national)| figure - national),
-                Cell::change,
-            ),
+            or_missing(difference, Cell::change),
         ];
         if member.national {
             Row::leading(cells)

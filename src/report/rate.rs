@@ -2,6 +2,7 @@
 //! Must not know any output format.
 
 use super::annex::percent_cell;
+use super::footnotes::can_rate;
 use super::heading::{Heading, illustrative_note, notes, source, unique_id};
 use super::measures::{measure_line, measure_tables, measures_of, use_measure_symbols};
 use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
@@ -27,11 +28,13 @@ pub fn rate_lines(
     );
     lines.push(String::new());
     for standard in &rating.standards {
-        let title = standard
-            .rating
-            .map_or("not rated", |rating| framework.scale.title(rating));
+        let title = match standard.rating {
+            Some(rating) => format!("{}: ", framework.scale.title(rating)),
+            None if can_rate(framework, standard) => "not rated: ".to_owned(),
+            None => String::new(),
+        };
         lines.push(format!(
-            "{} {}: {title}: {}",
+            "{} {}: {title}{}",
             standard.number, standard.title, standard.reason
         ));
         let measures = measures_of(framework, rating, &standard.number);

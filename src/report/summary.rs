@@ -148,14 +148,18 @@ fn weighted_cells(framework: &Framework, standard: &StandardRating) -> Vec<Cell>
     let share = share.map_or_else(Cell::blank, Cell::figure);
     let score = match framework.overall.over {
         Over::Measures => standard.score.ok_or_else(Cell::blank),
-        Over::Standards => points_of(framework, standard).map(|points| {
+        Over::Standards => points_of(framework, standard).and_then(|points| {
             let weight = framework.standard(&standard.number);
             let weight = weight.map_or(Decimal::ONE, |standard| standard.weight);
-            Score {
-                earned: weight * Decimal::from(points),
-                max: weight * Decimal::from(framework.scale.max_points()),
+            let weigh = |points: u64| {
+                let weighted = weight.checked_mul(Decimal::from(points));
+                weighted.ok_or_else(|| Cell::missing(Symbol::NOT_AVAILABLE, "too long a figure"))
+            };
+            Ok(Score {
+                earned: weigh(points)?,
+                max: weigh(framework.scale.max_points())?,
                 percent: None,
-            }
+            })
         }),
     };
     match score {

@@ -3,7 +3,7 @@
 //! The counts come from the rating; what is found here is only which measures changed most. Must not know any output format.
 
 use super::heading::{Heading, source};
-use super::measures::{change_with_unit, measures_of};
+use super::measures::{change_with_unit, measures_of, shared_unit};
 use super::table::{Cell, Column, Kind, Row, Symbol, Table, Value};
 use crate::framework::Framework;
 use crate::model::Decimal;
@@ -167,14 +167,19 @@ fn met_table(lines: &[Line<'_>]) -> Table {
 }
 
 fn change_table(lines: &[Line<'_>]) -> Table {
+    let all: Vec<&MeasureRating> = lines
+        .iter()
+        .flat_map(|line| line.measures.clone())
+        .collect();
+    let unit = shared_unit(&all);
     let row = |line: &Line<'_>| {
         let targets = line.targets;
         let counts = [targets.comparable, targets.improved, targets.declined];
         let extremes = find_extremes(&line.measures);
         let counts = counts.map(|count| Value::Count(count).into());
         let named = [
-            named_cell(&extremes.rise, "nothing rose"),
-            named_cell(&extremes.fall, "nothing fell"),
+            named_cell(&extremes.rise, unit, "nothing rose"),
+            named_cell(&extremes.fall, unit, "nothing fell"),
         ];
         line.row(counts.into_iter().chain(named))
     };
@@ -188,8 +193,14 @@ fn change_table(lines: &[Line<'_>]) -> Table {
     ];
     let columns = columns.map(|(id, header, kind)| Column::new(id, header, kind));
     table.columns.extend(columns);
-    "Number of measures; comparable: those that have a value, a figure of the period before and a direction; pp: percentage points"
-        .clone_into(&mut table.units);
+    let changes = match unit {
+        Some("%") => "; changes in percentage points",
+        Some(_) => "",
+        None => "; pp: percentage points",
+    };
+    table.units = format!(
+        "Number of measures; comparable: those that have a value, a figure of the period before and a direction{changes}"
+    );
     table.rows = lines.iter().map(row).collect();
     table
 }
@@ -213,12 +224,17 @@ fn base(id: &str, title: &str, lines: &[Line<'_>]) -> Table {
     }
 }
 
-/// `SL027 +23.3 pp`; all that are equal.
-fn named_cell(measures: &[&MeasureRating], none: &str) -> Cell {
+/// `M27 +23.3`, with its unit where units differ; all that are equal.
+fn named_cell(measures: &[&MeasureRating], shared_unit: Option<&str>, none: &str) -> Cell {
     let named: Vec<String> = measures
         .iter()
         .filter_map(|measure| {
-            let change = change_with_unit(measure.change?, &measure.unit);
+            let unit = if shared_unit.is_some() {
+                ""
+            } else {
+                &measure.unit
+            };
+            let change = change_with_unit(measure.change?, unit);
             Some(format!("{} {change}", measure.id))
         })
         .collect();

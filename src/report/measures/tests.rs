@@ -130,17 +130,17 @@ fn targets_and_changes_are_counted_and_the_largest_named() {
     assert!(table(&report, "targets").contains("| 1 | Sentence delivery | 2 | 1 | 1 |\n"));
     let changes = table(&report, "changes");
     assert!(
-        changes.contains("| 1 | Sentence delivery | 2 | 2 | 0 | M1 +5.4 pp | M2 −0.1 pp |\n"),
+        changes.contains("| 1 | Sentence delivery | 2 | 2 | 0 | M1 +5.4 | M2 −0.1 |\n"),
         "{changes}"
     );
     assert!(
-        changes.contains("| **All** | **2** | **2** | **0** | **M1 +5.4 pp** | **M2 −0.1 pp** |"),
+        changes.contains("| **All** | **2** | **2** | **0** | **M1 +5.4** | **M2 −0.1** |"),
         "{changes}"
     );
     rating.measures[1].change = Some(figure("5.4"));
     let changes = table(&annex(&scorecard(), &rating), "changes");
     assert!(
-        changes.contains("| M1 +5.4 pp; M2 +5.4 pp | \\[x\\] |\n"),
+        changes.contains("| M1 +5.4; M2 +5.4 | \\[x\\] |\n"),
         "all that are equal: {changes}"
     );
     rating.measures[1].unit = "days".into();
