@@ -4,6 +4,7 @@
 
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
+use super::judging::name_place;
 use super::recording::{find_case, name_settled, question_set};
 use crate::exchange::{check_reference, check_value};
 use crate::framework::Sample;
@@ -67,13 +68,13 @@ pub fn add_case(
     let sample = match inspection.find_sample(new.sample) {
         Ok(place) => &inspection.framework.samples[place],
         Err(wrong) => {
-            problems.0.extend(name(&reference, wrong).0);
+            problems.0.extend(name_place(wrong, &reference).0);
             return Err(problems);
         }
     };
     let values = read_information(sample, new.information);
     let values = values.unwrap_or_else(|wrong| {
-        problems.0.extend(name(&reference, wrong).0);
+        problems.0.extend(name_place(wrong, &reference).0);
         Vec::new()
     });
     let mut information = vec![None; sample.questions.attributes.len()];
@@ -189,7 +190,7 @@ pub fn set_information(
         let case = find_case(writer.read(), inspection, reference)?;
         let mut values = match inspection.framework.samples.get(case.sample) {
             Some(sample) => read_information(sample, information)
-                .map_err(|problems| name(reference, problems))?,
+                .map_err(|problems| name_place(problems, reference))?,
             None => Vec::new(),
         };
         values.retain(|(place, value)| case.information.get(*place) != Some(value));
@@ -205,16 +206,6 @@ pub fn set_information(
             restored,
         })
     })
-}
-
-fn name(reference: &str, problems: Problems) -> Problems {
-    Problems(
-        problems
-            .0
-            .into_iter()
-            .map(|problem| problem.at(Place::of(reference)))
-            .collect(),
-    )
 }
 
 /// Every case of the inspection, in the order in which they were added.

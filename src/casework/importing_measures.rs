@@ -49,17 +49,13 @@ pub fn import_measures(
     let mut problems = Vec::new();
     let has_measures = |framework: &Framework| !framework.measures.is_empty();
     let found = find_inspections(store, desk, round, &wanted, has_measures, &mut problems);
-    let mut said = Vec::new();
-    let mut fractions_count = 0;
+    let mut known_rows = Vec::new();
     for (row, place) in reading.says.rows.iter().zip(&places) {
         let Some(found) = found.get(*place).and_then(Option::as_ref) else {
             continue;
         };
         match check_row(&found.framework, row, columns) {
-            Ok(measure) => {
-                fractions_count += usize::from(looks_like_fraction(measure, &row.measurement));
-                said.push((*place, measure.id.clone(), row.clone()));
-            }
+            Ok(measure) => known_rows.push((*place, measure, row.clone())),
             Err((column, problem)) => problems.push(problem.at(at(row.line, column))),
         }
     }
@@ -67,29 +63,42 @@ pub fn import_measures(
     let found: Vec<_> = found.iter().flatten().collect();
     let action = desk.action(None, &source_name(path), "");
     let mut imported = write_round(store, &action, &found, |reader| {
-        let mut known = Vec::new();
+        let mut recorded = Vec::new();
         for found in &found {
-            known.push(reader.measurements(found.id)?);
+            recorded.push(reader.measurements(found.id)?);
         }
-        let changes = said.iter().map(|(place, id, row)| {
-            let known = known.get(*place).and_then(|known| find(known, id));
-            let complete =
-                columns.complete(&row.measurement, known.unwrap_or(&Measurement::default()));
-            let is_new = known != Some(&complete);
-            Said {
-                inspection: *place,
-                place: at(row.line, columns.measure),
-                about: id.clone(),
-                change: is_new.then(|| Change::RecordMeasure {
-                    measure: id.clone(),
-                    measurement: Some(complete),
-                }),
-            }
+        let said = known_rows.iter().map(|(place, measure, row)| Said {
+            inspection: *place,
+            place: at(row.line, columns.measure),
+            about: measure.id.clone(),
+            change: change_to(measure, row, columns, recorded.get(*place)),
         });
-        Ok(changes.collect())
+        Ok(said.collect())
     })?;
-    imported.fractions_count = fractions_count;
+    let percents = known_rows
+        .iter()
+        .filter(|(_, measure, _)| measure.unit == "%");
+    let percents: Vec<Decimal> = percents
+        .filter_map(|(_, _, row)| row.measurement.value)
+        .collect();
+    imported.looks_like_fractions = look_like_fractions(&percents);
     Ok(imported)
+}
+
+/// What a row changes; `None` if it is recorded already.
+fn change_to(
+    measure: &Measure,
+    row: &MeasureRow,
+    columns: MeasureColumns,
+    recorded: Option<&Vec<(String, Measurement)>>,
+) -> Option<Change> {
+    let known = recorded.and_then(|recorded| find(recorded, &measure.id));
+    let before = known.cloned().unwrap_or_default();
+    let measurement = columns.complete(&row.measurement, &before);
+    (known != Some(&measurement)).then(|| Change::RecordMeasure {
+        measure: measure.id.clone(),
+        measurement: Some(measurement),
+    })
 }
 
 fn find<'k>(known: &'k [(String, Measurement)], id: &str) -> Option<&'k Measurement> {
@@ -97,10 +106,12 @@ fn find<'k>(known: &'k [(String, Measurement)], id: &str) -> Option<&'k Measurem
     known.find(|(known, _)| known == id).map(|(_, known)| known)
 }
 
-/// Where percents are wanted, 0.712 is more likely 71.2% as a fraction than seven in a thousand.
-fn looks_like_fraction(measure: &Measure, measurement: &Measurement) -> bool {
-    let is_small = |value: Decimal| !value.is_zero() && value.abs() <= Decimal::ONE;
-    measure.unit == "%" && measurement.value.is_some_and(is_small)
+/// Whether no percent is above 1: then 0.712 is more likely 71.2% than seven in a thousand, as where a spreadsheet shows percents
+/// and holds fractions.
+fn look_like_fractions(percents: &[Decimal]) -> bool {
+    let is_small = |value: &&Decimal| value.abs() <= Decimal::ONE;
+    let mut percents = percents.iter().filter(|value| !value.is_zero()).peekable();
+    percents.peek().is_some() && percents.all(|value| is_small(&value))
 }
 
 /// The measure that a row is about; what is wrong comes with its column.

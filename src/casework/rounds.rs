@@ -21,8 +21,8 @@ pub struct ImportedRound {
     pub providers_count: usize,
     /// Inspections that were opened.
     pub opened: usize,
-    /// Values that are wanted in percent and look like fractions of 1.
-    pub fractions_count: usize,
+    /// Whether the values that are wanted in percent look like fractions of 1.
+    pub looks_like_fractions: bool,
 }
 
 /// What one row says.

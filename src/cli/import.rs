@@ -234,14 +234,10 @@ fn say_measures(output: &Output, file: &Path, imported: ImportedRound) {
         parts.extend(opened(imported));
         output.message(&format!("{file}: {}", parts.join("; ")));
     }
-    if imported.fractions_count > 0 {
-        output.message(&format!(
-            "note: {} in percent not above 1: 71.2% is written 71.2, not 0.712",
-            match imported.fractions_count {
-                1 => "1 value is".to_owned(),
-                several => format!("{several} values are"),
-            }
-        ));
+    if imported.recorded > 0 && imported.looks_like_fractions {
+        output.message(
+            "note: no value in percent is above 1; 71.2% is written 71.2 or 71.2%, not 0.712",
+        );
     }
 }
 

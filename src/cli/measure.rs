@@ -16,7 +16,7 @@ What is left out stays as it is recorded; an empty text takes a figure back.")]
 pub(super) struct Args {
     /// Id of the measure: see `caseaudit framework show`
     measure: String,
-    /// Its value, such as 71.2 or \"71.2 [p]\"; [x] where it is not available
+    /// Its value, such as 71.2 or "71.2 [p]"; [x] where it is not available
     #[arg(
         required_unless_present = "clear",
         conflicts_with = "clear",

@@ -106,6 +106,7 @@ fn everything_that_is_wrong_is_said_at_once() {
         "m.csv line 3 column 3: the period is missing; say of which period it is, such as 2023/24 [empty-cell]",
         "m.csv line 4 column 9: there is a value, and the mark x; leave one of the two out [wrong-value]",
         "m.csv line 5 column 9: there is a mark and no value; give the value, or leave the mark out [wrong-value]",
+        "m.csv line 6 column 2: sl2 of north, 2024 stands a second time, first on line 4; leave one of the two out [duplicate-reference]",
         "m.csv line 8 column 2: sl9 of North, 2024 stands a second time, first on line 7; leave one of the two out [duplicate-reference]",
         "m.csv line 9: the row has 4 cells and the header 9;",
     ];

@@ -145,7 +145,12 @@ fn keep(cells: &mut Cells, row: u32, column: u32, text: String) {
 /// Whether numbers are shown as percent: the cell holds 0.712, people see 71.2%.
 fn shows_percent(style: &Style) -> bool {
     let format = style.number_format.as_ref();
-    let mut letters = format.map_or("", |format| &format.format_code).chars();
+    format.is_some_and(|format| is_percent_format(&format.format_code))
+}
+
+/// Whether a format code has a percent sign that is not mere text, as in `0.0"%"` or `0.0\%`.
+fn is_percent_format(code: &str) -> bool {
+    let mut letters = code.chars();
     let mut is_quoted = false;
     while let Some(letter) = letters.next() {
         match letter {
@@ -210,7 +215,7 @@ mod tests {
         for (number, shown) in [
             (71.2, "71.2"),
             (0.1 + 0.2, "0.3"),
-            (71.200_000_000_000_003, "71.2"),
+            (71.3 - 0.1, "71.2"),
             (-0.6, "-0.6"),
             (1e-7, "0.0000001"),
             (1_234_567.25, "1234567.25"),
@@ -224,6 +229,16 @@ mod tests {
         assert_eq!(cell_text(&Data::Float(1.0), true), "100%");
         assert_eq!(cell_text(&Data::Int(1), true), "100%");
         assert_eq!(cell_text(&Data::String("a".into()), true), "a");
+    }
+
+    #[test]
+    fn a_percent_sign_that_is_mere_text_makes_no_percents() {
+        for code in ["0%", "0.00%", "#,##0.0 %;[Red]-0.0%", "\"about \"0%"] {
+            assert!(is_percent_format(code), "{code}");
+        }
+        for code in ["General", "0.0\"%\"", "0.0\\%", "0.0_%", "0*%", ""] {
+            assert!(!is_percent_format(code), "{code}");
+        }
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn bad_bands_of_shares_overlap_or_are_missing() {
             (
                 "good = 60.0",
                 "good = 73.3",
-                "line 17 column 8: 73.3 is not above 73.3, where the rating below starts; let the percents rise from the worst rating to the best",
+                "line 17 column 8: the bands overlap: 73.3 is not above 73.3, where the rating below starts; let the percents rise from the worst rating to the best",
             ),
             (
                 "best = \"73.3\"",
