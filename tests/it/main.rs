@@ -15,6 +15,7 @@ mod cli_judged;
 mod cli_measures;
 mod cli_moderation;
 mod cli_programme;
+mod cli_published;
 mod cli_recording;
 mod cli_unreadable_files;
 mod cli_usage;
