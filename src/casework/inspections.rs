@@ -200,6 +200,7 @@ pub(super) fn load_framework(
     Ok((text, framework))
 }
 
+/// An inspection with its framework.
 pub(super) fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
     let (text, framework) = load_framework(store, row)?;
     let edition = edition_of(&text, &framework);

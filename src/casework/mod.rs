@@ -4,6 +4,7 @@
 //! who, when and on which device come with the [`Desk`].
 
 mod cases;
+mod comparing;
 mod desk;
 mod evidence;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use cases::{
     CaseCard, InformationSet, NewCase, add_case, assign_cases, list_cases, name_pair, restore_case,
     set_information, show_case, withdraw_case,
 };
+pub use comparing::{Rated, check_item, find_order, rate_latest_periods, rate_programme, rate_two};
 pub use desk::{Clock, Desk};
 pub use evidence::{Gathered, load_evidence};
 pub use frameworks::{

@@ -7,6 +7,7 @@ mod annex;
 mod assess;
 mod case;
 mod check;
+mod compare;
 mod demo;
 mod framework;
 mod history;
@@ -100,6 +101,8 @@ enum Command {
     Rate(rate::Args),
     /// The tables of the published annex
     Annex(annex::Args),
+    /// Two inspections, or the providers of a programme, side by side
+    Compare(compare::Args),
     /// What was done, when, by whom and why
     History(history::Args),
     /// Verify the record: every hash and link, the state against the log, and the file itself
@@ -186,6 +189,7 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Progress(args) => progress::run(&workplace, &args),
         Command::Rate(args) => rate::run(&workplace, &args),
         Command::Annex(args) => annex::run(&workplace, &args),
+        Command::Compare(args) => compare::run(&workplace, &args),
         Command::History(args) => history::run(&workplace, &args),
         Command::Check(args) => check::run(&workplace, &args),
         Command::Backup { file } => check::backup(&workplace, &file),

@@ -14,6 +14,8 @@ mod cli_joint;
 mod cli_judged;
 mod cli_measures;
 mod cli_moderation;
+mod cli_programme;
+mod cli_published;
 mod cli_recording;
 mod cli_unreadable_files;
 mod cli_usage;
