@@ -13,7 +13,7 @@ fn bad_id_and_duplicate_id_of_a_measure_go_by_its_letters() {
             (
                 "id = \"SL004\"",
                 "id = \"SL 4\"",
-                "line 59 column 6: \"SL 4\" cannot be a measure; use only letters, digits, dashes and dots, such as SL001",
+                "line 59 column 6: \"SL 4\" cannot be a measure; use only letters, digits, dashes and dots, such as A1-2.3",
             ),
             (
                 "\"other-1\"",
