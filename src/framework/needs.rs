@@ -5,7 +5,6 @@
 use super::collect::{Collector, Span};
 use super::origins::Origins;
 use super::raw::Table;
-use super::sums::counts_in_whole;
 use super::{Framework, Grading, Over, Rule, Standard};
 use crate::model::Code;
 
@@ -131,10 +130,10 @@ fn check_parts(
                 .collect()
         }
         Over::Measures => {
-            let standards = framework.standards.iter();
-            let in_whole = standards.zip(counts_in_whole(&framework.standards, order));
-            in_whole
-                .map(|(standard, counts)| counts && has_rated_leaf(framework, standard))
+            let below = framework.below_whole().standards.into_iter();
+            let standards = below.filter_map(|place| framework.standards.get(place));
+            standards
+                .map(|standard| has_rated_leaf(framework, standard))
                 .collect()
         }
     };
