@@ -7,12 +7,12 @@ use super::annex::percent_cell;
 use super::heading::unique_id;
 use super::measures::{change_cell, shared_unit, trend_cell, use_measure_symbols, value_cell};
 use super::programme::{Inspected, programme_notes};
-use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
+use super::summary::{has_overall, overall_rating_cell, says_something, standard_rating_cell};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table};
-use crate::framework::{Framework, Rating};
+use crate::framework::{Framework, Rating, Rule};
 use crate::model::{Decimal, Tally, round_figure};
 use crate::rating::compare::{find_trend, fisher_exact};
-use crate::rating::{MeasureRating, QuestionRating, StandardRating, Trend};
+use crate::rating::{MeasureRating, QuestionRating, StandardRating, TargetCount, Trend};
 
 /// With how many decimals a probability is printed.
 const PROBABILITY_DECIMALS: u32 = 3;
@@ -25,7 +25,7 @@ const CHANCE_LEVEL: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 pub fn compare_report(one: &Inspected, other: &Inspected) -> Report {
     let pair = Pair::new(one, other);
     let tables = [
-        Some(ratings_table(&pair)),
+        ratings_table(&pair),
         score_table(&pair),
         questions_table(&pair),
         measures_table(&pair),
@@ -145,7 +145,11 @@ impl<'i> Pair<'i> {
     }
 }
 
-fn ratings_table(pair: &Pair<'_>) -> Table {
+/// Ratings then and now; `None` where neither framework has any to show.
+fn ratings_table(pair: &Pair<'_>) -> Option<Table> {
+    if !pair.both.iter().any(|one| says_something(&one.framework)) {
+        return None;
+    }
     let mut table = pair.table("ratings", "Ratings then and now");
     table.columns = vec![
         Column::new("number", "Number", Kind::Code),
@@ -154,9 +158,11 @@ fn ratings_table(pair: &Pair<'_>) -> Table {
     table
         .columns
         .extend(pair.columns("rating", "Rating", Kind::Rating));
-    table
-        .columns
-        .push(Column::new("change", "Which is", Kind::Text));
+    table.columns.push(Column::new(
+        "improved_or_declined",
+        "Improved or declined",
+        Kind::Text,
+    ));
     let standards = pair.matched(
         |one| one.rating.standards.iter().collect(),
         |one| &one.number,
@@ -200,7 +206,7 @@ fn ratings_table(pair: &Pair<'_>) -> Table {
             step_cell(pair, ratings),
         ]));
     }
-    table
+    Some(table)
 }
 
 /// What became of a rating.
@@ -217,10 +223,17 @@ fn step_cell(pair: &Pair<'_>, ratings: [Option<Rating>; 2]) -> Cell {
     }
 }
 
-/// What the overall rules added up; `None` where neither adds anything up.
+/// What the overall rules added up or counted; `None` where neither does.
 fn score_table(pair: &Pair<'_>) -> Option<Table> {
     let scores = pair.both.map(|one| one.rating.score);
-    scores.iter().flatten().next()?;
+    let targets = pair.both.map(|one| {
+        let is_count = one.framework.overall.rule == Rule::TargetsMet;
+        is_count.then_some(one.rating.targets)
+    });
+    let is_scored = scores.iter().any(Option::is_some) || targets.iter().any(Option::is_some);
+    if !is_scored {
+        return None;
+    }
     let mut table = pair.table("score", "Overall score");
     table.columns = vec![Column::new("score", "Score", Kind::Text)];
     table
@@ -240,6 +253,11 @@ fn score_table(pair: &Pair<'_>) -> Option<Table> {
     );
     add("Of", scores.map(|score| Some(score?.max.normalize())));
     add("% of points", scores.map(|score| score?.percent));
+    let count = |figure: fn(TargetCount) -> u64| {
+        targets.map(|targets| Some(Decimal::from(figure(targets?))))
+    };
+    add("Targets met", count(|targets| targets.met));
+    add("Of targets", count(|targets| targets.with_target));
     Some(table)
 }
 
@@ -392,7 +410,7 @@ fn measures_table(pair: &Pair<'_>) -> Option<Table> {
         .extend(pair.columns("value", "Value", Kind::Figure));
     table.columns.extend([
         Column::new("change", "Change", Kind::Figure),
-        Column::new("trend", "Which is", Kind::Text),
+        Column::new("improved_or_declined", "Improved or declined", Kind::Text),
     ]);
     for both in matched {
         let row = measure_row(pair, both, unit.is_none());
@@ -435,11 +453,7 @@ fn measure_row(pair: &Pair<'_>, both: [Option<&MeasureRating>; 2], has_unit: boo
 /// Whether both values may be judged: an unreliable one only where its framework rates it all the same.
 fn is_reliable(pair: &Pair<'_>, both: [Option<&MeasureRating>; 2]) -> bool {
     both.iter().zip(pair.both).all(|(measure, one)| {
-        let rates_all = one
-            .framework
-            .reliability
-            .is_none_or(|reliability| reliability.rated);
-        rates_all || measure.is_none_or(|measure| !measure.unreliable)
+        measure.is_none_or(|measure| !one.framework.leaves_out(measure.unreliable))
     })
 }
 

@@ -146,7 +146,7 @@ impl Field {
             Field::Met => ("met", "Target met", Kind::Text),
             Field::National => ("national", "National", Kind::Figure),
             Field::Change => ("change", "Change", Kind::Figure),
-            Field::Trend => ("trend", "Which is", Kind::Text),
+            Field::Trend => ("improved_or_declined", "Improved or declined", Kind::Text),
             Field::Rating => ("rating", "Rating", Kind::Rating),
             Field::Reason => ("reason", "Reason", Kind::Text),
         };

@@ -210,9 +210,9 @@ fn two_providers_are_called_by_their_names_and_other_scales_are_not_compared() {
     assert_eq!(report.title, "Comparison: North 2023/24 and other");
     assert_eq!(shown(&report, "ratings", "1")[4], "[x]");
     let text = write_markdown(&report);
-    assert!(
-        text.contains("| Number | Standard | Rating, North 2023/24 | Rating, other | Which is |")
-    );
+    assert!(text.contains(
+        "| Number | Standard | Rating, North 2023/24 | Rating, other | Improved or declined |"
+    ));
 }
 
 #[test]

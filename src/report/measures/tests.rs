@@ -63,7 +63,7 @@ North, 2023/24.
 
 Percent; change in percentage points.
 
-| Code | Measure | Value | Target | Target met | Change | Which is | Rating |
+| Code | Measure | Value | Target | Target met | Change | Improved or declined | Rating |
 | :--- | :--- | ---: | ---: | :--- | ---: | :--- | :--- |
 | M1 | Engagement | 71.2 \\[p\\] | 70.0 | Yes | +5.4 | Improved | Good |
 | M2 | Stand downs | 0.9 | \\[x\\] | \\[x\\] | −0.1 | Improved | \\[x\\] |
