@@ -2,8 +2,8 @@
 //! Must not know figures.
 
 use super::table::{Cell, Symbol, Table, Value};
-use crate::framework::{Framework, Rating};
-use crate::rating::{InspectionRating, QuestionRating, words};
+use crate::framework::{Framework, Rating, Rule};
+use crate::rating::{InspectionRating, MeasureRating, QuestionRating, words};
 
 /// Whose figures a report shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,13 +81,17 @@ pub(super) fn licence_note(framework: &Framework) -> Option<String> {
     (!licence.is_empty()).then(|| licence.to_owned())
 }
 
-/// Which settings of the framework are not the source's own; `None` where there are none, or where no rating rests on a rule.
+/// Which settings of the framework are not the source's own; `None` where there are none, or where no rating and no count of
+/// targets met rests on a rule.
 pub(super) fn illustrative_note<'r>(
     framework: &Framework,
     ratings: impl IntoIterator<Item = &'r InspectionRating>,
 ) -> Option<String> {
     let settings: Vec<&str> = framework.illustrative.iter().map(String::as_str).collect();
-    let is_computed = !settings.is_empty() && ratings.into_iter().any(rests_on_rules);
+    let is_computed = !settings.is_empty()
+        && ratings
+            .into_iter()
+            .any(|rating| rests_on_rules(rating) || counts_targets(framework, rating));
     is_computed.then(|| {
         format!(
             "Illustrative settings, not published by the source: {}",
@@ -108,6 +112,16 @@ fn rests_on_rules(rating: &InspectionRating) -> bool {
             .measures
             .iter()
             .any(|measure| measure.rating.is_some())
+}
+
+/// Whether a count of targets rests on what the framework settles: a rule makes one count of the whole, or a value is left out of
+/// the counts because it is unreliable.
+fn counts_targets(framework: &Framework, rating: &InspectionRating) -> bool {
+    let counts_all = framework.overall.rule == Rule::TargetsMet && rating.targets.with_target > 0;
+    let left_out = |measure: &MeasureRating| {
+        measure.value.is_some() && framework.leaves_out(measure.unreliable)
+    };
+    counts_all || rating.measures.iter().any(left_out)
 }
 
 /// Where the content of every table comes from.
