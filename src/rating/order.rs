@@ -81,4 +81,20 @@ mod tests {
             (vec![3], vec![0, 1, 2])
         );
     }
+
+    #[test]
+    fn a_long_chain_is_ordered_and_walked_without_end_of_stack_or_patience() {
+        const LENGTH: usize = 20_000;
+        let mut framework = Builder::new().rated("1", "?").framework;
+        let one = framework.standards[0].clone();
+        framework.standards = (1..=LENGTH)
+            .map(|next| crate::framework::Standard {
+                sums_up: vec![next],
+                ..one.clone()
+            })
+            .collect();
+        let order = order_standards(&framework);
+        assert_eq!((order.sound.len(), order.sound[0]), (LENGTH, LENGTH - 1));
+        assert_eq!(framework.below([0]).standards.len(), LENGTH);
+    }
 }
