@@ -314,6 +314,17 @@ fn wrong_weight_misses_the_total_or_counts_nowhere() {
 }
 
 #[test]
+fn key_questions_that_only_the_whole_rates_need_bands_too() {
+    let unbanded = EXAMPLE
+        .replace("[bands]\ngood = 50\nbest = 80\n", "")
+        .replace("rule = \"lowest\"", "rule = \"none\"");
+    assert_eq!(
+        messages(&unbanded),
+        "f line 26 column 8: this rule rates percentages, and there is no [bands]; add [bands] with the lowest whole percent of each rating [bad-bands]"
+    );
+}
+
+#[test]
 fn rule_circle_names_the_way_round() {
     let circle = |sums: &[(&str, &str)]| {
         let mut text = EXAMPLE.to_owned();
