@@ -352,9 +352,14 @@ fn question_row(
     let missing = || Cell::missing(Symbol::NOT_AVAILABLE, "there is nothing to compare");
     let percents = both.map(|question| question.and_then(|one| one.percent).map(Decimal::from));
     let [one, other] = percents;
+    let reworded = both[0].filter(|before| before.text != named.text);
+    let reworded = reworded.map(|before| {
+        let [label, _] = &pair.labels;
+        table.note(&format!("{label}, {}: {}", before.number, before.text))
+    });
     let mut cells = vec![
         Cell::text(&named.number),
-        Cell::text(&named.text),
+        Cell::text(&named.text).with_notes(reworded.into_iter().collect()),
         cell(0),
         cell(1),
         change_cell(

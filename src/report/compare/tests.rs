@@ -232,3 +232,20 @@ fn a_judgement_that_moved_a_rating_counts_as_the_rating() {
         ["Good", "Requires improvement", "Declined"]
     );
 }
+
+#[test]
+fn a_question_that_was_worded_otherwise_says_how() {
+    let (_, tallies, _) = north_west();
+    let mut before = audited("2018", &tallies);
+    let mut standards = before.rating.standards.iter_mut();
+    let question = standards.find_map(|standard| standard.questions.first_mut());
+    let question = question.unwrap();
+    question.text = "As it was".into();
+    let number = question.number.clone();
+    let report = compare_report(&before, &audited("2019", &tallies));
+    let mut tables = report.tables.iter();
+    let table = tables.find(|table| table.id == "questions").unwrap();
+    assert_eq!(table.notes.len(), 2);
+    assert_eq!(table.notes[1], format!("2018, {number}: As it was"));
+    assert!(shown(&report, "questions", &number)[1].ends_with("[note 2]"));
+}
