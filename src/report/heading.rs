@@ -2,8 +2,8 @@
 //! Must not know figures.
 
 use super::table::{Cell, Symbol, Table, Value};
-use crate::framework::{Framework, Rating, Rule};
-use crate::rating::{InspectionRating, MeasureRating, QuestionRating, words};
+use crate::framework::{Framework, Rating};
+use crate::rating::{InspectionRating, QuestionRating, words};
 
 /// Whose figures a report shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -88,10 +88,7 @@ pub(super) fn illustrative_note<'r>(
     ratings: impl IntoIterator<Item = &'r InspectionRating>,
 ) -> Option<String> {
     let settings: Vec<&str> = framework.illustrative.iter().map(String::as_str).collect();
-    let is_computed = !settings.is_empty()
-        && ratings
-            .into_iter()
-            .any(|rating| rests_on_rules(rating) || counts_targets(framework, rating));
+    let is_computed = !settings.is_empty() && ratings.into_iter().any(rests_on_rules);
     is_computed.then(|| {
         format!(
             "Illustrative settings, not published by the source: {}",
@@ -100,7 +97,7 @@ pub(super) fn illustrative_note<'r>(
     })
 }
 
-/// Whether any rating was computed: what people set or published stands alone.
+/// Whether anything was computed, be it a count of targets met: what people set or published stands alone.
 fn rests_on_rules(rating: &InspectionRating) -> bool {
     let overall = rating.overall.as_ref();
     let standards = rating.standards.iter();
@@ -111,17 +108,7 @@ fn rests_on_rules(rating: &InspectionRating) -> bool {
         || rating
             .measures
             .iter()
-            .any(|measure| measure.rating.is_some())
-}
-
-/// Whether a count of targets rests on what the framework settles: a rule makes one count of the whole, or a value is left out of
-/// the counts because it is unreliable.
-fn counts_targets(framework: &Framework, rating: &InspectionRating) -> bool {
-    let counts_all = framework.overall.rule == Rule::TargetsMet && rating.targets.with_target > 0;
-    let left_out = |measure: &MeasureRating| {
-        measure.value.is_some() && framework.leaves_out(measure.unreliable)
-    };
-    counts_all || rating.measures.iter().any(left_out)
+            .any(|measure| measure.rating.is_some() || measure.met.is_some())
 }
 
 /// Where the content of every table comes from.

@@ -208,9 +208,8 @@ fn what_people_published_alone_rests_on_no_illustrative_setting() {
     rating
         .measures
         .iter_mut()
-        .for_each(|measure| measure.rating = None);
+        .for_each(|measure| (measure.rating, measure.met) = (None, None));
     rating.overall.as_mut().unwrap().judged = true;
-    rating.measures[2].unreliable = false;
     assert!(annex(&scorecard(), &rating).notes.is_empty());
     rating.overall.as_mut().unwrap().moved_from = Some(Rating(1));
     let report = annex(&scorecard(), &rating);
@@ -308,7 +307,7 @@ fn a_framework_that_rates_nothing_has_no_table_of_ratings_and_says_the_count_wit
 
 #[test]
 fn a_count_of_targets_rests_on_the_settings_of_its_author() {
-    let (mut framework, mut rating) = (scorecard(), rated_scorecard("71.2", 2));
+    let mut rating = rated_scorecard("71.2", 2);
     for standard in &mut rating.standards {
         standard.rating = None;
     }
@@ -316,13 +315,6 @@ fn a_count_of_targets_rests_on_the_settings_of_its_author() {
         measure.rating = None;
     }
     rating.overall = None;
-    assert_eq!(
-        annex(&framework, &rating).notes.len(),
-        1,
-        "M3 is left out of the counts"
-    );
-    rating.measures[2].unreliable = false;
-    assert!(annex(&framework, &rating).notes.is_empty());
-    framework.overall.rule = Rule::TargetsMet;
-    assert_eq!(annex(&framework, &rating).notes.len(), 1);
+    assert!(rating.measures.iter().any(|measure| measure.met.is_some()));
+    assert_eq!(annex(&scorecard(), &rating).notes.len(), 1);
 }
