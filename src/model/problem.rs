@@ -307,6 +307,7 @@ impl std::error::Error for Problems {}
 pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     let lower = misspelt.to_lowercase();
+    let letters = misspelt.chars().count();
     let best = known
         .iter()
         .map(|name| {
@@ -317,7 +318,10 @@ pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> 
         })
         .min_by_key(|(distance, _)| *distance);
     match best {
-        Some((distance, name)) if distance <= 1 + misspelt.chars().count() / 3 => {
+        // Where no letter agrees, nothing speaks for one name rather than another.
+        Some((distance, name))
+            if distance <= 1 + letters / 3 && distance < letters.max(name.chars().count()) =>
+        {
             format!("did you mean {name}?")
         }
         _ if known.is_empty() => "there is none".to_owned(),
@@ -359,6 +363,8 @@ mod tests {
     #[test]
     fn a_near_miss_gets_a_suggestion_and_a_far_one_the_list() {
         assert_eq!(nearest("gendr", ["gender", "rosh"]), "did you mean gender?");
+        assert_eq!(nearest("9", ["1", "2"]), "there are: 1, 2");
+        assert_eq!(nearest("1", ["1.1", "2"]), "there are: 1.1, 2");
         assert_eq!(
             nearest("xyzzy", ["gender", "rosh"]),
             "there are: gender, rosh"
