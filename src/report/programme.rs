@@ -2,7 +2,8 @@
 //!
 //! The figures of the whole nation stand last and are counted nowhere. Must not know any output format, or rate anything.
 
-use super::heading::{Heading, illustrative_note, licence_note, unique_id};
+use super::footnotes::{overall_notes, partly_rated_note, standard_note};
+use super::heading::{Heading, illustrative_note, licence_note, overtaken_notice, unique_id};
 use super::measures::use_measure_symbols;
 use super::profile::profile_table;
 use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
@@ -60,6 +61,13 @@ impl Inspected {
         }
     }
 
+    /// Whether its rule added anything up, or counted targets; else only its rating can be held against others.
+    pub(super) fn has_score(&self) -> bool {
+        let targets = self.rating.targets;
+        let counts = self.framework.overall.rule == Rule::TargetsMet && targets.with_target > 0;
+        self.rating.score.is_some() || counts
+    }
+
     fn standard_rating(&self, number: &str) -> Option<Rating> {
         let mut standards = self.rating.standards.iter();
         standards.find(|standard| standard.number == number)?.rating
@@ -101,6 +109,14 @@ impl<'i> Group<'i> {
             }
         });
         rank_figures(&figures.collect::<Vec<_>>(), better)
+    }
+
+    /// What of each member's overall result can be held against that of the others: its score, where any of them has one; points
+    /// that a rule adds up are never held against the points of a rating.
+    pub(super) fn score(&self, member: &Inspected) -> Option<Decimal> {
+        let adds_up = |member: &&Inspected| member.has_score();
+        let any = self.providers().iter().any(adds_up);
+        member.score().filter(|_| !any || member.has_score())
     }
 
     /// A title, with the period where there is one.
@@ -150,7 +166,9 @@ fn sort_members(members: &mut [&Inspected], sort: &SortBy) {
     // Each of these keeps the order of names among equals.
     match sort {
         SortBy::Provider => {}
-        SortBy::Rank => members.sort_by_key(|one| std::cmp::Reverse(one.score())),
+        SortBy::Rank => {
+            members.sort_by_key(|one| std::cmp::Reverse((one.has_score(), one.score())))
+        }
         SortBy::Overall => members.sort_by_key(|one| {
             let overall = one.rating.overall.as_ref().map(|overall| overall.rating);
             std::cmp::Reverse((overall, one.score()))
@@ -179,17 +197,25 @@ pub fn programme_report(programme: &str, inspected: &[Inspected], sort: &SortBy)
             ..Report::default()
         };
         for table in use_measure_symbols(group.framework, part).tables {
-            let id = unique_id(&table.id, &report.tables);
-            report.tables.push(Table { id, ..table });
+            add_table(&mut report, table, &group);
         }
     }
     report
 }
 
+/// Adds a table of a group under a free id; in files each of its rows names the period.
+pub(super) fn add_table(report: &mut Report, mut table: Table, group: &Group<'_>) {
+    table.id = unique_id(&table.id, &report.tables);
+    let period = Column::new("period", "Period", Kind::Text);
+    table.shared.insert(0, (period, group.period.to_owned()));
+    report.tables.push(table);
+}
+
 /// What stands above the tables of several inspections: the notices of each, by its name, and what their frameworks say.
 pub(super) fn programme_notes(inspected: &[Inspected]) -> Vec<String> {
     let notices = inspected.iter().flat_map(|one| {
-        let notes = one.heading.notes().into_iter();
+        let overtaken = overtaken_notice(&one.framework, &one.rating, &one.heading);
+        let notes = one.heading.notes().into_iter().chain(overtaken);
         notes.map(|note| format!("{}: {note}", one.heading.inspection))
     });
     let mut notes: Vec<String> = notices.collect();
@@ -216,6 +242,7 @@ enum Field<'f> {
     Standard(&'f str, &'f str),
     Overall,
     Points,
+    MaxPoints,
     Percent,
     WithTarget,
     Met,
@@ -232,12 +259,14 @@ fn ratings_table(programme: &str, group: &Group<'_>) -> Table {
         source: group.source(programme),
         ..Table::default()
     };
-    let standings = group.rank(Better::Higher, Inspected::score);
+    let standings = group.rank(Better::Higher, |member| group.score(member));
     for (member, standing) in group.members.iter().zip(standings) {
-        let cells = fields
-            .iter()
-            .map(|field| field.cell(member, standing))
-            .collect();
+        let cell = |field: &Field<'_>| {
+            let notes = field.notes(member);
+            let notes = notes.iter().map(|note| table.note(note)).collect();
+            field.cell(member, standing).with_notes(notes)
+        };
+        let cells = fields.iter().map(cell).collect();
         table.rows.push(if member.national {
             Row::leading(cells)
         } else {
@@ -272,6 +301,7 @@ fn fields<'g>(group: &Group<'g>) -> Vec<Field<'g>> {
             any(&|member| has_overall(&member.framework, &member.rating)),
         ),
         (Field::Points, any(&|member| score(member).is_some())),
+        (Field::MaxPoints, any(&|member| score(member).is_some())),
         (
             Field::Percent,
             any(&|member| score(member).is_some_and(|score| score.percent.is_some())),
@@ -303,9 +333,10 @@ impl Field<'_> {
             }
             Field::Overall => ("overall", "Overall", Kind::Rating),
             Field::Points => ("points", "Points", Kind::Figure),
+            Field::MaxPoints => ("max_points", "Of", Kind::Figure),
             Field::Percent => ("percent", "% of points", Kind::Figure),
             Field::Met => ("targets_met", "Targets met", Kind::Count),
-            Field::WithTarget => ("with_target", "Of", Kind::Count),
+            Field::WithTarget => ("with_target", "With target", Kind::Count),
             Field::Rank => ("rank", "Rank", Kind::Count),
         };
         Column::new(id, header, kind)
@@ -335,10 +366,33 @@ impl Field<'_> {
             }
             Field::Overall => overall_rating_cell(framework, rating),
             Field::Points => figure(rating.score.map(|score| score.earned.normalize())),
+            Field::MaxPoints => figure(rating.score.map(|score| score.max.normalize())),
             Field::Percent => figure(rating.score.and_then(|score| score.percent)),
             Field::Met => Value::Count(rating.targets.met).into(),
             Field::WithTarget => Value::Count(rating.targets.with_target).into(),
             Field::Rank => rank_cell(member, standing),
+        }
+    }
+}
+
+impl Field<'_> {
+    /// What is to be said of a rating: whom it was moved by and from what, and how much of the framework it rests on.
+    fn notes(&self, member: &Inspected) -> Vec<String> {
+        let (framework, rating) = (&member.framework, &member.rating);
+        let of_member = |note: String| format!("{}: {note}", member.heading.provider);
+        match self {
+            Field::Standard(number, _) => {
+                let mut standards = rating.standards.iter();
+                let moved = standards
+                    .find(|standard| standard.number == *number && standard.moved_from.is_some());
+                let note = moved.and_then(|standard| standard_note(framework, standard));
+                note.into_iter().map(of_member).collect()
+            }
+            Field::Overall => {
+                let notes = overall_notes(framework, rating).into_iter().map(of_member);
+                notes.chain(partly_rated_note(framework, rating)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! The nation stands last and takes no rank. Must not know any output format, or rate anything.
 
-use super::heading::unique_id;
+use super::footnotes::{overall_notes, partly_rated_note};
 use super::measures::{use_measure_symbols, value_cell};
-use super::programme::{Group, Inspected, SortBy, group, programme_notes, rank_cell};
+use super::programme::{Group, Inspected, SortBy, add_table, group, programme_notes, rank_cell};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value};
 use crate::framework::{Better, Framework, Rule};
 use crate::model::Decimal;
@@ -36,19 +36,21 @@ pub fn ranking_report(
     for group in group(inspected, sort) {
         let mut table = ranking_table(programme, &group);
         for item in items(&group, on) {
-            table.rows.extend(item_rows(&group, &item, sort));
+            add_rows(&group, &item, sort, &mut table);
         }
         if table.rows.is_empty() {
             continue;
         }
         leave_out_empty_columns(&mut table);
+        if on.is_some() {
+            name_in_scope(&mut table);
+        }
         let part = Report {
             tables: vec![table],
             ..Report::default()
         };
         for table in use_measure_symbols(group.framework, part).tables {
-            let id = unique_id(&table.id, &report.tables);
-            report.tables.push(Table { id, ..table });
+            add_table(&mut report, table, &group);
         }
     }
     report
@@ -111,12 +113,34 @@ fn items<'g>(group: &Group<'g>, on: Option<&str>) -> Vec<Item<'g>> {
         .collect()
 }
 
-/// The rows of one measure, question or score, in the order of the group, or by rank.
-fn item_rows(group: &Group<'_>, item: &Item<'_>, sort: &SortBy) -> Vec<Row> {
+/// Names what all rows are about above the table instead of in each of them.
+fn name_in_scope(table: &mut Table) {
+    for id in ["id", "title", "unit"] {
+        table.share_column(id);
+    }
+    let words = |id: &str| {
+        let mut shared = table.shared.iter();
+        shared.find(|(column, _)| column.id == id)
+    };
+    let named = ["id", "title"].map(words).into_iter().flatten();
+    let named: Vec<&str> = named.map(|(_, words)| words.as_str()).collect();
+    let unit = words("unit").map_or("", |(_, words)| words);
+    let unit = if unit.is_empty() {
+        String::new()
+    } else {
+        format!(" ({unit})")
+    };
+    if !named.is_empty() {
+        table.scope = format!("{}: {}{unit}", table.scope, named.join(" "));
+    }
+}
+
+/// Adds the rows of one measure, question or score, in the order of the group, or by rank.
+fn add_rows(group: &Group<'_>, item: &Item<'_>, sort: &SortBy, table: &mut Table) {
     let better = item.better(group.framework);
     let standings = better.map_or_else(
         || vec![None; group.members.len()],
-        |better| group.rank(better, |member| item.ranked_figure(member)),
+        |better| group.rank(better, |member| item.ranked_figure(group, member)),
     );
     let has_quarters = standings.iter().flatten().count() >= 4;
     let mut members: Vec<(&Inspected, Option<Standing>)> =
@@ -128,11 +152,18 @@ fn item_rows(group: &Group<'_>, item: &Item<'_>, sort: &SortBy) -> Vec<Row> {
         });
     }
     let nation = group.national().first();
-    let nation = nation.and_then(|nation| item.figure(nation));
-    members
-        .into_iter()
-        .map(|(member, standing)| item.row(member, standing, has_quarters, nation))
-        .collect()
+    for (member, standing) in members {
+        // What is counted in other units is no yardstick.
+        let yardstick = nation.filter(|nation| item.unit(nation) == item.unit(member));
+        let yardstick = yardstick.and_then(|nation| item.figure(nation));
+        let mut row = item.row(member, standing, has_quarters, yardstick);
+        let notes = item.notes(member).into_iter().map(|note| table.note(&note));
+        let notes = notes.collect();
+        if let Some(value) = row.cells.get_mut(VALUE) {
+            value.notes = notes;
+        }
+        table.rows.push(row);
+    }
 }
 
 impl Item<'_> {
@@ -162,7 +193,7 @@ impl Item<'_> {
     }
 
     /// The figure that takes a rank: an unreliable value only where its framework rates it all the same.
-    fn ranked_figure(&self, member: &Inspected) -> Option<Decimal> {
+    fn ranked_figure(&self, group: &Group<'_>, member: &Inspected) -> Option<Decimal> {
         let reliability = member.framework.reliability;
         let left_out = self
             .measure(member)
@@ -170,7 +201,7 @@ impl Item<'_> {
             && reliability.is_some_and(|reliability| !reliability.rated);
         match self {
             _ if left_out => None,
-            Item::Overall => member.score(),
+            Item::Overall => group.score(member),
             _ => self.figure(member),
         }
     }
@@ -226,6 +257,21 @@ impl Item<'_> {
         }
     }
 
+    /// What is to be said of an overall score: how much of the framework it rests on, and that the rating was moved.
+    fn notes(&self, member: &Inspected) -> Vec<String> {
+        if *self != Item::Overall {
+            return Vec::new();
+        }
+        let (framework, rating) = (&member.framework, &member.rating);
+        let notes = overall_notes(framework, rating).into_iter();
+        let notes = notes.map(|note| format!("{}: {note}", member.heading.provider));
+        notes.chain(partly_rated_note(framework, rating)).collect()
+    }
+
+    fn unit<'n>(&'n self, member: &'n Inspected) -> &'n str {
+        self.names(member).2
+    }
+
     /// Id, title and unit.
     fn names<'n>(&'n self, member: &'n Inspected) -> (&'n str, &'n str, &'n str) {
         match self {
@@ -256,11 +302,13 @@ fn overall_figure(member: &Inspected) -> Option<Decimal> {
     }
 }
 
+/// In what that score is: one that no rule added up is the points of the rating.
 fn overall_unit(member: &Inspected) -> &'static str {
-    match member.framework.overall.rule {
-        Rule::WeightedShare => "%",
-        Rule::TargetsMet => "targets met",
-        _ => "points",
+    match member.rating.score {
+        Some(score) if score.percent.is_some() => "%",
+        Some(_) => "points",
+        None if member.has_score() => "targets met",
+        None => "points of the rating",
     }
 }
 
@@ -269,7 +317,7 @@ fn leave_out_empty_columns(table: &mut Table) {
     let is_kept: Vec<bool> = (0..table.columns.len())
         .map(|place| {
             let cells = || table.rows.iter().filter_map(|row| row.cells.get(place));
-            !cells().all(|cell| matches!(cell.value, Value::Missing(_))) || place < FIRST_FIGURE
+            !cells().all(|cell| matches!(cell.value, Value::Missing(_))) || place <= VALUE
         })
         .collect();
     let mut kept = is_kept.iter();
@@ -283,7 +331,7 @@ fn leave_out_empty_columns(table: &mut Table) {
 }
 
 /// Place of the value, which stays whatever it is.
-const FIRST_FIGURE: usize = 5;
+const VALUE: usize = 4;
 
 #[cfg(test)]
 mod tests;
