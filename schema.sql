@@ -164,6 +164,7 @@ CREATE TABLE moderation (
     inspection INTEGER PRIMARY KEY REFERENCES inspection (seq),
     rating     TEXT NOT NULL CHECK (rating <> ''),                              -- the one that is asked for
     evidence   TEXT NOT NULL CHECK (evidence <> ''),
+    made_on    TEXT CHECK (made_on <> ''),                                      -- the one that it is to move; NULL: there was none
     who        TEXT NOT NULL,
     at         TEXT NOT NULL,
     accepted   INTEGER CHECK (accepted IN (0, 1)),

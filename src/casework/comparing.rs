@@ -18,13 +18,14 @@ pub struct Rated {
     pub rating: InspectionRating,
 }
 
-/// Rates every inspection of a programme, open or closed.
+/// Rates every inspection of a programme, open or closed; of one period where that is named.
 ///
 /// # Errors
-/// No inspection belongs to such a programme, with the nearest name.
+/// No inspection belongs to such a programme, or none of it to such a period, with the nearest name.
 pub fn rate_programme(
     store: &Store,
     programme: &str,
+    period: Option<&str>,
     scope: RatingScope,
 ) -> Result<Vec<Rated>, Problems> {
     let rows = store.read().inspections()?;
@@ -43,8 +44,16 @@ pub fn rate_programme(
         };
         return Err(Problem::new(Code::UnknownProgramme, what, remedy).into());
     }
+    let is_wanted = |row: &InspectionRow| period.is_none_or(|period| is_same(&row.period, period));
+    if let Some(period) = period.filter(|_| !members.iter().any(|row| is_wanted(row))) {
+        let periods = distinct(members.iter().map(|row| row.period.as_str()));
+        let name = members.first().map_or(programme, |row| &row.programme);
+        let what = format!("{name} has no inspection of the period {}", period.trim());
+        return Err(Problem::new(Code::UnknownProgramme, what, nearest(period, periods)).into());
+    }
     members
         .into_iter()
+        .filter(|row| is_wanted(row))
         .map(|row| rate_row(store, row, scope))
         .collect()
 }

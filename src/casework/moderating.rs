@@ -18,6 +18,8 @@ pub struct Moderated {
     pub moderation: Option<Moderation>,
     /// The overall rating; `None` where nothing is rated yet, so that there is nothing to move.
     pub overall: Option<Rating>,
+    /// Where the proposal was made on another rating than the figures give by now: both, the former first.
+    pub overtaken: Option<[Option<Rating>; 2]>,
 }
 
 /// Proposes another overall rating, with the evidence for it. An earlier proposal that was decided is history from then on, and
@@ -37,9 +39,12 @@ pub fn propose_moderation(
     reason(evidence, remedy)?;
     let scale = &inspection.framework.scale;
     let rating = find_rating(&inspection.framework, rating)?;
+    let id_of = |rating: Rating| scale.0.get(rating.0).map(|rating| rating.id.clone());
+    let rated = rate(store, inspection, RatingScope::Submitted)?;
     let change = Change::ProposeModeration {
-        rating: scale.0.get(rating.0).map(|rating| rating.id.clone()),
+        rating: id_of(rating),
         evidence: evidence.trim().to_owned(),
+        made_on: rated.overall.and_then(|overall| id_of(overall.unmoderated)),
     };
     record(store, desk, inspection, &change, evidence)
 }
@@ -59,6 +64,7 @@ pub fn withdraw_moderation(
     let change = Change::ProposeModeration {
         rating: None,
         evidence: because.trim().to_owned(),
+        made_on: None,
     };
     record(store, desk, inspection, &change, because)
 }
@@ -97,6 +103,7 @@ fn record(
     })?;
     let rated = rate(store, inspection, RatingScope::Submitted)?;
     Ok(Moderated {
+        overtaken: rated.moderation_overtaken(),
         moderation: load_moderation(store.read(), inspection)?,
         overall: rated.overall.map(|overall| overall.rating),
     })
@@ -126,11 +133,14 @@ pub(super) fn load_moderation(
     let Some(row) = reader.moderation(inspection.id)? else {
         return Ok(None);
     };
-    let proposed = find_rating(&inspection.framework, &row.rating)
-        .map_err(|problems| name_place(problems, "moderation"))?;
+    let find = |id: &str| {
+        find_rating(&inspection.framework, id)
+            .map_err(|problems| name_place(problems, "moderation"))
+    };
     Ok(Some(Moderation {
-        proposed,
+        proposed: find(&row.rating)?,
         evidence: row.evidence,
+        made_on: row.made_on.as_deref().map(find).transpose()?,
         who: row.who,
         at: row.at,
         decision: row.decision.map(|decision| Decision {

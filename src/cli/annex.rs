@@ -25,6 +25,9 @@ pub(super) struct Args {
     /// One table of all inspections of this programme: providers by standards
     #[arg(long, value_name = "NAME")]
     programme: Option<String>,
+    /// Only the inspections of this period
+    #[arg(long, value_name = "PERIOD", requires = "programme")]
+    period: Option<String>,
     /// The order of the providers: provider, overall, rank, or the number of a standard
     #[arg(long, value_name = "BY", requires = "programme")]
     sort: Option<String>,
@@ -39,7 +42,7 @@ pub(super) struct Args {
 pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems> {
     let scope = RatingScope::of(args.indicative);
     let report = match &args.programme {
-        Some(programme) => programme_of(workplace, programme, args.sort.as_deref(), scope)?,
+        Some(programme) => programme_of(workplace, programme, args, scope)?,
         None => {
             let (store, inspection) = workplace.look()?;
             annex_of(workplace, &store, &inspection, scope, args.counts)?
@@ -51,11 +54,12 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
 fn programme_of(
     workplace: &Workplace<'_>,
     programme: &str,
-    sort: Option<&str>,
+    args: &Args,
     scope: RatingScope,
 ) -> Result<Report, Problems> {
     let store = workplace.open(Access::Read)?;
-    let rated = rate_programme(&store, programme, scope)?;
+    let rated = rate_programme(&store, programme, args.period.as_deref(), scope)?;
+    let sort = args.sort.as_deref();
     let sort = sort.map_or(Ok(SortBy::default()), |sort| find_order(&rated, sort))?;
     let name = programme_name(&rated, programme);
     let inspected = workplace.all_inspected(&store, rated, scope)?;

@@ -16,7 +16,7 @@ use crate::report::{Report, SortBy, compare_report, ranking_report};
 #[derive(Debug, ClapArgs)]
 #[command(override_usage = "caseaudit compare [OPTIONS] A B
        caseaudit compare [OPTIONS] --provider NAME
-       caseaudit compare [OPTIONS] --programme NAME [--on ID] [--sort BY]")]
+       caseaudit compare [OPTIONS] --programme NAME [--on ID] [--period PERIOD] [--sort BY]")]
 #[command(after_help = "Examples:
   caseaudit compare \"North West 2018\" \"North West 2021\"
   caseaudit compare --provider \"North West\"
@@ -38,6 +38,9 @@ pub(super) struct Args {
     /// Only this measure or key question, or overall
     #[arg(long, value_name = "ID", requires = "programme", conflicts_with_all = ["one", "provider"])]
     on: Option<String>,
+    /// Only the inspections of this period
+    #[arg(long, value_name = "PERIOD", requires = "programme", conflicts_with_all = ["one", "provider"])]
+    period: Option<String>,
     /// The order of the providers: provider, overall, rank, or the number of a standard
     #[arg(long, value_name = "BY", requires = "programme", conflicts_with_all = ["one", "provider"])]
     sort: Option<String>,
@@ -85,7 +88,7 @@ fn providers(
     args: &Args,
     scope: RatingScope,
 ) -> Result<Report, Problems> {
-    let rated = rate_programme(store, programme, scope)?;
+    let rated = rate_programme(store, programme, args.period.as_deref(), scope)?;
     let sort = args.sort.as_deref();
     let sort = sort.map_or(Ok(SortBy::default()), |sort| find_order(&rated, sort))?;
     if let Some(id) = &args.on {

@@ -75,6 +75,12 @@ fn said(framework: &Framework, moderated: &Moderated) -> Vec<String> {
         None => said
             .push("note: there is no overall rating yet, so there is nothing to move".to_owned()),
     }
+    if let Some([made_on, now]) = moderated.overtaken {
+        let [made_on, now] = [made_on, now].map(|rating| rating.map_or("no rating", title));
+        said.push(format!(
+            "note: it was proposed when the figures gave {made_on}; they give {now} now"
+        ));
+    }
     if is_open {
         said.push("decide it with `caseaudit moderate --accept` or `--decline`".to_owned());
     }

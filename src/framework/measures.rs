@@ -264,6 +264,13 @@ fn report_question(
         return;
     }
     let what = format!("there is no question {:?}", question.text);
-    let remedy = nearest(question.text, asked.iter().copied());
+    let remedy = if asked.is_empty() {
+        format!(
+            "this framework asks none; name the one that does: percent_yes_of = {{ framework = \"…\", question = {:?} }}",
+            question.text
+        )
+    } else {
+        nearest(question.text, asked.iter().copied())
+    };
     problems.add(Code::UnknownQuestion, question.span, what, remedy);
 }

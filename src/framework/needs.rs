@@ -36,6 +36,10 @@ pub(super) fn check_needs(
             problems.add(Code::BadBands, span, what, remedy);
         }
     }
+    // With a misspelt `over` nobody knows which parts are meant.
+    let over = overall.and_then(|table| table.get("over"));
+    let is_over_clear = over.is_none_or(|value| !problems.has_within(value.span));
+    let overall_rule = overall_rule.filter(|_| is_over_clear);
     check_parts(framework, origins, order, overall_rule, problems);
 }
 

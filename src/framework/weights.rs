@@ -64,10 +64,31 @@ pub(super) fn check_weights(
         Code::UnknownStandard,
         Code::WrongWeight,
     ];
-    if unclear.into_iter().any(|code| problems.has(code)) {
+    let over = overall.and_then(|table| table.get("over"));
+    let is_over_wrong = over.is_some_and(|value| problems.has_within(value.span));
+    if is_over_wrong || unclear.into_iter().any(|code| problems.has(code)) {
         return;
     }
-    for span in uncovered(framework, origins) {
+    let mut in_whole = vec![false; framework.standards.len()];
+    mark(&mut in_whole, &framework.below_whole().standards);
+    let spans = uncovered(framework, origins, &in_whole);
+    let is_weighted = framework.overall.rule == Rule::WeightedShare;
+    let uncounted = uncounted_weights(framework, origins, &in_whole);
+    let (left_out, others): (Vec<Span>, Vec<Span>) = spans
+        .into_iter()
+        .partition(|span| is_weighted && uncounted.contains(span));
+    if let Some(span) = left_out.iter().min() {
+        let what = match left_out.len() {
+            1 => "this weight counts nowhere: its standard is not counted".to_owned(),
+            count => format!(
+                "this weight and {} more count nowhere: their standards are not counted",
+                count - 1
+            ),
+        };
+        let remedy = "leave these weights out, or take counted = false away";
+        problems.add(Code::WrongWeight, *span, what, remedy);
+    }
+    for span in others {
         let what = "this weight counts nowhere: no rule that covers it is weighted-share";
         let remedy = "leave weight out, or write rule = \"weighted-share\" where it shall count";
         problems.add(Code::WrongWeight, span, what, remedy);
@@ -77,10 +98,28 @@ pub(super) fn check_weights(
     }
 }
 
+/// The weights that would count in the whole if their standards did.
+fn uncounted_weights(framework: &Framework, origins: &Origins<'_>, in_whole: &[bool]) -> Vec<Span> {
+    let mut measures = vec![false; framework.measures.len()];
+    let mut spans = Vec::new();
+    let standards = framework.standards.iter().zip(&origins.standards);
+    for ((standard, origin), counts) in standards.zip(in_whole) {
+        match framework.overall.over {
+            Over::Measures if !counts => {
+                mark(&mut measures, &standard.measures);
+                spans.extend(origin.question_weights.iter().flatten());
+            }
+            Over::Standards if !standard.counted => spans.extend(origin.weight),
+            _ => {}
+        }
+    }
+    let measures = origins.measures.iter().zip(measures);
+    spans.extend(measures.filter_map(|(origin, is_left)| origin.weight.filter(|_| is_left)));
+    spans
+}
+
 /// Every weight that is written and that no weighted rule covers.
-fn uncovered(framework: &Framework, origins: &Origins<'_>) -> Vec<Span> {
-    let mut in_whole = vec![false; framework.standards.len()];
-    mark(&mut in_whole, &framework.below_whole().standards);
+fn uncovered(framework: &Framework, origins: &Origins<'_>, in_whole: &[bool]) -> Vec<Span> {
     let is_overall = |over: Over| {
         framework.overall.rule == Rule::WeightedShare && framework.overall.over == over
     };

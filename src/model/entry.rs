@@ -130,6 +130,8 @@ pub enum Change {
         rating: Option<String>,
         /// What the proposal rests on, or why it is withdrawn.
         evidence: String,
+        /// The id of the rating that it is to move, as it stood when it was proposed; `None` where there was none.
+        made_on: Option<String>,
     },
     /// The open proposal was decided.
     DecideModeration {

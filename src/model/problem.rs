@@ -321,7 +321,10 @@ pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> 
         })
         .min_by_key(|(distance, _)| *distance);
     match best {
-        Some((distance, name)) if distance <= most => {
+        // Where no letter agrees, nothing speaks for one name rather than another.
+        Some((distance, name))
+            if distance <= most && distance < length.max(name.chars().count()) =>
+        {
             format!("did you mean {name}?")
         }
         _ if known.is_empty() => "there is none".to_owned(),
@@ -384,6 +387,8 @@ mod tests {
     #[test]
     fn a_near_miss_gets_a_suggestion_and_a_far_one_the_list() {
         assert_eq!(nearest("gendr", ["gender", "rosh"]), "did you mean gender?");
+        assert_eq!(nearest("9", ["1", "2"]), "there are: 1, 2");
+        assert_eq!(nearest("1", ["1.1", "2"]), "there are: 1.1, 2");
         assert_eq!(
             nearest("xyzzy", ["gender", "rosh"]),
             "there are: gender, rosh"

@@ -75,10 +75,13 @@ pub fn rate_inspection(
         measures: &measures,
         standards: &standards,
     });
-    let outcome = rate_whole(framework, &parts, evidence);
     let targets = parts.count_targets();
+    let before = rate_whole(framework, &parts, evidence);
+    let unmoderated = before.rating;
+    let outcome = moderation::moderate(framework, before, evidence.moderation);
     let overall = outcome.rating.map(|rating| OverallRating {
         rating,
+        unmoderated: unmoderated.unwrap_or(rating),
         judged: outcome.judged,
         moved_from: outcome.moved_from,
         rated_count: outcome.rated_count,
@@ -148,7 +151,7 @@ fn other_ratings(parts: &Parts<'_>) -> Vec<Rating> {
     others.filter_map(parts::Part::rating).collect()
 }
 
-/// Rates the whole by its rule, then takes the published rating and the moderation.
+/// Rates the whole by its rule, then takes the published rating. Moderation comes after.
 fn rate_whole(framework: &Framework, parts: &Parts<'_>, evidence: &Evidence<'_>) -> Outcome {
     let overall = framework.overall;
     let judgement = find_judgement(evidence, OVERALL);
@@ -164,7 +167,7 @@ fn rate_whole(framework: &Framework, parts: &Parts<'_>, evidence: &Evidence<'_>)
     if overall.given && overall.rule != Rule::Judged {
         outcome = judged::take_published(framework, outcome, judgement);
     }
-    moderation::moderate(framework, outcome, evidence.moderation)
+    outcome
 }
 
 fn find_judgement<'e>(evidence: &Evidence<'e>, standard: &str) -> Option<&'e Judgement> {

@@ -4,14 +4,17 @@
 //! `rating::compare`.
 
 mod measures;
+mod pair;
 
+use self::pair::Pair;
 use super::annex::percent_cell;
+use super::footnotes::{overall_notes, partly_rated_note, standard_note};
 use super::heading::unique_id;
-use super::measures::{change_cell, trend_cell, use_measure_symbols};
+use super::measures::{change_cell, use_measure_symbols};
 use super::programme::{Inspected, programme_notes};
 use super::summary::{has_overall, overall_rating_cell, says_something, standard_rating_cell};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table};
-use crate::framework::{Framework, Rating, Rule};
+use crate::framework::{Rating, Rule};
 use crate::model::{Decimal, Tally, round_figure};
 use crate::rating::compare::fisher_exact;
 use crate::rating::{QuestionRating, StandardRating, TargetCount, Trend};
@@ -37,6 +40,7 @@ pub fn compare_report(one: &Inspected, other: &Inspected) -> Report {
         notes: programme_notes(&[one.clone(), other.clone()]),
         ..Report::default()
     };
+    report.notes.extend(pair.order_note());
     for table in tables
         .into_iter()
         .flatten()
@@ -55,104 +59,17 @@ pub fn compare_report(one: &Inspected, other: &Inspected) -> Report {
     }
 }
 
-/// The two inspections and how they are called: by what tells them apart.
-struct Pair<'i> {
-    both: [&'i Inspected; 2],
-    labels: [String; 2],
-}
-
-impl<'i> Pair<'i> {
-    fn new(one: &'i Inspected, other: &'i Inspected) -> Pair<'i> {
-        let names: [fn(&Inspected) -> &str; 2] = [
-            |inspected| &inspected.heading.period,
-            |inspected| &inspected.heading.provider,
-        ];
-        let same_provider = one.heading.provider == other.heading.provider;
-        let name = |inspected: &Inspected| {
-            let name = names
-                .get(usize::from(!same_provider))
-                .map(|name| name(inspected));
-            name.unwrap_or_default().to_owned()
-        };
-        let (first, second) = (name(one), name(other));
-        let is_clear = first != second && !first.is_empty() && !second.is_empty();
-        Pair {
-            both: [one, other],
-            labels: if is_clear {
-                [first, second]
-            } else {
-                [one, other].map(|inspected| inspected.heading.inspection.clone())
-            },
-        }
-    }
-
-    fn table(&self, id: &str, title: &str) -> Table {
-        let [one, other] = self.both.map(|inspected| {
-            let Framework { title, edition, .. } = &inspected.framework;
-            let subject = inspected.heading.subject();
-            (
-                subject,
-                inspected.heading.inspection.clone(),
-                format!("{title}, {edition}"),
-            )
-        });
-        let frameworks = if one.2 == other.2 {
-            one.2
-        } else {
-            format!("{} and {}", one.2, other.2)
-        };
-        Table {
-            id: id.to_owned(),
-            title: title.to_owned(),
-            scope: format!("{} and {}", one.0, other.0),
-            source: format!("inspections {} and {}; {frameworks}", one.1, other.1),
-            ..Table::default()
-        }
-    }
-
-    /// A column for each of the two.
-    fn columns(&self, id: &str, header: &str, kind: Kind) -> [Column; 2] {
-        let [one, other] = &self.labels;
-        [("a", one), ("b", other)].map(|(end, label)| {
-            Column::new(format!("{id}_{end}"), format!("{header}, {label}"), kind)
-        })
-    }
-
-    /// What both have: those of the second in its order, then those that only the first has.
-    fn matched<T>(
-        &self,
-        all: impl Fn(&'i Inspected) -> Vec<&'i T>,
-        key: impl Fn(&T) -> &str,
-    ) -> Vec<[Option<&'i T>; 2]> {
-        let [one, other] = self.both.map(&all);
-        let find = |among: &[&'i T], item: &T| {
-            let mut among = among.iter().copied();
-            among.find(|known| key(known).eq_ignore_ascii_case(key(item)))
-        };
-        let later = other.iter().map(|item| [find(&one, item), Some(*item)]);
-        let gone = one.iter().filter(|item| find(&other, item).is_none());
-        later.chain(gone.map(|item| [Some(*item), None])).collect()
-    }
-
-    /// Why one of the two has no cell.
-    fn absent(&self, place: usize, what: &str) -> Cell {
-        let label = self.labels.get(place).map_or("", String::as_str);
-        Cell::missing(Symbol::NOT_AVAILABLE, format!("{label} has no such {what}"))
-    }
-
-    /// Whether a rating means the same in both.
-    fn shares_scale(&self) -> bool {
-        let [one, other] = self.both;
-        one.framework.scale == other.framework.scale
-    }
-}
-
-/// Ratings then and now; `None` where neither framework has any to show.
+/// The ratings of both; `None` where neither framework has any to show.
 fn ratings_table(pair: &Pair<'_>) -> Option<Table> {
     if !pair.both.iter().any(|one| says_something(&one.framework)) {
         return None;
     }
-    let mut table = pair.table("ratings", "Ratings then and now");
+    let title = if pair.is_over_time {
+        "Ratings then and now"
+    } else {
+        "Ratings"
+    };
+    let mut table = pair.table("ratings", title);
     table.columns = vec![
         Column::new("number", "Number", Kind::Code),
         Column::new("standard", "Standard", Kind::Text),
@@ -160,11 +77,7 @@ fn ratings_table(pair: &Pair<'_>) -> Option<Table> {
     table
         .columns
         .extend(pair.columns("rating", "Rating", Kind::Rating));
-    table.columns.push(Column::new(
-        "improved_or_declined",
-        "Improved or declined",
-        Kind::Text,
-    ));
+    table.columns.push(pair.verdict_column());
     let standards = pair.matched(
         |one| one.rating.standards.iter().collect(),
         |one| &one.number,
@@ -173,50 +86,61 @@ fn ratings_table(pair: &Pair<'_>) -> Option<Table> {
         let Some(named) = both[1].or(both[0]) else {
             continue;
         };
-        let cell = |place: usize| match (both.get(place).copied().flatten(), pair.both.get(place)) {
-            (Some(standard), Some(one)) => standard_rating_cell(&one.framework, standard),
-            _ => pair.absent(place, "standard"),
-        };
+        let mut cell =
+            |place: usize| match (both.get(place).copied().flatten(), pair.both.get(place)) {
+                (Some(standard), Some(one)) => {
+                    let moved = standard
+                        .moved_from
+                        .and_then(|_| standard_note(&one.framework, standard));
+                    let notes = moved.map(|note| table.note(&pair.of_label(place, &note)));
+                    standard_rating_cell(&one.framework, standard)
+                        .with_notes(notes.into_iter().collect())
+                }
+                _ => pair.absent(place, "standard"),
+            };
+        let cells = [cell(0), cell(1)];
         let rating = |standard: Option<&StandardRating>| standard.and_then(|one| one.rating);
-        table.rows.push(Row::new(vec![
-            Cell::text(&named.number),
-            Cell::text(&named.title),
-            cell(0),
-            cell(1),
-            step_cell(pair, both.map(rating)),
-        ]));
+        let head = [Cell::text(&named.number), Cell::text(&named.title)];
+        let verdict = step_cell(pair, both.map(rating));
+        let cells = head.into_iter().chain(cells).chain([verdict]);
+        table.rows.push(Row::new(cells.collect()));
     }
     let overall = |one: &&Inspected| has_overall(&one.framework, &one.rating);
     if pair.both.iter().any(overall) {
         "the overall rating has no number".clone_into(&mut table.blank_cells);
-        let notes = pair.both.iter().zip(&pair.labels).map(|(one, label)| {
-            let reason = &one.rating.overall_reason;
-            table.note(&format!("{label}: {reason}"))
-        });
-        let notes = notes.collect();
-        let ratings = pair
-            .both
-            .map(|one| one.rating.overall.as_ref().map(|one| one.rating));
-        let [one, other] = pair
-            .both
-            .map(|one| overall_rating_cell(&one.framework, &one.rating));
-        table.rows.push(Row::leading(vec![
-            Cell::blank(),
-            Cell::text("Overall").with_notes(notes),
-            one,
-            other,
-            step_cell(pair, ratings),
-        ]));
+        let row = overall_row(pair, &mut table);
+        table.rows.push(row);
     }
     Some(table)
 }
 
-/// What became of a rating.
+fn overall_row(pair: &Pair<'_>, table: &mut Table) -> Row {
+    let notes = pair.both.iter().zip(&pair.labels).map(|(one, label)| {
+        let reason = &one.rating.overall_reason;
+        table.note(&format!("{label}: {reason}"))
+    });
+    let notes = notes.collect();
+    let ratings = pair
+        .both
+        .map(|one| one.rating.overall.as_ref().map(|one| one.rating));
+    let mut cells = vec![Cell::blank(), Cell::text("Overall").with_notes(notes)];
+    for (place, one) in pair.both.iter().enumerate() {
+        let moved = overall_notes(&one.framework, &one.rating).into_iter();
+        let moved = moved.map(|note| pair.of_label(place, &note));
+        let notes = moved.chain(partly_rated_note(&one.framework, &one.rating));
+        let notes = notes.map(|note| table.note(&note)).collect();
+        cells.push(overall_rating_cell(&one.framework, &one.rating).with_notes(notes));
+    }
+    cells.push(step_cell(pair, ratings));
+    Row::leading(cells)
+}
+
+/// What became of a rating, or whose is better.
 fn step_cell(pair: &Pair<'_>, ratings: [Option<Rating>; 2]) -> Cell {
     let missing = |reason: &str| Cell::missing(Symbol::NOT_AVAILABLE, reason);
     match ratings {
         [Some(_), Some(_)] if !pair.shares_scale() => missing("the scales differ"),
-        [Some(one), Some(other)] => trend_cell(match other.cmp(&one) {
+        [Some(one), Some(other)] => pair.verdict_cell(match other.cmp(&one) {
             std::cmp::Ordering::Greater => Trend::Improved,
             std::cmp::Ordering::Less => Trend::Declined,
             std::cmp::Ordering::Equal => Trend::Unchanged,
@@ -241,9 +165,7 @@ fn score_table(pair: &Pair<'_>) -> Option<Table> {
     table
         .columns
         .extend(pair.columns("value", "Value", Kind::Figure));
-    table
-        .columns
-        .push(Column::new("change", "Change", Kind::Figure));
+    table.columns.push(pair.change_column());
     let mut add = |what: &str, figures: [Option<Decimal>; 2]| {
         if figures.iter().any(Option::is_some) {
             table.rows.push(figure_row(what, figures));
@@ -291,7 +213,10 @@ fn questions_table(pair: &Pair<'_>) -> Option<Table> {
         .count();
     matched.first()?;
     let mut table = pair.table("questions", "Key questions");
-    "Percent yes of the applicable cases; change in percentage points".clone_into(&mut table.units);
+    table.units = format!(
+        "Percent yes of the applicable cases; {} in percentage points",
+        pair.change_word()
+    );
     table.columns = vec![
         Column::new("number", "Number", Kind::Code),
         Column::new("question", "Key question", Kind::Text),
@@ -300,11 +225,11 @@ fn questions_table(pair: &Pair<'_>) -> Option<Table> {
         .columns
         .extend(pair.columns("percent", "% yes", Kind::Percent));
     table.columns.extend([
-        Column::new("change", "Change", Kind::Figure),
+        pair.change_column(),
         Column::new("p", "p", Kind::Figure),
         Column::new("more_than_chance", "More than chance", Kind::Text),
     ]);
-    let test = (tested > 0).then(|| table.note(&test_note(tested)));
+    let test = (tested > 0).then(|| table.note(&test_note(pair, tested)));
     for both in matched {
         let row = question_row(pair, both, test, &mut table);
         table.rows.extend(row);
@@ -318,12 +243,17 @@ fn questions_of(one: &Inspected) -> impl Iterator<Item = &QuestionRating> {
 }
 
 /// What the test is, and what it cannot say.
-fn test_note(tested: usize) -> String {
+fn test_note(pair: &Pair<'_>, tested: usize) -> String {
     let each = if tested == 1 {
         "One question is tested".to_owned()
     } else {
+        let seem = if pair.is_over_time {
+            "to have changed if none had"
+        } else {
+            "to differ if none did"
+        };
         format!(
-            "The {tested} questions are tested one by one, so that about one in twenty would seem to have changed if none had"
+            "The {tested} questions are tested one by one, so that about one in twenty would seem {seem}"
         )
     };
     format!(

@@ -1,6 +1,6 @@
 //! A report as CSV: a file for each table, or all tables in one stream. Sees tables only; owns its escaping.
 //!
-//! Each table has its columns' ids as header and a last column `notes` with the words of the row's notes. Percentages are whole
+//! Each table has its columns' ids as header, after what all its rows share (such as the period), and a last column `notes` with the words of the row's notes. Percentages are whole
 //! numbers without `%`, counts and decimal figures are without thousands marks and plus signs, a missing figure is its symbol
 //! (`[x]`). Where figures have marks such as `[p]`, these stand in a column of their own, `value_marks` for the column `value`. What stands around a table
 //! (notices, scope, units, notes, legend, source) is itself a table, `about`.
@@ -77,8 +77,9 @@ fn table_records(table: &Table) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// What one column of the file holds: the cells of a column of the table, or the marks of its figures.
+/// What one column of the file holds: what all rows of the table share, the cells of a column, or the marks of its figures.
 enum Field {
+    Shared(String),
     Cell(usize),
     Marks(usize),
 }
@@ -86,15 +87,19 @@ enum Field {
 impl Field {
     fn write(&self, row: &Row) -> String {
         match self {
+            Field::Shared(words) => guard(words),
             Field::Cell(place) => row.cells.get(*place).map(plain).unwrap_or_default(),
             Field::Marks(place) => row.cells.get(*place).map(marks).unwrap_or_default(),
         }
     }
 }
 
-/// The columns of the file, by name: those of the table, each followed by one for the marks of its figures if there are any.
+/// The columns of the file, by name: what all rows share, then the columns of the table, each followed by one for the marks of its figures if there are any.
 fn fields(table: &Table) -> Vec<(String, Field)> {
-    let mut fields = Vec::new();
+    let shared = table.shared.iter();
+    let mut fields: Vec<(String, Field)> = shared
+        .map(|(column, words)| (column.id.clone(), Field::Shared(words.clone())))
+        .collect();
     for (place, column) in table.columns.iter().enumerate() {
         fields.push((column.id.clone(), Field::Cell(place)));
         let is_marked = |row: &Row| {

@@ -4,7 +4,8 @@ use crate::framework::{Better, Framework, Grading, Measure, Over, Rating, Reliab
 use crate::model::{Decimal, parse_figure};
 use crate::rating::fixture::Builder;
 use crate::rating::{
-    InspectionRating, MeasureRating, OverallRating, Score, StandardRating, TargetCount, Trend,
+    Decision, InspectionRating, MeasureRating, Moderation, OverallRating, Score, StandardRating,
+    TargetCount, Trend,
 };
 
 pub(super) fn figure(text: &str) -> Decimal {
@@ -88,6 +89,7 @@ pub(super) fn rated_scorecard(value: &str, rating: usize) -> InspectionRating {
             rating: Rating(rating),
             judged: false,
             moved_from: None,
+            unmoderated: Rating(rating),
             rated_count: 2,
             counted_count: 3,
         }),
@@ -128,6 +130,26 @@ pub(super) fn rated_scorecard(value: &str, rating: usize) -> InspectionRating {
             },
         ],
     }
+}
+
+/// An accepted moderation to the best rating, proposed on what the figures give.
+pub(super) fn moderate(rating: &mut InspectionRating) {
+    let overall = rating.overall.as_mut().unwrap();
+    rating.moderation = Some(Moderation {
+        proposed: Rating(3),
+        evidence: "a late audit".into(),
+        made_on: Some(overall.rating),
+        who: "lead".into(),
+        at: String::new(),
+        decision: Some(Decision {
+            accepted: true,
+            because: "seen".into(),
+            who: "board".into(),
+            at: String::new(),
+        }),
+    });
+    overall.moved_from = Some(overall.rating);
+    overall.rating = Rating(3);
 }
 
 fn measured(id: &str, title: &str, value: Decimal) -> MeasureRating {

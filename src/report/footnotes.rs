@@ -2,7 +2,7 @@
 //! Questions with the same words share a note. Must not know how notes are numbered (`table`).
 
 use super::table::Symbol;
-use crate::framework::{Framework, Rating, Standard};
+use crate::framework::{Framework, Over, Rating, Standard};
 use crate::rating::{InspectionRating, Moderation, NoShare, QuestionRating, StandardRating, words};
 
 /// Words that several questions share, with the numbers of those questions.
@@ -164,7 +164,7 @@ pub(super) fn overall_notes(framework: &Framework, rating: &InspectionRating) ->
         ));
     }
     notes.extend(moderation.map(|moderation| {
-        let before = title(overall.moved_from.unwrap_or(overall.rating));
+        let before = title(overall.unmoderated);
         let (to, evidence) = (title(moderation.proposed), &moderation.evidence);
         match &moderation.decision {
             None => format!("Overall: moderation from {before} to {to} is proposed: {evidence}"),
@@ -173,13 +173,49 @@ pub(super) fn overall_notes(framework: &Framework, rating: &InspectionRating) ->
                 decision.because
             ),
             Some(decision) => format!(
-                "Overall: moderation from {} to {to} was proposed and declined: {evidence}; declined: {}",
-                title(overall.rating),
+                "Overall: moderation from {before} to {to} was proposed and declined: {evidence}; declined: {}",
                 decision.because
             ),
         }
     }));
+    notes.extend(overtaken_note(framework, rating).map(|note| format!("Overall: {note}")));
     notes
+}
+
+/// That the figures have changed since the overall rating was moderated; `None` where they give what they gave then, or where
+/// there was no moderation.
+pub(super) fn overtaken_note(framework: &Framework, rating: &InspectionRating) -> Option<String> {
+    let title = |rating: Option<Rating>| match rating {
+        Some(rating) => framework.scale.title(rating),
+        None => "no rating",
+    };
+    let [made_on, now] = rating.moderation_overtaken()?.map(title);
+    Some(format!(
+        "moderation was proposed when the figures gave {made_on}; they give {now} now"
+    ))
+}
+
+/// On how many of the parts that are counted a computed overall rating rests; `None` where it rests on all of them, or on none.
+/// It names nobody: whoever is rated on as many shares it.
+pub(super) fn partly_rated_note(
+    framework: &Framework,
+    rating: &InspectionRating,
+) -> Option<String> {
+    let overall = rating.overall.as_ref()?;
+    let (rated, counted) = (overall.rated_count, overall.counted_count);
+    if rated == 0 || rated >= counted || !framework.overall.rule.combines_ratings() {
+        return None;
+    }
+    let has_questions = !framework.samples.is_empty();
+    let parts = match (framework.overall.over, framework.measures.is_empty()) {
+        (Over::Standards, _) => "standards",
+        (Over::Measures, true) => "key questions",
+        (Over::Measures, false) if has_questions => "key questions and measures",
+        (Over::Measures, false) => "measures",
+    };
+    Some(format!(
+        "The overall rating rests on {rated} of {counted} {parts}"
+    ))
 }
 
 /// Whether an unrated standard cannot have a rating, or has none yet.

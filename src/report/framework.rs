@@ -12,7 +12,7 @@ use self::measures::measures_table;
 use self::rules::{rule_notes, rule_of_standard, scale_table};
 use self::samples::{information_table, questions_table};
 use super::heading::unique_id;
-use super::table::{Cell, Column, Kind, Report, Row, Table};
+use super::table::{Cell, Column, Kind, Report, Row, Table, Value};
 use crate::framework::{Framework, Standard};
 use crate::model::Decimal;
 use crate::rating::words;
@@ -53,7 +53,6 @@ fn standards_table(framework: &Framework) -> Table {
     let mut table = Table {
         id: "standards".to_owned(),
         title: "Standards and their parts".to_owned(),
-        blank_cells: "the question is asked of no case".to_owned(),
         columns: vec![
             Column::new("number", "Number", Kind::Code),
             Column::new("text", "Standard, key question or measure", Kind::Text),
@@ -63,7 +62,6 @@ fn standards_table(framework: &Framework) -> Table {
     };
     let has_weights = is_weighted(framework);
     if has_weights {
-        table.blank_cells.push_str(", or the weight is 1");
         table
             .columns
             .push(Column::new("weight", "Weight", Kind::Text));
@@ -105,7 +103,23 @@ fn standards_table(framework: &Framework) -> Table {
             table.rows.push(Row::new(row(cells, measure.weight)));
         }
     }
+    explain_blanks(&mut table);
     table
+}
+
+/// What a blank means, in each column that has one.
+fn explain_blanks(table: &mut Table) {
+    let is_blank = |place: usize| {
+        let mut cells = table.rows.iter().filter_map(|row| row.cells.get(place));
+        cells.any(|cell| cell.value == Value::Blank)
+    };
+    let meanings = [
+        (2, "the question is asked of no case"),
+        (3, "the weight is 1"),
+    ];
+    let said = meanings.into_iter().filter(|(place, _)| is_blank(*place));
+    let said: Vec<&str> = said.map(|(_, words)| words).collect();
+    table.blank_cells = said.join(", or ");
 }
 
 /// How much a part counts; that it counts once is said by silence.

@@ -1,6 +1,7 @@
 //! What every report says at its top: whose figures these are and how far they may be trusted.
 //! Must not know figures.
 
+use super::footnotes::overtaken_note;
 use super::table::{Cell, Symbol, Table, Value};
 use crate::framework::{Framework, Rating};
 use crate::rating::{InspectionRating, QuestionRating, words};
@@ -70,9 +71,26 @@ pub(super) fn notes<'r>(
     ratings: impl IntoIterator<Item = &'r InspectionRating>,
     heading: &Heading,
 ) -> Vec<String> {
+    let ratings: Vec<&InspectionRating> = ratings.into_iter().collect();
+    let overtaken: Vec<String> = ratings
+        .iter()
+        .filter_map(|rating| overtaken_notice(framework, rating, heading))
+        .collect();
     let illustrative = illustrative_note(framework, ratings);
-    let notes = heading.notes().into_iter().chain(illustrative);
+    let notes = heading.notes().into_iter().chain(overtaken);
+    let notes = notes.chain(illustrative);
     notes.chain(licence_note(framework)).collect()
+}
+
+/// The warning that a moderation rests on other figures than there are now; `None` where it does not, and where ratings are
+/// indicative: those were never its figures.
+pub(super) fn overtaken_notice(
+    framework: &Framework,
+    rating: &InspectionRating,
+    heading: &Heading,
+) -> Option<String> {
+    let note = overtaken_note(framework, rating).filter(|_| heading.indicative.is_none())?;
+    Some(format!("To be looked at again: {note}"))
 }
 
 /// The licence of the official texts that a framework quotes; `None` where it names none.

@@ -8,7 +8,7 @@
 //!              "missing": {"percent_yes": {"symbol": "[x]", "reason": "…"}}, "notes": [1]}],
 //!    "notes": ["…"], "legend": {"[x]": "not available"}}]}
 //! ```
-//! `values` has a key for each column; a blank or missing cell is `null`; `missing`, `marks` (as `{"value": ["[p]"]}`) and
+//! `values` has a key for each column, first for what all rows share, such as the period; a blank or missing cell is `null`; `missing`, `marks` (as `{"value": ["[p]"]}`) and
 //! `notes` (numbers from 1) are left out when empty. Decimal figures keep their digits. Sees tables only.
 
 use super::number::plain_figure;
@@ -101,12 +101,11 @@ fn table_form(table: &Table) -> TableForm<'_> {
         units: &table.units,
         blank_cells: &table.blank_cells,
         source: &table.source,
-        columns: table.columns.iter().map(column_form).collect(),
-        rows: table
-            .rows
-            .iter()
-            .map(|row| row_form(&table.columns, row))
+        columns: shared_columns(table)
+            .chain(&table.columns)
+            .map(column_form)
             .collect(),
+        rows: table.rows.iter().map(|row| row_form(table, row)).collect(),
         notes: &table.notes,
         legend: Object(legend.collect()),
     }
@@ -120,8 +119,14 @@ fn column_form(column: &Column) -> Object<'_, &str> {
     ])
 }
 
-fn row_form<'a>(columns: &'a [Column], row: &'a Row) -> RowForm<'a> {
-    let pairs = || columns.iter().zip(&row.cells);
+fn shared_columns(table: &Table) -> impl Iterator<Item = &Column> {
+    table.shared.iter().map(|(column, _)| column)
+}
+
+fn row_form<'a>(table: &'a Table, row: &'a Row) -> RowForm<'a> {
+    let pairs = || table.columns.iter().zip(&row.cells);
+    let shared = table.shared.iter();
+    let shared = shared.map(|(column, words)| (column.id.as_str(), Plain::Words(words)));
     let missing = pairs().filter_map(|(column, cell)| match &cell.value {
         Value::Missing(missing) => {
             let reason = vec![
@@ -141,8 +146,8 @@ fn row_form<'a>(columns: &'a [Column], row: &'a Row) -> RowForm<'a> {
     });
     RowForm {
         values: Object(
-            pairs()
-                .map(|(column, cell)| (column.id.as_str(), plain(cell)))
+            shared
+                .chain(pairs().map(|(column, cell)| (column.id.as_str(), plain(cell))))
                 .collect(),
         ),
         missing: Object(missing.collect()),

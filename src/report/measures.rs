@@ -259,8 +259,14 @@ fn measure_notes(framework: &Framework, measure: &MeasureRating) -> Vec<String> 
     let taken = taken.map(|words| format!("{id}: the value is the {words}"));
     let is_unrated =
         is_graded(framework, measure) && measure.value.is_some() && measure.rating.is_none();
-    let unrated = is_unrated.then(|| format!("{id}: {}", measure.reason));
+    let reason = why_unrated(&measure.reason);
+    let unrated = is_unrated.then(|| format!("{id} is not rated: {reason}"));
     taken.into_iter().chain(unrated).collect()
+}
+
+/// The reason without the words that it was not rated, for a sentence that says so already.
+fn why_unrated(reason: &str) -> &str {
+    reason.strip_suffix(": not rated").unwrap_or(reason)
 }
 
 /// A measure in one line: `M1 Engagement: 71.2%, target 70.0%, met: Good: 1.2 above the target`.
@@ -285,18 +291,20 @@ pub(super) fn measure_line(framework: &Framework, measure: &MeasureRating) -> St
             .met
             .map(|met| if met { "met" } else { "not met" }.to_owned()),
     );
-    // The reason says by itself that a measure is not rated.
-    let rating = measure.rating.map(|rating| framework.scale.title(rating));
-    let parts = [
-        Some(figures.join(", ").as_str()),
-        rating,
-        Some(&measure.reason),
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|part| !part.is_empty())
-    .collect::<Vec<_>>()
-    .join(": ");
+    let rating = match measure.rating {
+        Some(rating) => Some(framework.scale.title(rating)),
+        None => is_graded(framework, measure).then_some("not rated"),
+    };
+    let reason = match rating {
+        Some("not rated") => why_unrated(&measure.reason),
+        _ => &measure.reason,
+    };
+    let parts = [Some(figures.join(", ").as_str()), rating, Some(reason)]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(": ");
     format!("{} {}: {parts}", measure.id, measure.title)
 }
 

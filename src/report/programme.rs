@@ -2,7 +2,8 @@
 //!
 //! The figures of the whole nation stand last and are counted nowhere. Must not know any output format, or rate anything.
 
-use super::heading::{Heading, illustrative_note, licence_note, unique_id};
+use super::footnotes::{overall_notes, partly_rated_note, standard_note};
+use super::heading::{Heading, illustrative_note, licence_note, overtaken_notice, unique_id};
 use super::measures::use_measure_symbols;
 use super::profile::profile_table;
 use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
@@ -40,8 +41,9 @@ pub enum SortBy {
 }
 
 impl Inspected {
-    /// The share of points of a rule that adds them up, or of targets that are met; `None` when there is none of it.
-    fn share(&self) -> Option<Decimal> {
+    /// What a programme ranks its providers by: the share of points of a rule that adds them up, targets met of those that there
+    /// are, or else the points of the overall rating. `None` when there is none of it.
+    pub(super) fn score(&self) -> Option<Decimal> {
         let rating = &self.rating;
         let share = |part: Decimal, whole: Decimal| {
             part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
@@ -52,14 +54,18 @@ impl Inspected {
                 Decimal::from(rating.targets.met),
                 Decimal::from(rating.targets.with_target),
             ),
-            (None, _) => None,
+            (None, _) => {
+                let overall = rating.overall.as_ref()?;
+                Some(Decimal::from(self.framework.scale.points(overall.rating)))
+            }
         }
     }
 
-    /// The points of the overall rating on its scale.
-    fn rating_points(&self) -> Option<Decimal> {
-        let overall = self.rating.overall.as_ref()?;
-        Some(Decimal::from(self.framework.scale.points(overall.rating)))
+    /// Whether its rule added anything up, or counted targets; else only its rating can be held against others.
+    pub(super) fn has_score(&self) -> bool {
+        let targets = self.rating.targets;
+        let counts = self.framework.overall.rule == Rule::TargetsMet && targets.with_target > 0;
+        self.rating.score.is_some() || counts
     }
 
     fn standard_rating(&self, number: &str) -> Option<Rating> {
@@ -89,17 +95,6 @@ impl<'i> Group<'i> {
         self.members.get(self.providers_count..).unwrap_or_default()
     }
 
-    /// Whether some member has a share of points or of targets met, so that all are ranked by it.
-    pub(super) fn has_shares(&self) -> bool {
-        has_shares(&self.members)
-    }
-
-    /// What a member is ranked by: its share of points or of targets met; where nobody has one, as where only ratings are
-    /// published, the points of its overall rating. One is never held against the other.
-    pub(super) fn score(&self, member: &Inspected) -> Option<Decimal> {
-        score(member, self.has_shares())
-    }
-
     /// Where each member stands by a figure; the nation, and members without a figure, stand nowhere.
     pub(super) fn rank(
         &self,
@@ -114,6 +109,14 @@ impl<'i> Group<'i> {
             }
         });
         rank_figures(&figures.collect::<Vec<_>>(), better)
+    }
+
+    /// What of each member's overall result can be held against that of the others: its score, where any of them has one; points
+    /// that a rule adds up are never held against the points of a rating.
+    pub(super) fn score(&self, member: &Inspected) -> Option<Decimal> {
+        let adds_up = |member: &&Inspected| member.has_score();
+        let any = self.providers().iter().any(adds_up);
+        member.score().filter(|_| !any || member.has_score())
     }
 
     /// A title, with the period where there is one.
@@ -164,28 +167,17 @@ pub(super) fn group<'i>(inspected: &'i [Inspected], sort: &SortBy) -> Vec<Group<
     groups
 }
 
-fn has_shares(members: &[&Inspected]) -> bool {
-    members.iter().any(|member| member.share().is_some())
-}
-
-fn score(member: &Inspected, has_shares: bool) -> Option<Decimal> {
-    if has_shares {
-        member.share()
-    } else {
-        member.rating_points()
-    }
-}
-
 fn sort_members(members: &mut [&Inspected], sort: &SortBy) {
-    let has_shares = has_shares(members);
     members.sort_by_cached_key(|one| one.heading.provider.to_lowercase());
     // Each of these keeps the order of names among equals.
     match sort {
         SortBy::Provider => {}
-        SortBy::Rank => members.sort_by_key(|one| std::cmp::Reverse(score(one, has_shares))),
+        SortBy::Rank => {
+            members.sort_by_key(|one| std::cmp::Reverse((one.has_score(), one.score())))
+        }
         SortBy::Overall => members.sort_by_key(|one| {
             let overall = one.rating.overall.as_ref().map(|overall| overall.rating);
-            std::cmp::Reverse((overall, score(one, has_shares)))
+            std::cmp::Reverse((overall, one.score()))
         }),
         SortBy::Standard(number) => {
             members.sort_by_key(|one| std::cmp::Reverse(one.standard_rating(number)));
@@ -211,17 +203,25 @@ pub fn programme_report(programme: &str, inspected: &[Inspected], sort: &SortBy)
             ..Report::default()
         };
         for table in use_measure_symbols(group.framework, part).tables {
-            let id = unique_id(&table.id, &report.tables);
-            report.tables.push(Table { id, ..table });
+            add_table(&mut report, table, &group);
         }
     }
     report
 }
 
+/// Adds a table of a group under a free id; in files each of its rows names the period.
+pub(super) fn add_table(report: &mut Report, mut table: Table, group: &Group<'_>) {
+    table.id = unique_id(&table.id, &report.tables);
+    let period = Column::new("period", "Period", Kind::Text);
+    table.shared.insert(0, (period, group.period.to_owned()));
+    report.tables.push(table);
+}
+
 /// What stands above the tables of several inspections: the notices of each, by its name, and what their frameworks say.
 pub(super) fn programme_notes(inspected: &[Inspected]) -> Vec<String> {
     let notices = inspected.iter().flat_map(|one| {
-        let notes = one.heading.notes().into_iter();
+        let overtaken = overtaken_notice(&one.framework, &one.rating, &one.heading);
+        let notes = one.heading.notes().into_iter().chain(overtaken);
         notes.map(|note| format!("{}: {note}", one.heading.inspection))
     });
     let mut notes: Vec<String> = notices.collect();
@@ -248,6 +248,7 @@ enum Field<'f> {
     Standard(&'f str, &'f str),
     Overall,
     Points,
+    MaxPoints,
     Percent,
     WithTarget,
     Met,
@@ -266,10 +267,12 @@ fn ratings_table(programme: &str, group: &Group<'_>) -> Table {
     };
     let standings = group.rank(Better::Higher, |member| group.score(member));
     for (member, standing) in group.members.iter().zip(standings) {
-        let cells = fields
-            .iter()
-            .map(|field| field.cell(member, standing))
-            .collect();
+        let cell = |field: &Field<'_>| {
+            let notes = field.notes(member);
+            let notes = notes.iter().map(|note| table.note(note)).collect();
+            field.cell(member, standing).with_notes(notes)
+        };
+        let cells = fields.iter().map(cell).collect();
         table.rows.push(if member.national {
             Row::leading(cells)
         } else {
@@ -304,6 +307,7 @@ fn fields<'g>(group: &Group<'g>) -> Vec<Field<'g>> {
             any(&|member| has_overall(&member.framework, &member.rating)),
         ),
         (Field::Points, any(&|member| score(member).is_some())),
+        (Field::MaxPoints, any(&|member| score(member).is_some())),
         (
             Field::Percent,
             any(&|member| score(member).is_some_and(|score| score.percent.is_some())),
@@ -316,7 +320,7 @@ fn fields<'g>(group: &Group<'g>) -> Vec<Field<'g>> {
             Field::WithTarget,
             any(&|member| member.rating.targets.with_target > 0),
         ),
-        (Field::Rank, any(&|member| group.score(member).is_some())),
+        (Field::Rank, any(&|member| member.score().is_some())),
     ];
     let further = further.into_iter().filter(|(_, is_wanted)| *is_wanted);
     fields.extend(further.map(|(field, _)| field));
@@ -335,9 +339,10 @@ impl Field<'_> {
             }
             Field::Overall => ("overall", "Overall", Kind::Rating),
             Field::Points => ("points", "Points", Kind::Figure),
+            Field::MaxPoints => ("max_points", "Of", Kind::Figure),
             Field::Percent => ("percent", "% of points", Kind::Figure),
             Field::Met => ("targets_met", "Targets met", Kind::Count),
-            Field::WithTarget => ("with_target", "Of", Kind::Count),
+            Field::WithTarget => ("with_target", "With target", Kind::Count),
             Field::Rank => ("rank", "Rank", Kind::Count),
         };
         Column::new(id, header, kind)
@@ -367,10 +372,33 @@ impl Field<'_> {
             }
             Field::Overall => overall_rating_cell(framework, rating),
             Field::Points => figure(rating.score.map(|score| score.earned.normalize())),
+            Field::MaxPoints => figure(rating.score.map(|score| score.max.normalize())),
             Field::Percent => figure(rating.score.and_then(|score| score.percent)),
             Field::Met => Value::Count(rating.targets.met).into(),
             Field::WithTarget => Value::Count(rating.targets.with_target).into(),
             Field::Rank => rank_cell(member, standing),
+        }
+    }
+}
+
+impl Field<'_> {
+    /// What is to be said of a rating: whom it was moved by and from what, and how much of the framework it rests on.
+    fn notes(&self, member: &Inspected) -> Vec<String> {
+        let (framework, rating) = (&member.framework, &member.rating);
+        let of_member = |note: String| format!("{}: {note}", member.heading.provider);
+        match self {
+            Field::Standard(number, _) => {
+                let mut standards = rating.standards.iter();
+                let moved = standards
+                    .find(|standard| standard.number == *number && standard.moved_from.is_some());
+                let note = moved.and_then(|standard| standard_note(framework, standard));
+                note.into_iter().map(of_member).collect()
+            }
+            Field::Overall => {
+                let notes = overall_notes(framework, rating).into_iter().map(of_member);
+                notes.chain(partly_rated_note(framework, rating)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! The nation stands last and takes no rank. Must not know any output format, or rate anything.
 
-use super::heading::unique_id;
+use super::footnotes::{overall_notes, partly_rated_note};
 use super::measures::{use_measure_symbols, value_cell};
-use super::programme::{Group, Inspected, SortBy, group, programme_notes, rank_cell};
+use super::programme::{Group, Inspected, SortBy, add_table, group, programme_notes, rank_cell};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value};
 use crate::framework::{Better, Framework, Rule};
 use crate::model::Decimal;
@@ -36,19 +36,21 @@ pub fn ranking_report(
     for group in group(inspected, sort) {
         let mut table = ranking_table(programme, &group);
         for item in items(&group, on) {
-            table.rows.extend(item_rows(&group, &item, sort));
+            add_rows(&group, &item, sort, &mut table);
         }
         if table.rows.is_empty() {
             continue;
         }
         leave_out_empty_columns(&mut table);
+        if on.is_some() {
+            name_in_scope(&mut table);
+        }
         let part = Report {
             tables: vec![table],
             ..Report::default()
         };
         for table in use_measure_symbols(group.framework, part).tables {
-            let id = unique_id(&table.id, &report.tables);
-            report.tables.push(Table { id, ..table });
+            add_table(&mut report, table, &group);
         }
     }
     report
@@ -107,16 +109,34 @@ fn items<'g>(group: &Group<'g>, on: Option<&str>) -> Vec<Item<'g>> {
     let members = &group.members;
     wanted
         .map(item)
-        .filter(|item| {
-            members
-                .iter()
-                .any(|member| item.figure(group, member).is_some())
-        })
+        .filter(|item| members.iter().any(|member| item.figure(member).is_some()))
         .collect()
 }
 
-/// The rows of one measure, question or score, in the order of the group, or by rank.
-fn item_rows(group: &Group<'_>, item: &Item<'_>, sort: &SortBy) -> Vec<Row> {
+/// Names what all rows are about above the table instead of in each of them.
+fn name_in_scope(table: &mut Table) {
+    for id in ["id", "title", "unit"] {
+        table.share_column(id);
+    }
+    let words = |id: &str| {
+        let mut shared = table.shared.iter();
+        shared.find(|(column, _)| column.id == id)
+    };
+    let named = ["id", "title"].map(words).into_iter().flatten();
+    let named: Vec<&str> = named.map(|(_, words)| words.as_str()).collect();
+    let unit = words("unit").map_or("", |(_, words)| words);
+    let unit = if unit.is_empty() {
+        String::new()
+    } else {
+        format!(" ({unit})")
+    };
+    if !named.is_empty() {
+        table.scope = format!("{}: {}{unit}", table.scope, named.join(" "));
+    }
+}
+
+/// Adds the rows of one measure, question or score, in the order of the group, or by rank.
+fn add_rows(group: &Group<'_>, item: &Item<'_>, sort: &SortBy, table: &mut Table) {
     let better = item.better(group.framework);
     let standings = better.map_or_else(
         || vec![None; group.members.len()],
@@ -132,11 +152,18 @@ fn item_rows(group: &Group<'_>, item: &Item<'_>, sort: &SortBy) -> Vec<Row> {
         });
     }
     let nation = group.national().first();
-    let nation = nation.and_then(|nation| item.figure(group, nation));
-    members
-        .into_iter()
-        .map(|(member, standing)| item.row(group, member, standing, has_quarters, nation))
-        .collect()
+    for (member, standing) in members {
+        // What is counted in other units is no yardstick.
+        let yardstick = nation.filter(|nation| item.unit(nation) == item.unit(member));
+        let yardstick = yardstick.and_then(|nation| item.figure(nation));
+        let mut row = item.row(member, standing, has_quarters, yardstick);
+        let notes = item.notes(member).into_iter().map(|note| table.note(&note));
+        let notes = notes.collect();
+        if let Some(value) = row.cells.get_mut(VALUE) {
+            value.notes = notes;
+        }
+        table.rows.push(row);
+    }
 }
 
 impl Item<'_> {
@@ -157,11 +184,11 @@ impl Item<'_> {
         }
     }
 
-    fn figure(&self, group: &Group<'_>, member: &Inspected) -> Option<Decimal> {
+    fn figure(&self, member: &Inspected) -> Option<Decimal> {
         match self {
             Item::Measure(_) => self.measure(member)?.value,
             Item::Question(_) => self.question(member)?.percent.map(Decimal::from),
-            Item::Overall => overall_figure(group, member),
+            Item::Overall => overall_figure(member),
         }
     }
 
@@ -173,7 +200,7 @@ impl Item<'_> {
         match self {
             _ if left_out => None,
             Item::Overall => group.score(member),
-            _ => self.figure(group, member),
+            _ => self.figure(member),
         }
     }
 
@@ -186,7 +213,6 @@ impl Item<'_> {
 
     fn row(
         &self,
-        group: &Group<'_>,
         member: &Inspected,
         standing: Option<Standing>,
         has_quarters: bool,
@@ -194,7 +220,7 @@ impl Item<'_> {
     ) -> Row {
         let missing = |reason: &str| Cell::missing(Symbol::NOT_AVAILABLE, reason);
         let measure = self.measure(member);
-        let figure = self.figure(group, member);
+        let figure = self.figure(member);
         let stated = measure.and_then(|measure| measure.national);
         let national = stated.or(nation);
         let difference = figure.zip(national).filter(|_| !member.national);
@@ -207,7 +233,7 @@ impl Item<'_> {
             Some(standing) => Value::Count(standing.quartile).into(),
             None => rank_cell(member, None),
         };
-        let (id, title, unit) = self.names(group, member);
+        let (id, title, unit) = self.names(member);
         let cells = vec![
             Cell::text(id),
             Cell::text(title),
@@ -229,12 +255,23 @@ impl Item<'_> {
         }
     }
 
+    /// What is to be said of an overall score: how much of the framework it rests on, and that the rating was moved.
+    fn notes(&self, member: &Inspected) -> Vec<String> {
+        if *self != Item::Overall {
+            return Vec::new();
+        }
+        let (framework, rating) = (&member.framework, &member.rating);
+        let notes = overall_notes(framework, rating).into_iter();
+        let notes = notes.map(|note| format!("{}: {note}", member.heading.provider));
+        notes.chain(partly_rated_note(framework, rating)).collect()
+    }
+
+    fn unit<'n>(&'n self, member: &'n Inspected) -> &'n str {
+        self.names(member).2
+    }
+
     /// Id, title and unit.
-    fn names<'n>(
-        &'n self,
-        group: &Group<'_>,
-        member: &'n Inspected,
-    ) -> (&'n str, &'n str, &'n str) {
+    fn names<'n>(&'n self, member: &'n Inspected) -> (&'n str, &'n str, &'n str) {
         match self {
             Item::Measure(id) => {
                 let stated = member.framework.measure(id);
@@ -246,29 +283,30 @@ impl Item<'_> {
                 let text = self.question(member).map_or("", |question| &question.text);
                 (number, text, "%")
             }
-            Item::Overall => (OVERALL, "Overall score", overall_unit(group, member)),
+            Item::Overall => (OVERALL, "Overall score", overall_unit(member)),
         }
     }
 }
 
-/// The overall score as it is published: the percent of a weighted share, points, targets met; the points of the rating where
-/// nobody has such a score.
-fn overall_figure(group: &Group<'_>, member: &Inspected) -> Option<Decimal> {
+/// The overall score as it is published: the percent of a weighted share, points, targets met.
+fn overall_figure(member: &Inspected) -> Option<Decimal> {
     let rating = &member.rating;
     match (rating.score, member.framework.overall.rule) {
         (Some(score), _) => Some(score.percent.unwrap_or(score.earned.normalize())),
         (None, Rule::TargetsMet) if rating.targets.with_target > 0 => {
             Some(Decimal::from(rating.targets.met))
         }
-        _ => group.score(member),
+        _ => member.score(),
     }
 }
 
-fn overall_unit(group: &Group<'_>, member: &Inspected) -> &'static str {
-    match member.framework.overall.rule {
-        Rule::WeightedShare if group.has_shares() => "%",
-        Rule::TargetsMet if group.has_shares() => "targets met",
-        _ => "points",
+/// In what that score is: one that no rule added up is the points of the rating.
+fn overall_unit(member: &Inspected) -> &'static str {
+    match member.rating.score {
+        Some(score) if score.percent.is_some() => "%",
+        Some(_) => "points",
+        None if member.has_score() => "targets met",
+        None => "points of the rating",
     }
 }
 
@@ -277,7 +315,7 @@ fn leave_out_empty_columns(table: &mut Table) {
     let is_kept: Vec<bool> = (0..table.columns.len())
         .map(|place| {
             let cells = || table.rows.iter().filter_map(|row| row.cells.get(place));
-            !cells().all(|cell| matches!(cell.value, Value::Missing(_))) || place < FIRST_FIGURE
+            !cells().all(|cell| matches!(cell.value, Value::Missing(_))) || place <= VALUE
         })
         .collect();
     let mut kept = is_kept.iter();
@@ -291,7 +329,7 @@ fn leave_out_empty_columns(table: &mut Table) {
 }
 
 /// Place of the value, which stays whatever it is.
-const FIRST_FIGURE: usize = 5;
+const VALUE: usize = 4;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 
 use super::annex::percent_cell;
 use super::footnotes::can_rate;
-use super::heading::{Heading, illustrative_note, notes, source, unique_id};
+use super::heading::{Heading, illustrative_note, notes, overtaken_notice, source, unique_id};
 use super::measures::{measure_line, measure_tables, measures_of, use_measure_symbols};
 use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
 use super::table::{Cell, Column, Kind, Report, Row, Table, Value, sentence};
@@ -21,6 +21,7 @@ pub fn rate_lines(
 ) -> Vec<String> {
     let mut lines = vec![format!("{}: {}", heading.inspection, heading.subject())];
     lines.extend(heading.notes());
+    lines.extend(overtaken_notice(framework, rating, heading).map(|note| sentence(&note)));
     lines.extend(
         illustrative_note(framework, [rating])
             .iter()

@@ -2,7 +2,7 @@
 //!
 //! A missing figure or rating is `null`. Keys of what a framework does not have (periods, measures, weights, moderation) are left out. Must not compute anything.
 
-use super::heading::{Heading, illustrative_note};
+use super::heading::{Heading, illustrative_note, overtaken_notice};
 use super::json::{ExactNumber, print_json};
 use super::measures::{marks, measures_of};
 use super::targets::{counted_measures, find_extremes};
@@ -108,6 +108,8 @@ struct MeasureForm<'a> {
 struct ModerationForm<'a> {
     proposed: &'a str,
     evidence: &'a str,
+    /// The rating that it was to move; null where there was none.
+    made_on: Option<&'a str>,
     /// Null while it is open, and so is the reason.
     accepted: Option<bool>,
     because: Option<&'a str>,
@@ -197,6 +199,7 @@ fn inspection_form<'a>(
             notes: heading
                 .notes()
                 .into_iter()
+                .chain(overtaken_notice(framework, rating, heading))
                 .chain(illustrative_note(framework, [rating]))
                 .collect(),
         },
@@ -226,6 +229,7 @@ fn overall_form<'a>(framework: &'a Framework, rating: &'a InspectionRating) -> O
             Some(ModerationForm {
                 proposed: title(moderation.proposed),
                 evidence: &moderation.evidence,
+                made_on: moderation.made_on.map(title),
                 accepted: decision.map(|decision| decision.accepted),
                 because: decision.map(|decision| decision.because.as_str()),
             })

@@ -64,12 +64,26 @@ pub(super) fn summary_table(
         table.rows.push(row);
         "the overall rating has no number".clone_into(&mut table.blank_cells);
     }
+    explain_blank_points(&mut table);
     Some(table)
 }
 
 /// Whether a table of ratings has any to show. Where there are no measures either, it still names the standards.
 pub(super) fn says_something(framework: &Framework) -> bool {
     framework.rates_standards() || framework.measures.is_empty()
+}
+
+/// Points, and shares of them, are blank where a standard's own rule adds nothing up.
+fn explain_blank_points(table: &mut Table) {
+    let figures = table.rows.iter().flat_map(|row| row.cells.iter().skip(3));
+    if !figures.clone().any(|cell| cell.value == Value::Blank) {
+        return;
+    }
+    if !table.blank_cells.is_empty() {
+        table.blank_cells.push_str("; ");
+    }
+    let words = "a standard whose rule adds up no points has none";
+    table.blank_cells.push_str(words);
 }
 
 fn add_points_columns(framework: &Framework, points: Points, table: &mut Table) {
@@ -79,7 +93,7 @@ fn add_points_columns(framework: &Framework, points: Points, table: &mut Table) 
         Points::Whole => {
             table
                 .columns
-                .push(Column::new("points", "Points", Kind::Count));
+                .push(Column::new("points", "Points", Kind::Figure));
             table.units = format!("Points: {scale}");
         }
         Points::Weighted => {
@@ -125,7 +139,7 @@ fn standard_row(
         Points::None => {}
         Points::Whole => cells.push(match points_of(framework, standard) {
             Err(missing) => missing,
-            Ok(points) => Value::Count(points).into(),
+            Ok(points) => Cell::figure(Decimal::from(points)),
         }),
         Points::Weighted => {
             cells.extend(weighted_cells(framework, standard));
@@ -200,8 +214,7 @@ fn overall_row(
     match (points, rating.score) {
         (Points::None, _) => {}
         (Points::Whole, Some(score)) => {
-            let whole = u64::try_from(score.earned).unwrap_or(u64::MAX);
-            cells.push(Value::Count(whole).into());
+            cells.push(Cell::figure(score.earned.normalize()));
         }
         (Points::Weighted, Some(score)) => {
             cells.extend([score.earned, score.max].map(|figure| Cell::figure(figure.normalize())));

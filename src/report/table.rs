@@ -30,6 +30,9 @@ pub struct Table {
     pub units: String,
     /// What a blank cell means; empty when there is none.
     pub blank_cells: String,
+    /// What is the same in every row and stands in the title or scope, such as the period: files have a column for each, before
+    /// the others.
+    pub shared: Vec<(Column, String)>,
     /// The columns in order.
     pub columns: Vec<Column>,
     /// The rows in order, each with a cell for each column.
@@ -147,6 +150,23 @@ impl Table {
             None => {
                 self.notes.push(words.to_owned());
                 self.notes.len()
+            }
+        }
+    }
+
+    /// Takes out a column that says the same in every row, and keeps its words as shared ones; nothing where its rows differ.
+    pub(super) fn share_column(&mut self, id: &str) {
+        let Some(place) = self.columns.iter().position(|column| column.id == id) else {
+            return;
+        };
+        let mut cells = self.rows.iter().filter_map(|row| row.cells.get(place));
+        let Some(Value::Text(words)) = cells.next().map(|cell| cell.value.clone()) else {
+            return;
+        };
+        if cells.all(|cell| cell.value == Value::Text(words.clone())) {
+            self.shared.push((self.columns.remove(place), words));
+            for row in &mut self.rows {
+                row.cells.remove(place);
             }
         }
     }

@@ -75,7 +75,13 @@ pub(super) fn target_tables(
     if any(&|targets| targets.comparable > 0) {
         tables.push(change_table(&lines));
     }
+    let leaves_out = framework
+        .reliability
+        .is_some_and(|reliability| !reliability.rated);
     for table in &mut tables {
+        if leaves_out {
+            table.units.push_str("; unreliable values are left out");
+        }
         table.scope = heading.subject();
         table.source = source(framework, heading);
     }
@@ -163,7 +169,7 @@ fn met_table(lines: &[Line<'_>]) -> Table {
     let columns = [
         ("measures", "Measures"),
         ("with_target", "With target"),
-        ("met", "Targets met"),
+        ("targets_met", "Targets met"),
     ];
     let mut table = base("targets", "Targets", lines);
     let columns = columns.map(|(id, header)| Column::new(id, header, Kind::Count));

@@ -39,7 +39,14 @@ pub(super) fn encode(change: &Change) -> String {
             measure,
             measurement,
         } => encode_measure(measure, measurement.as_ref()),
-        Change::ProposeModeration { rating, evidence } => json(&(rating, evidence)),
+        Change::ProposeModeration {
+            rating,
+            evidence,
+            made_on,
+        } => match made_on {
+            None => json(&(rating, evidence)),
+            Some(made_on) => json(&(rating, evidence, made_on)),
+        },
         Change::DecideModeration { accepted, because } => json(&(accepted, because)),
         change => encode_case(change),
     }
@@ -118,10 +125,7 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             })
         }
         "measure" => decode_measure(body),
-        "proposal" => {
-            let (rating, evidence) = parse(body)?;
-            Some(Change::ProposeModeration { rating, evidence })
-        }
+        "proposal" => decode_proposal(body),
         "decision" => {
             let (accepted, because) = parse(body)?;
             Some(Change::DecideModeration { accepted, because })
@@ -173,6 +177,20 @@ fn decode_assignment(body: &str) -> Option<Change> {
     Some(Change::Assign {
         assessor,
         joint_assessor,
+    })
+}
+
+fn decode_proposal(body: &str) -> Option<Change> {
+    let short = parse(body).map(|(rating, evidence)| (rating, evidence, None));
+    let long = || {
+        let (rating, evidence, made_on): (_, _, String) = parse(body)?;
+        Some((rating, evidence, Some(made_on)))
+    };
+    let (rating, evidence, made_on) = short.or_else(long)?;
+    Some(Change::ProposeModeration {
+        rating,
+        evidence,
+        made_on,
     })
 }
 

@@ -124,8 +124,13 @@ impl<'e> State<'e> {
                 measure,
                 measurement,
             } => record_measure(db, inspection, measure, measurement.as_ref()),
-            Change::ProposeModeration { rating, evidence } => {
-                moderation::propose(db, inspection, action, rating.as_deref(), evidence)
+            Change::ProposeModeration {
+                rating,
+                evidence,
+                made_on,
+            } => {
+                let (rating, made_on) = (rating.as_deref(), made_on.as_deref());
+                moderation::propose(db, inspection, action, rating, evidence, made_on)
             }
             Change::DecideModeration { accepted, because } => {
                 moderation::decide(db, inspection, action, *accepted, because)

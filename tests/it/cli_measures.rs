@@ -418,7 +418,7 @@ fn judgements_of_a_whole_programme_open_and_find_its_inspections() {
     );
     office.refuses(
         "import judgements j.csv",
-        "error: j.csv line 2 column 3: there is no standard 2; did you mean 1? [unknown-standard]\n\
+        "error: j.csv line 2 column 3: there is no standard 2; there are: 1, overall [unknown-standard]\n\
          error: j.csv line 2 column 4: there is no rating best; there are: poor, good [unknown-rating]\n\
          error: j.csv line 3 column 1: North is the inspection North 2023/24, of which earlier lines speak in another way; \
          give the same period in all of its lines [duplicate-reference]\n\

@@ -157,3 +157,37 @@ fn a_rating_that_was_published_without_what_it_rests_on_is_recorded_by_people() 
         .says("overall: judgement withdrawn\n");
     office.is_sound();
 }
+
+#[test]
+fn figures_that_change_after_a_moderation_are_pointed_out() {
+    let office = opened();
+    for line in [
+        "judge 1 fair --because Returns --quiet",
+        "moderate Good --because \"Late returns\" --quiet",
+        "judge 1 poor --because \"Counted again\" --quiet",
+    ] {
+        office.run(line).says_nothing();
+    }
+    let overtaken = "proposed when the figures gave Fair; they give Poor now";
+    office
+        .run("moderate --accept --because Confirmed")
+        .says(&format!(
+            "moderation to Good accepted\noverall rating: Good\nnote: it was {overtaken}\n"
+        ));
+    assert!(overall(&office).contains("; moderation from Poor to Good accepted: Confirmed"));
+    for command in ["annex", "rate"] {
+        let printed = office
+            .run(&format!("{command} --format markdown"))
+            .printed();
+        let notice = format!("**To be looked at again: moderation was {overtaken}.**");
+        assert!(printed.contains(&notice), "{printed}");
+    }
+    let json = office.run("rate --format json").printed();
+    assert!(json.contains("\"made_on\": \"Fair\""), "{json}");
+    office
+        .run("judge 1 fair --because \"As before\" --quiet")
+        .says_nothing();
+    let printed = office.run("annex").printed();
+    assert!(!printed.contains("looked at again"), "{printed}");
+    office.is_sound();
+}

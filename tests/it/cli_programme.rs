@@ -47,6 +47,26 @@ sample = "s"
 text = "Is it safe?"
 "#;
 
+const SCORECARD: &str = r#"
+id = "card"
+title = "Card"
+edition = "1"
+source = "Made up"
+[overall]
+rule = "targets-met"
+[[measure]]
+id = "M1"
+title = "Engagement"
+unit = "%"
+better = "higher"
+target = 70
+[[standard]]
+number = "1"
+title = "Delivery"
+rule = "targets-met"
+measures = ["M1"]
+"#;
+
 /// Provider, period, and of 40 cases how many say yes to 2.1 and 2.2.
 type Figures = (&'static str, &'static str, u64, u64);
 
@@ -139,9 +159,25 @@ fn providers_are_compared_with_rank_quartile_and_national_figure() {
         .run("compare --programme Round --format csv")
         .printed();
     assert!(
-        all.contains("\nproviders-2,,,,overall,Overall score,East,points,4,1,1,4,0,\n"),
+        all.contains("\nproviders-2,,,,2023/24,overall,Overall score,East,points,4,1,1,4,0,\n"),
         "{all}"
     );
+}
+
+#[test]
+fn one_period_of_a_programme_is_shown_alone() {
+    let office = round(&ROUND);
+    for command in ["annex", "compare"] {
+        let shown = office
+            .run(&format!(
+                "{command} --programme Round --period 2022/23 --format csv"
+            ))
+            .printed();
+        assert!(
+            shown.contains(",2022/23,") && !shown.contains("2023/24"),
+            "{shown}"
+        );
+    }
 }
 
 #[test]
@@ -193,7 +229,11 @@ fn what_cannot_be_compared_is_refused_with_what_to_do() {
     );
     office.refuses(
         "annex --programme Round --sort 3",
-        "error: there is no order by 3; did you mean 1? [unknown-standard]\n",
+        "error: there is no order by 3; there are: provider, overall, rank, 1, 2 [unknown-standard]\n",
+    );
+    office.refuses(
+        "annex --programme Round --period 2024/25",
+        "error: Round has no inspection of the period 2024/25; did you mean 2022/23? [unknown-programme]\n",
     );
     office.refuses(
         "compare --programme Round --on 2.3",
@@ -222,6 +262,8 @@ fn what_cannot_be_compared_is_refused_with_what_to_do() {
         ("compare A B --programme P", "--programme"),
         ("annex --sort rank", "--programme"),
         ("compare A B --on 2.1", "--on"),
+        ("compare A B --period 2023/24", "--period"),
+        ("annex --period 2023/24", "--programme"),
         ("compare --provider P --sort rank", "--sort"),
     ] {
         office.run(line).gets_usage(naming);
@@ -250,4 +292,45 @@ fn empty_states_say_what_to_do() {
     );
     let annex = office.run("annex --programme Round").printed();
     assert!(annex.contains("East"), "{annex}");
+}
+
+#[test]
+fn a_column_holds_the_same_kind_of_figure_in_every_table() {
+    let office = round(&ROUND);
+    office.write("card.toml", SCORECARD);
+    office.run("framework add card.toml --quiet").says_nothing();
+    office.write(
+        "m.csv",
+        "provider,measure,period,value,previous\nEast,M1,2023/24,71,60\nWest,M1,2023/24,60,60\n",
+    );
+    office
+        .run("import measures m.csv --programme Card --framework card --quiet")
+        .says_nothing();
+    let mut kinds: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    for line in [
+        "annex --programme Round",
+        "annex --programme Card",
+        "annex --inspection \"East 2023/24 (Card)\"",
+        "annex --counts --inspection \"East 2023/24\"",
+        "compare --provider East",
+        "compare \"East 2023/24 (Card)\" \"West 2023/24 (Card)\"",
+        "compare --programme Card",
+        "compare --programme Round --on 2.1",
+    ] {
+        let text = office.run(&format!("{line} --format json")).printed();
+        let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let tables = report["tables"].as_array().unwrap();
+        for column in tables
+            .iter()
+            .flat_map(|table| table["columns"].as_array().unwrap())
+        {
+            let [id, kind] = ["id", "kind"].map(|key| column[key].as_str().unwrap().to_owned());
+            let known = kinds.entry(id.clone()).or_insert_with(|| kind.clone());
+            assert_eq!(*known, kind, "{id} of {line}");
+        }
+    }
+    assert_eq!(kinds["targets_met"], "count");
+    assert_eq!(kinds["met"], "text");
+    assert_eq!(kinds["change"], "figure");
+    assert_eq!(kinds["trend"], "text");
 }

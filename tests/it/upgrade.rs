@@ -86,7 +86,7 @@ fn the_first_command_that_writes_brings_an_old_record_up_and_nothing_in_it_chang
     let entries = office.entries_count();
     // What it says is refused: the upgrade is no part of what is recorded.
     office.run("judge 9 good --because x").fails(&format!(
-        "{UPGRADED}error: there is no standard 9; did you mean 1? [unknown-standard]\n"
+        "{UPGRADED}error: there is no standard 9; there are: 1, 2 [unknown-standard]\n"
     ));
     assert_eq!((version(&office), office.entries_count()), (2, entries));
     assert_eq!(said(&office), before);

@@ -30,7 +30,7 @@ fn unknown_sample_is_reported_once_and_not_again_for_its_prompts() {
 fn unknown_domain_is_reported_where_domains_are_declared() {
     assert_eq!(
         break_at("domain = \"2\"", "domain = \"4\""),
-        "f line 51 column 10: there is no domain \"4\"; did you mean 2? [unknown-domain]"
+        "f line 51 column 10: there is no domain \"4\"; there are: 2 [unknown-domain]"
     );
 }
 

@@ -3,6 +3,7 @@
 mod form;
 mod meaning;
 mod measured;
+mod once;
 mod refused;
 
 use super::*;

@@ -104,7 +104,7 @@ fn unknown_question_has_no_percent_yes() {
 #[test]
 fn unknown_standard_is_a_sum_of_none() {
     let message =
-        "f line 66 column 17: there is no standard \"4\"; did you mean 1? [unknown-standard]";
+        "f line 66 column 17: there is no standard \"4\"; there are: 1, 2, 3 [unknown-standard]";
     assert_eq!(break_at("\"3\"]", "\"4\"]"), message);
 }
 

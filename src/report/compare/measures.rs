@@ -2,10 +2,10 @@
 //!
 //! Must not know any output format, or how a value is rated.
 
-use super::Pair;
+use super::pair::Pair;
 use crate::rating::MeasureRating;
 use crate::rating::compare::find_trend;
-use crate::report::measures::{change_cell, shared_unit, trend_cell, value_cell};
+use crate::report::measures::{change_cell, shared_unit, value_cell};
 use crate::report::table::{Cell, Column, Kind, Row, Symbol, Table};
 
 /// A row for each measure with both values and what became of it; `None` where neither has measures.
@@ -20,11 +20,12 @@ pub(super) fn measures_table(pair: &Pair<'_>) -> Option<Table> {
     let mut table = pair.table("measures", "Measures");
     table.units = match unit {
         Some("") => String::new(),
-        Some("%") => "Percent; change in percentage points".to_owned(),
+        Some("%") => format!("Percent; {} in percentage points", pair.change_word()),
         Some(unit) => format!("Figures are {unit}"),
-        None => {
-            "In the unit of each measure; change of a percentage in percentage points".to_owned()
-        }
+        None => format!(
+            "In the unit of each measure; {} of a percentage in percentage points",
+            pair.change_word()
+        ),
     };
     table.columns = vec![
         Column::new("measure", "Code", Kind::Code),
@@ -36,10 +37,9 @@ pub(super) fn measures_table(pair: &Pair<'_>) -> Option<Table> {
     table
         .columns
         .extend(pair.columns("value", "Value", Kind::Figure));
-    table.columns.extend([
-        Column::new("change", "Change", Kind::Figure),
-        Column::new("improved_or_declined", "Improved or declined", Kind::Text),
-    ]);
+    table
+        .columns
+        .extend([pair.change_column(), pair.verdict_column()]);
     for both in matched {
         let row = measure_row(pair, both, unit.is_none());
         table.rows.extend(row);
@@ -72,7 +72,7 @@ fn measure_row(pair: &Pair<'_>, both: [Option<&MeasureRating>; 2], has_unit: boo
         change_cell(change),
         trend.map_or_else(
             || Cell::missing(Symbol::NOT_AVAILABLE, "there is no comparison"),
-            trend_cell,
+            |trend| pair.verdict_cell(trend),
         ),
     ]);
     Some(Row::new(cells))

@@ -1,6 +1,6 @@
 //! Two inspections side by side.
 
-use super::super::fixture::{figure, rated_scorecard, scorecard};
+use super::super::fixture::{figure, moderate, rated_scorecard, scorecard};
 use super::super::{Heading, write_markdown};
 use super::*;
 use crate::framework::Reliability;
@@ -210,9 +210,9 @@ fn two_providers_are_called_by_their_names_and_other_scales_are_not_compared() {
     assert_eq!(report.title, "Comparison: North 2023/24 and other");
     assert_eq!(shown(&report, "ratings", "1")[4], "[x]");
     let text = write_markdown(&report);
-    assert!(text.contains(
-        "| Number | Standard | Rating, North 2023/24 | Rating, other | Improved or declined |"
-    ));
+    assert!(
+        text.contains("| Number | Standard | Rating, North 2023/24 | Rating, other | Better |")
+    );
 }
 
 #[test]
@@ -229,7 +229,79 @@ fn a_judgement_that_moved_a_rating_counts_as_the_rating() {
     let report = compare_report(&audited("2018", &tallies), &moved);
     assert_eq!(
         shown(&report, "ratings", "2.4")[2..],
-        ["Good", "Requires improvement", "Declined"]
+        ["Good", "Requires improvement [note 1]", "Declined"]
+    );
+    let note = &report.tables[0].notes[0];
+    assert!(
+        note.starts_with("2019: 2.4 ")
+            && note.contains("moved it from Good to Requires improvement"),
+        "{note}"
+    );
+}
+
+fn headers(report: &Report, id: &str) -> Vec<String> {
+    let table = report.tables.iter().find(|table| table.id == id).unwrap();
+    let headers = table.columns.iter().map(|column| column.header.clone());
+    headers.collect()
+}
+
+#[test]
+fn two_providers_stand_beside_each_other_and_neither_is_then_or_now() {
+    let mut south = measured("South", "2023/24", "71.2");
+    south.rating.measures[1].value = Some(figure("1.2"));
+    south.rating.standards[0].rating = Some(Rating(3));
+    let report = compare_report(&measured("North", "2023/24", "65.8"), &south);
+    assert_eq!(report.tables[0].title, "Ratings");
+    assert_eq!(headers(&report, "ratings")[4], "Better");
+    assert_eq!(shown(&report, "ratings", "1")[4], "South");
+    assert_eq!(headers(&report, "measures")[4..], ["Difference", "Better"]);
+    assert_eq!(shown(&report, "measures", "M1")[4..], ["+5.4", "South"]);
+    assert_eq!(
+        shown(&report, "measures", "M2")[4..],
+        ["+0.3", "North"],
+        "lower is better"
+    );
+    assert_eq!(
+        report.tables.last().unwrap().units,
+        "Percent; difference in percentage points"
+    );
+    let same = compare_report(
+        &measured("North", "", "65.8"),
+        &measured("South", "", "65.8"),
+    );
+    assert_eq!(shown(&same, "measures", "M1")[5], "Neither");
+}
+
+#[test]
+fn the_earlier_period_comes_first_however_they_are_named() {
+    let report = compare_report(
+        &measured("North", "2023/24", "71.2"),
+        &measured("north", "2022/23", "65.8"),
+    );
+    assert_eq!(report.title, "Comparison: 2022/23 and 2023/24");
+    assert_eq!(report.tables[0].title, "Ratings then and now");
+    assert_eq!(shown(&report, "measures", "M1")[4..], ["+5.4", "Improved"]);
+    assert_eq!(
+        report.notes[1],
+        "2022/23 stands before 2023/24: the earlier period comes first"
+    );
+}
+
+#[test]
+fn a_moderated_overall_rating_says_so_and_an_incomplete_one_on_how_much_it_rests() {
+    let mut after = measured("North", "2023/24", "71.2");
+    moderate(&mut after.rating);
+    let report = compare_report(&measured("North", "2022/23", "65.8"), &after);
+    assert_eq!(
+        shown(&report, "ratings", "")[2..],
+        ["Good [note 3]", "Outstanding [note 4] [note 3]", "Improved"]
+    );
+    assert_eq!(
+        report.tables[0].notes[2..],
+        [
+            "The overall rating rests on 2 of 3 measures",
+            "2023/24: Overall: moderation moved it from Good to Outstanding: a late audit; accepted: seen"
+        ]
     );
 }
 

@@ -1,6 +1,6 @@
 //! Measures in the annex, and in what `rate` shows.
 
-use super::super::fixture::{figure, rated_scorecard, scorecard};
+use super::super::fixture::{figure, moderate, rated_scorecard, scorecard};
 use super::super::{AnnexOptions, annex_report, rate_lines, rate_report, write_markdown};
 use super::*;
 use crate::framework::{Over, Rating, Rule};
@@ -85,7 +85,7 @@ fn an_unreliable_value_is_shown_marked_and_explained_with_the_number_of_the_fram
         shown.contains("| M3 | Interviews \\[note 1\\] | 55.0 \\[z\\] | \\[x\\] |\n"),
         "{shown}"
     );
-    assert!(shown.contains("note 1\\] M3: fewer than 30 observations: not rated.\n"));
+    assert!(shown.contains("note 1\\] M3 is not rated: fewer than 30 observations.\n"));
     assert!(shown.contains("\n\\[z\\] unreliable (fewer than 30 observations).\n"));
 }
 
@@ -188,7 +188,7 @@ fn a_line_of_rate_says_value_target_and_reason_under_the_standard() {
             "    M1 Engagement: 71.2% [p], target 70.0%, met: Good: 1.2 above the target",
             "    M2 Stand downs: 0.9%",
             "2 Reducing reoffending: not rated: hand-made",
-            "    M3 Interviews: 55.0% [z]: fewer than 30 observations: not rated",
+            "    M3 Interviews: 55.0% [z]: not rated: fewer than 30 observations",
             "Overall: Good: 2.5 of 3 weighted points, 83.3% over 1 measure; M3 is not rated",
         ]
     );
@@ -223,6 +223,7 @@ fn what_people_published_alone_rests_on_no_illustrative_setting() {
 fn every_step_of_moderation_is_a_footnote_with_both_ratings() {
     let mut rating = rated_scorecard("71.2", 2);
     rating.moderation = Some(Moderation {
+        made_on: Some(Rating(2)),
         proposed: Rating(3),
         evidence: "a late audit".into(),
         who: "lead".into(),
@@ -317,4 +318,52 @@ fn a_count_of_targets_rests_on_the_settings_of_its_author() {
     rating.overall = None;
     assert!(rating.measures.iter().any(|measure| measure.met.is_some()));
     assert_eq!(annex(&scorecard(), &rating).notes.len(), 1);
+}
+
+#[test]
+fn a_moderation_on_other_figures_than_there_are_now_is_to_be_looked_at_again() {
+    let mut rating = rated_scorecard("71.2", 2);
+    moderate(&mut rating);
+    let report = annex(&scorecard(), &rating);
+    assert!(!table(&report, "ratings").contains("gave"));
+    rating.overall.as_mut().unwrap().unmoderated = Rating(1);
+    rating.overall.as_mut().unwrap().moved_from = Some(Rating(1));
+    let report = annex(&scorecard(), &rating);
+    let overtaken =
+        "moderation was proposed when the figures gave Good; they give Requires improvement now";
+    assert_eq!(
+        report.notes[0],
+        format!("To be looked at again: {overtaken}")
+    );
+    assert!(table(&report, "ratings").contains(&format!("Overall: {overtaken}.")));
+    let lines = rate_lines(&scorecard(), &rating, &heading());
+    assert_eq!(lines[1], format!("To be looked at again: {overtaken}."));
+    let indicative = Heading {
+        indicative: Some(1),
+        ..heading()
+    };
+    let lines = rate_lines(&scorecard(), &rating, &indicative);
+    assert!(lines.iter().all(|line| !line.contains("looked at again")));
+    rating.overall = None;
+    assert_eq!(
+        annex(&scorecard(), &rating).notes[0],
+        "To be looked at again: moderation was proposed when the figures gave Good; they give no rating now"
+    );
+}
+
+#[test]
+fn what_is_left_out_and_what_is_blank_is_said() {
+    let report = annex(&scorecard(), &rated_scorecard("71.2", 2));
+    let left_out = "; unreliable values are left out.";
+    assert!(table(&report, "targets").contains(left_out));
+    assert!(table(&report, "changes").contains(left_out));
+    let ratings = table(&report, "ratings");
+    assert!(
+        ratings.contains("Blank: the overall rating has no number; a standard whose rule adds up no points has none."),
+        "{ratings}"
+    );
+    let mut framework = scorecard();
+    framework.reliability = None;
+    let report = annex(&framework, &rated_scorecard("71.2", 2));
+    assert!(!table(&report, "targets").contains("left out"));
 }

@@ -1,6 +1,6 @@
 //! A programme as a whole.
 
-use super::super::fixture::{rated_scorecard, scorecard};
+use super::super::fixture::{moderate, rated_scorecard, scorecard};
 use super::super::write_markdown;
 use super::*;
 
@@ -49,12 +49,14 @@ fn the_table_has_a_row_for_each_provider_and_the_nation_last() {
 
 Round.
 
-| Provider | Counted | 1 Sentence delivery | Overall | Points | % of points | Targets met | Of | Rank |
-| :--- | :--- | :--- | :--- | ---: | ---: | ---: | ---: | ---: |
-| East | yes | Good | Good | 2.5 | 83.3 | 1 | 1 | 1 |
-| north | yes | Good | Good | 2.5 | 71.0 | 1 | 1 | 2 |
-| West | yes | Requires improvement | Requires improvement | 2.5 | 71.0 | 1 | 1 | 2 |
-| **Nation** | **not counted** | **Outstanding** | **Outstanding** | **2.5** | **99.0** | **1** | **1** | **\\[x\\]** |
+| Provider | Counted | 1 Sentence delivery | Overall | Points | Of | % of points | Targets met | With target | Rank |
+| :--- | :--- | :--- | :--- | ---: | ---: | ---: | ---: | ---: | ---: |
+| East | yes | Good | Good \\[note 1\\] | 2.5 | 3 | 83.3 | 1 | 1 | 1 |
+| north | yes | Good | Good \\[note 1\\] | 2.5 | 3 | 71.0 | 1 | 1 | 2 |
+| West | yes | Requires improvement | Requires improvement \\[note 1\\] | 2.5 | 3 | 71.0 | 1 | 1 | 2 |
+| **Nation** | **not counted** | **Outstanding** | **Outstanding \\[note 1\\]** | **2.5** | **3** | **99.0** | **1** | **1** | **\\[x\\]** |
+
+\\[note 1\\] The overall rating rests on 2 of 3 measures.
 
 \\[x\\] not applicable or not available.
 
@@ -156,6 +158,68 @@ fn a_programme_without_ratings_has_no_profile() {
         .iter()
         .map(|column| column.id.as_str());
     assert!(!headers.collect::<Vec<_>>().contains(&"rank"));
+}
+
+#[test]
+fn moved_ratings_name_the_provider_and_both_ratings() {
+    let mut round = round();
+    moderate(&mut round[0].rating);
+    let standard = &mut round[0].rating.standards[0];
+    (standard.moved_from, standard.because) = (Some(Rating(0)), Some("new evidence".into()));
+    let report = programme_report("Round", &round, &SortBy::Provider);
+    let table = &report.tables[0];
+    let west = &table.rows[2].cells;
+    assert_eq!(west[2].shown_with_notes(), "Requires improvement [note 2]");
+    assert_eq!(west[3].shown_with_notes(), "Outstanding [note 3] [note 1]");
+    assert_eq!(
+        table.notes[1..],
+        [
+            "West: 1 Sentence delivery: the ratings panel moved it from Inadequate to Requires improvement: new evidence",
+            "West: Overall: moderation moved it from Requires improvement to Outstanding: a late audit; accepted: seen",
+        ]
+    );
+    round[0].rating.overall.as_mut().unwrap().unmoderated = Rating(2);
+    let report = programme_report("Round", &round, &SortBy::Provider);
+    assert!(report.notes[0].starts_with("West 2023/24: To be looked at again: moderation"));
+}
+
+#[test]
+fn what_rests_on_everything_or_on_nothing_computed_needs_no_note() {
+    let mut round = round();
+    for (one, rated) in round.iter_mut().zip([0, 3, 3, 1]) {
+        one.rating.overall.as_mut().unwrap().rated_count = rated;
+    }
+    let report = programme_report("Round", &round, &SortBy::Provider);
+    let table = &report.tables[0];
+    assert_eq!(table.notes, ["The overall rating rests on 1 of 3 measures"]);
+    assert_eq!(table.rows[1].cells[3].notes, [1], "of north");
+}
+
+#[test]
+fn files_name_the_period_in_every_row() {
+    let report = programme_report("Round", &round(), &SortBy::Provider);
+    for table in &report.tables {
+        assert_eq!(table.shared[0].0.id, "period");
+        assert_eq!(table.shared[0].1, "2023/24");
+    }
+    let csv = super::super::write_csv(&report).unwrap();
+    assert!(csv.contains("\nprogramme,,,,2023/24,East,yes,"), "{csv}");
+    let json = super::super::write_json(&report).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let table = &json["tables"][0];
+    assert_eq!(table["columns"][0]["id"], "period");
+    assert_eq!(table["rows"][0]["values"]["period"], "2023/24");
+}
+
+#[test]
+fn points_that_were_added_up_are_not_ranked_against_those_of_a_published_rating() {
+    let mut round = round();
+    round[0].rating.score = None;
+    let report = programme_report("Round", &round, &SortBy::Rank);
+    assert_eq!(providers(&report, 0), ["East", "north", "West", "Nation"]);
+    let ranks = report.tables[0].rows.iter();
+    let ranks: Vec<String> = ranks.map(|row| row.cells.last().unwrap().shown()).collect();
+    assert_eq!(ranks, ["1", "2", "[x]", "[x]"]);
 }
 
 #[test]

@@ -105,10 +105,17 @@ fn changes() -> Vec<Change> {
         Change::ProposeModeration {
             rating: Some("good".into()),
             evidence: "two late returns".into(),
+            made_on: Some("fair".into()),
+        },
+        Change::ProposeModeration {
+            rating: Some("good".into()),
+            evidence: "there was no rating to move".into(),
+            made_on: None,
         },
         Change::ProposeModeration {
             rating: None,
             evidence: "proposed for the wrong region".into(),
+            made_on: None,
         },
         Change::DecideModeration {
             accepted: true,

@@ -142,6 +142,7 @@ pub(super) fn propose(rating: Option<&str>) -> Change {
     Change::ProposeModeration {
         rating: rating.map(str::to_owned),
         evidence: "two returns came late".into(),
+        made_on: rating.map(|_| "fair".to_owned()),
     }
 }
 
