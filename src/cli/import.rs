@@ -14,6 +14,10 @@ use crate::casework::{
 };
 use crate::model::Problems;
 
+/// So many of the inspections that an import opened are named, and so many of its doubts.
+const OPENED_SHOWN: usize = 3;
+const DOUBTS_SHOWN: usize = 10;
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Cases: `reference,sample[,assessor],<case information…>`
@@ -138,6 +142,9 @@ fn import_round(
 
 /// Runs an import while a progress bar follows the bytes that it has read.
 fn with_progress<T>(output: &Output, args: &FileArgs, import: impl FnOnce(&Options<'_>) -> T) -> T {
+    output.say_when_stopped(
+        "stopped: a file is stored whole or not at all; to be sure, give the same command again",
+    );
     let read = AtomicU64::new(0);
     let size = std::fs::metadata(&args.file).map_or(0, |file| file.len());
     let options = Options {
@@ -223,21 +230,30 @@ fn say_measures(output: &Output, file: &Path, imported: ImportedRound) {
     if imported.recorded == 0 {
         output.message(&format!("{file}: nothing changed"));
     } else {
-        let mut parts = vec![format!(
-            "recorded {} for {}",
+        let mut recorded = format!(
+            "recorded {} of {} for {}",
+            count_of(imported.recorded, "figure"),
             count_of(imported.kinds_count, "measure"),
             count_of(imported.providers_count, "provider")
-        )];
+        );
+        if imported.periods_count > 0 {
+            let periods = count_of(imported.periods_count, "period");
+            recorded.push_str(&format!(" in {periods}"));
+        }
+        let mut parts = vec![recorded];
         if imported.unchanged > 0 {
             parts.push(format!("{} unchanged", count_of(imported.unchanged, "row")));
         }
-        parts.extend(opened(imported));
+        parts.extend(opened(&imported));
         output.message(&format!("{file}: {}", parts.join("; ")));
     }
     if imported.recorded > 0 && imported.looks_like_fractions {
         output.message(
             "note: no value in percent is above 1; 71.2% is written 71.2 or 71.2%, not 0.712",
         );
+    }
+    if imported.recorded > 0 {
+        say_doubts(output, &imported.doubts);
     }
 }
 
@@ -254,12 +270,34 @@ fn say_judgements(output: &Output, file: &Path, imported: ImportedRound) {
         let providers = count_of(imported.providers_count, "provider");
         message.push_str(&format!(", for {providers}"));
     }
-    if let Some(opened) = opened(imported) {
+    if let Some(opened) = opened(&imported) {
         message.push_str(&format!("; {opened}"));
     }
     output.message(&message);
+    say_doubts(output, &imported.doubts);
 }
 
-fn opened(imported: ImportedRound) -> Option<String> {
-    (imported.opened > 0).then(|| format!("opened {}", count_of(imported.opened, "inspection")))
+/// `opened 5 inspections: North 2023-24, South 2023-24, East 2023-24 and 2 more`.
+fn opened(imported: &ImportedRound) -> Option<String> {
+    let (shown, more) = imported
+        .opened
+        .split_at(imported.opened.len().min(OPENED_SHOWN));
+    let more = match more.len() {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    (!shown.is_empty()).then(|| {
+        let count = count_of(imported.opened.len(), "inspection");
+        format!("opened {count}: {}{more}", shown.join(", "))
+    })
+}
+
+fn say_doubts(output: &Output, doubts: &[String]) {
+    let (shown, more) = doubts.split_at(doubts.len().min(DOUBTS_SHOWN));
+    for doubt in shown {
+        output.message(&format!("note: {doubt}"));
+    }
+    if !more.is_empty() {
+        output.message(&format!("note: {} more of this kind", more.len()));
+    }
 }

@@ -48,11 +48,12 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     if judged.waits {
         workplace
             .output
-            .message("note: its key questions give no rating yet, so there is nothing to move");
+            .message("note: its parts give no rating yet, so there is nothing to move");
     }
     if let Some(computed) = judged.computed.filter(|computed| *computed != rating) {
         workplace.output.message(&format!(
-            "its key questions give {}; both ratings are shown",
+            "its {} {}; both ratings are shown",
+            judged.rests_on,
             scale.title(computed)
         ));
         if judged.discretion.is_empty() {
