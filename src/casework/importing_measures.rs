@@ -77,18 +77,11 @@ pub fn import_measures(
         });
         Ok(said.collect())
     })?;
-    let percents = known_rows
-        .iter()
-        .filter(|(_, measure, _)| measure.unit == "%");
-    let percents: Vec<Decimal> = percents
-        .filter_map(|(_, _, row)| row.measurement.value)
-        .collect();
-    imported.looks_like_fractions = look_like_fractions(&percents);
-    for (_, measure, row) in &known_rows {
-        let doubts = doubt_figures(measure, &row.measurement).into_iter();
-        let doubts = doubts.map(|doubt| format!("line {}: {doubt}", row.line));
-        imported.doubts.extend(doubts);
-    }
+    let figures = known_rows.iter();
+    let figures = figures.map(|(_, measure, row)| (*measure, row));
+    let figures: Vec<_> = figures.collect();
+    imported.looks_like_fractions = look_like_fractions(&percents_of(&figures));
+    imported.doubts.extend(doubt_rows(&figures));
     Ok(imported)
 }
 
@@ -113,12 +106,28 @@ fn find<'k>(known: &'k [(String, Measurement)], id: &str) -> Option<&'k Measurem
     known.find(|(known, _)| known == id).map(|(_, known)| known)
 }
 
+fn percents_of(figures: &[(&Measure, &MeasureRow)]) -> Vec<Decimal> {
+    let percents = figures.iter().filter(|(measure, _)| measure.unit == "%");
+    percents
+        .filter_map(|(_, row)| row.measurement.value)
+        .collect()
+}
+
 /// Whether no percent is above 1: then 0.712 is more likely 71.2% than seven in a thousand, as where a spreadsheet shows percents
 /// and holds fractions.
 fn look_like_fractions(percents: &[Decimal]) -> bool {
     let is_small = |value: &&Decimal| value.abs() <= Decimal::ONE;
     let mut percents = percents.iter().filter(|value| !value.is_zero()).peekable();
     percents.peek().is_some() && percents.all(|value| is_small(&value))
+}
+
+/// The doubts of all rows, each with its line.
+fn doubt_rows(figures: &[(&Measure, &MeasureRow)]) -> Vec<String> {
+    let doubts = figures.iter().flat_map(|(measure, row)| {
+        let doubts = doubt_figures(measure, &row.measurement).into_iter();
+        doubts.map(|doubt| format!("line {}: {doubt}", row.line))
+    });
+    doubts.collect()
 }
 
 /// Figures that can hardly be: percents outside 0 to 100 and rates below 0, a sentence each. Some measures have such figures, so

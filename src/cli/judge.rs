@@ -46,9 +46,10 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         .output
         .message(&format!("{}: {}", judged.standard, scale.title(rating)));
     if judged.waits {
-        workplace
-            .output
-            .message("note: its parts give no rating yet, so there is nothing to move");
+        workplace.output.message(&format!(
+            "note: its {} no rating yet, so there is nothing to move",
+            judged.rests_on
+        ));
     }
     if let Some(computed) = judged.computed.filter(|computed| *computed != rating) {
         workplace.output.message(&format!(
