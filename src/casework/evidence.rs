@@ -7,8 +7,8 @@ use super::judging::load_judgements;
 use super::moderating::load_moderation;
 use super::rating::RatingScope;
 use crate::framework::{Measure, PercentYesOf};
-use crate::model::{Decimal, Measurement, Problems, SampleTallies, Share};
-use crate::rating::{Evidence, Judgement, Moderation, words};
+use crate::model::{Decimal, Measurement, Problems, SampleTallies, Share, list_some};
+use crate::rating::{Evidence, Judgement, Moderation};
 use crate::store::{InspectionRow, Status, Store};
 
 /// What an inspection is rated on, in the order of its framework.
@@ -215,13 +215,13 @@ fn has_cases_that_count(
     }))
 }
 
-/// `percent yes of one of these inspections, and it is not clear which: A or B`.
+/// `percent yes of one of several inspections, and it is not clear of which: A, B; …`.
 fn one_of(rows: &[InspectionRow]) -> String {
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
     format!(
         "percent yes of one of several inspections, and it is not clear of which: {}; those not meant are closed or corrected \
          with inspection change",
-        words::list(&names)
+        list_some(&names)
     )
 }
 

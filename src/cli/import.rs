@@ -103,11 +103,17 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         }
         Command::Measures { file, round } => {
             let imported = import_round(workplace, &file, &round, import_measures)?;
-            say_measures(workplace.output, &file.file, imported);
+            let recorded = format!(
+                "{} of {}",
+                count_of(imported.recorded, "figure"),
+                count_of(imported.kinds_count, "measure")
+            );
+            say_round(workplace.output, &file.file, &imported, &recorded);
         }
         Command::Judgements { file, round } => {
             let imported = import_round(workplace, &file, &round, import_judgements)?;
-            say_judgements(workplace.output, &file.file, imported);
+            let recorded = count_of(imported.recorded, "judgement");
+            say_round(workplace.output, &file.file, &imported, &recorded);
         }
     }
     Ok(())
@@ -225,55 +231,35 @@ fn count_of(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
-fn say_measures(output: &Output, file: &Path, imported: ImportedRound) {
+/// What an import for many providers did; `recorded` says what was recorded, in words.
+fn say_round(output: &Output, file: &Path, imported: &ImportedRound, recorded: &str) {
     let file = file.display();
     if imported.recorded == 0 {
         output.message(&format!("{file}: nothing changed"));
-    } else {
-        let mut recorded = format!(
-            "recorded {} of {} for {}",
-            count_of(imported.recorded, "figure"),
-            count_of(imported.kinds_count, "measure"),
-            count_of(imported.providers_count, "provider")
-        );
-        if imported.periods_count > 0 {
-            let periods = count_of(imported.periods_count, "period");
-            recorded.push_str(&format!(" in {periods}"));
-        }
-        let mut parts = vec![recorded];
-        if imported.unchanged > 0 {
-            parts.push(format!("{} unchanged", count_of(imported.unchanged, "row")));
-        }
-        parts.extend(opened(&imported));
-        output.message(&format!("{file}: {}", parts.join("; ")));
+        return;
     }
-    if imported.recorded > 0 && imported.looks_like_fractions {
+    let mut summary = format!("{file}: recorded {recorded}");
+    for (words, count, one) in [
+        ("for", imported.providers_count, "provider"),
+        ("in", imported.periods_count, "period"),
+    ] {
+        if count > 0 {
+            summary.push_str(&format!(" {words} {}", count_of(count, one)));
+        }
+    }
+    if imported.unchanged > 0 {
+        let rows = count_of(imported.unchanged, "row");
+        summary.push_str(&format!("; {rows} unchanged"));
+    }
+    if let Some(opened) = opened(imported) {
+        summary.push_str(&format!("; {opened}"));
+    }
+    output.message(&summary);
+    if imported.looks_like_fractions {
         output.message(
             "note: no value in percent is above 1; 71.2% is written 71.2 or 71.2%, not 0.712",
         );
     }
-    if imported.recorded > 0 {
-        say_doubts(output, &imported.doubts);
-    }
-}
-
-fn say_judgements(output: &Output, file: &Path, imported: ImportedRound) {
-    let mut parts = Vec::new();
-    if imported.recorded > 0 {
-        parts.push(format!("{} changed", imported.recorded));
-    }
-    if imported.unchanged > 0 {
-        parts.push(format!("{} unchanged", imported.unchanged));
-    }
-    let mut message = format!("{}: judgements: {}", file.display(), parts.join(", "));
-    if imported.providers_count > 0 {
-        let providers = count_of(imported.providers_count, "provider");
-        message.push_str(&format!(", for {providers}"));
-    }
-    if let Some(opened) = opened(&imported) {
-        message.push_str(&format!("; {opened}"));
-    }
-    output.message(&message);
     say_doubts(output, &imported.doubts);
 }
 

@@ -199,7 +199,7 @@ fn audits_that_cannot_be_told_apart_are_named() {
     let scorecard = scene.open("scorecard", "S", "North", "");
     scene.audit("One", "North", "2023");
     scene.audit("Two", "North", "2024");
-    let words = "percent yes of one of several inspections, and it is not clear of which: One and Two; \
+    let words = "percent yes of one of several inspections, and it is not clear of which: One, Two; \
                  those not meant are closed or corrected with inspection change";
     assert_eq!(
         scene.taken(&scorecard),
