@@ -202,6 +202,45 @@ pub fn check_item(rated: &[Rated], id: &str) -> Result<(), Problems> {
     Err(Problem::new(Code::UnknownMeasure, what, nearest(id, distinct(ids()))).into())
 }
 
+/// That inspections stand under different texts of a framework, a sentence for each such framework: their ratings may rest on
+/// different rules.
+#[must_use]
+pub fn differing_texts(rated: &[Rated]) -> Vec<String> {
+    let frameworks = distinct(rated.iter().map(|one| one.inspection.framework.id.as_str()));
+    let mut said = Vec::new();
+    for id in frameworks {
+        let mut texts: Vec<(&Inspection, Vec<&str>)> = Vec::new();
+        for one in rated.iter().map(|one| &one.inspection) {
+            if one.framework.id != id {
+                continue;
+            }
+            let is_same =
+                |text: &&mut (&Inspection, Vec<&str>)| text.0.edition.hash == one.edition.hash;
+            match texts.iter_mut().find(is_same) {
+                Some((_, names)) => names.push(&one.name),
+                None => texts.push((one, vec![&one.name])),
+            }
+        }
+        if texts.len() > 1 {
+            let texts = texts.iter().map(|(first, names)| match names.len() {
+                1 => format!("{} (edition {})", first.name, first.framework.edition),
+                count => format!(
+                    "{} and {} more (edition {})",
+                    first.name,
+                    count - 1,
+                    first.framework.edition
+                ),
+            });
+            let texts: Vec<String> = texts.collect();
+            said.push(format!(
+                "Not all inspections stand under the same text of {id}: {}",
+                texts.join("; ")
+            ));
+        }
+    }
+    said
+}
+
 fn rate_row(store: &Store, row: &InspectionRow, scope: RatingScope) -> Result<Rated, Problems> {
     rate_one(store, load(store, row)?, scope)
 }

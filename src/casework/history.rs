@@ -156,6 +156,7 @@ fn single(change: &Change) -> String {
     match change {
         Change::AddFramework { .. } => "framework added".to_owned(),
         Change::OpenInspection { name, .. } => format!("inspection {name} opened"),
+        Change::ChangeInspection { .. } => describe_correction(change),
         Change::CloseInspection => "inspection closed".to_owned(),
         Change::ReopenInspection => "inspection reopened".to_owned(),
         Change::AddCase { .. } => "case added".to_owned(),
@@ -203,6 +204,36 @@ fn single(change: &Change) -> String {
             accepted: false, ..
         } => "moderation declined".to_owned(),
     }
+}
+
+/// `inspection changed: provider Ashdale; programme none; national no`.
+fn describe_correction(change: &Change) -> String {
+    let Change::ChangeInspection {
+        name,
+        provider,
+        programme,
+        period,
+        national,
+    } = change
+    else {
+        return String::new();
+    };
+    let texts = [
+        ("name", name),
+        ("provider", provider),
+        ("programme", programme),
+        ("period", period),
+    ];
+    let texts = texts.into_iter().filter_map(|(what, text)| {
+        let text = text.as_ref()?;
+        Some(format!(
+            "{what} {}",
+            if text.is_empty() { "none" } else { text }
+        ))
+    });
+    let national = national.map(|yes| format!("national {}", if yes { "yes" } else { "no" }));
+    let said: Vec<String> = texts.chain(national).collect();
+    format!("inspection changed: {}", said.join("; "))
 }
 
 /// `71.2 [p]; target 70.0; 120 observations`.

@@ -9,7 +9,7 @@ use super::importing::source_name;
 use super::inspections::current_inspection;
 use super::judging::read_judgement;
 use super::programmes::{Round, Wanted, find_inspections, gather_wanted};
-use super::rounds::{ImportedRound, Said, write_round};
+use super::rounds::{ImportedRound, Said, once_each, write_round};
 use crate::exchange::{self, JudgementColumns, JudgementFile, JudgementRow, Options, Reading};
 use crate::framework::Framework;
 use crate::model::{Change, Code, Place, Problem, Problems};
@@ -28,6 +28,10 @@ pub fn import_judgements(
     round: &Round<'_>,
 ) -> Result<ImportedRound, Problems> {
     let reading = exchange::read_judgements(path, options)?;
+    // Without its columns nothing can be said of the file but what its header lacks.
+    if reading.says.columns.standard == 0 {
+        return reading.finish([]).map(|_| ImportedRound::default());
+    }
     match reading.says.columns.provider {
         Some(provider) => import_round(store, desk, path, round, reading, provider),
         None => import_one(store, desk, path, round, reading),
@@ -54,14 +58,14 @@ fn import_one(
     }
     let inspection = current_inspection(store, round.inspection)?;
     let columns = reading.says.columns;
-    let (mut changes, mut problems) = (Vec::new(), Vec::new());
+    let (mut changes, mut wrong_rows) = (Vec::new(), Vec::new());
     for row in &reading.says.rows {
         match read_row(&inspection.framework, row, columns, path) {
             Ok(change) => changes.push((row.standard.clone(), change)),
-            Err(wrong) => problems.extend(wrong),
+            Err(wrong) => wrong_rows.extend(wrong),
         }
     }
-    reading.finish(problems)?;
+    reading.finish(once_each(wrong_rows))?;
     let action = desk.action(Some(&inspection), &source_name(path), "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
@@ -100,16 +104,17 @@ fn import_round(
     }
     let mut problems = Vec::new();
     let found = find_inspections(store, desk, round, &wanted, |_| true, &mut problems);
-    let mut said = Vec::new();
+    let (mut said, mut wrong_rows) = (Vec::new(), Vec::new());
     for (row, at) in reading.says.rows.iter().zip(&places) {
         let Some(found) = found.get(*at).and_then(Option::as_ref) else {
             continue;
         };
         match read_row(&found.framework, row, columns, path) {
             Ok(change) => said.push((*at, row.clone(), change)),
-            Err(wrong) => problems.extend(wrong),
+            Err(wrong) => wrong_rows.extend(wrong),
         }
     }
+    problems.extend(once_each(wrong_rows));
     reading.finish(problems)?;
     let found: Vec<_> = found.iter().flatten().collect();
     let action = desk.action(None, &source_name(path), "");

@@ -9,12 +9,13 @@ use super::history::describe_measurement;
 use super::importing::source_name;
 use super::inspections::Inspection;
 use super::programmes::{Round, Wanted, find_inspections, gather_wanted};
-use super::rounds::{ImportedRound, Said, write_round};
+use super::rounds::{ImportedRound, Said, once_each, write_round};
 use crate::exchange::{
     self, MeasureColumns, MeasureRow, Options, read_count, read_figure, read_marks, read_value,
 };
 use crate::framework::{Framework, Measure};
 use crate::model::{Change, Code, Decimal, Measurement, Place, Problem, Problems, nearest};
+use crate::rating::words;
 use crate::store::{Reader, Store, ThingId};
 
 /// Imports a file of measures: one inspection for each provider and period, opened where its programme has none. A figure that is
@@ -49,16 +50,17 @@ pub fn import_measures(
     let mut problems = Vec::new();
     let has_measures = |framework: &Framework| !framework.measures.is_empty();
     let found = find_inspections(store, desk, round, &wanted, has_measures, &mut problems);
-    let mut known_rows = Vec::new();
+    let (mut known_rows, mut wrong_rows) = (Vec::new(), Vec::new());
     for (row, place) in reading.says.rows.iter().zip(&places) {
         let Some(found) = found.get(*place).and_then(Option::as_ref) else {
             continue;
         };
         match check_row(&found.framework, row, columns) {
             Ok(measure) => known_rows.push((*place, measure, row.clone())),
-            Err((column, problem)) => problems.push(problem.at(at(row.line, column))),
+            Err((column, problem)) => wrong_rows.push(problem.at(at(row.line, column))),
         }
     }
+    problems.extend(once_each(wrong_rows));
     reading.finish(problems)?;
     let found: Vec<_> = found.iter().flatten().collect();
     let action = desk.action(None, &source_name(path), "");
@@ -75,13 +77,11 @@ pub fn import_measures(
         });
         Ok(said.collect())
     })?;
-    let percents = known_rows
-        .iter()
-        .filter(|(_, measure, _)| measure.unit == "%");
-    let percents: Vec<Decimal> = percents
-        .filter_map(|(_, _, row)| row.measurement.value)
-        .collect();
-    imported.looks_like_fractions = look_like_fractions(&percents);
+    let figures = known_rows.iter();
+    let figures = figures.map(|(_, measure, row)| (*measure, row));
+    let figures: Vec<_> = figures.collect();
+    imported.looks_like_fractions = look_like_fractions(&percents_of(&figures));
+    imported.doubts.extend(doubt_rows(&figures));
     Ok(imported)
 }
 
@@ -106,12 +106,58 @@ fn find<'k>(known: &'k [(String, Measurement)], id: &str) -> Option<&'k Measurem
     known.find(|(known, _)| known == id).map(|(_, known)| known)
 }
 
+fn percents_of(figures: &[(&Measure, &MeasureRow)]) -> Vec<Decimal> {
+    let percents = figures.iter().filter(|(measure, _)| measure.unit == "%");
+    percents
+        .filter_map(|(_, row)| row.measurement.value)
+        .collect()
+}
+
 /// Whether no percent is above 1: then 0.712 is more likely 71.2% than seven in a thousand, as where a spreadsheet shows percents
 /// and holds fractions.
 fn look_like_fractions(percents: &[Decimal]) -> bool {
     let is_small = |value: &&Decimal| value.abs() <= Decimal::ONE;
     let mut percents = percents.iter().filter(|value| !value.is_zero()).peekable();
     percents.peek().is_some() && percents.all(|value| is_small(&value))
+}
+
+/// The doubts of all rows, each with its line.
+fn doubt_rows(figures: &[(&Measure, &MeasureRow)]) -> Vec<String> {
+    let doubts = figures.iter().flat_map(|(measure, row)| {
+        let doubts = doubt_figures(measure, &row.measurement).into_iter();
+        doubts.map(|doubt| format!("line {}: {doubt}", row.line))
+    });
+    doubts.collect()
+}
+
+/// Figures that can hardly be: percents outside 0 to 100 and rates below 0, a sentence each. Some measures have such figures, so
+/// that they are recorded all the same.
+fn doubt_figures(measure: &Measure, measurement: &Measurement) -> Vec<String> {
+    let is_percent = measure.unit == "%";
+    let is_rate = measure.unit.starts_with("per ");
+    let hundred = Decimal::from(100);
+    let doubt = |(what, figure): (&str, Option<Decimal>)| {
+        let figure = figure?;
+        let outside = if is_percent && (figure < Decimal::ZERO || figure > hundred) {
+            "a percent outside 0 to 100"
+        } else if is_rate && figure < Decimal::ZERO {
+            "a rate below 0"
+        } else {
+            return None;
+        };
+        let figure = words::figure(figure);
+        Some(format!(
+            "the {what} of {} is {figure}, {outside}",
+            measure.id
+        ))
+    };
+    let figures = [
+        ("value", measurement.value),
+        ("target", measurement.target),
+        ("national figure", measurement.national),
+        ("previous figure", measurement.previous),
+    ];
+    figures.into_iter().filter_map(doubt).collect()
 }
 
 /// The measure that a row is about; what is wrong comes with its column.
@@ -183,6 +229,8 @@ pub struct RecordedMeasure {
     pub changed: bool,
     /// What is recorded now, in words; `None` after it was taken back.
     pub now: Option<String>,
+    /// Figures that can hardly be, a sentence each.
+    pub doubts: Vec<String>,
 }
 
 /// Records one measure of an inspection, or takes back what is recorded of it (`None`).
@@ -217,11 +265,14 @@ pub fn record_measure(
             };
             writer.append(Some(inspection.id), &change)?;
         }
+        let doubts = measurement.as_ref();
+        let doubts = doubts.map_or_else(Vec::new, |figures| doubt_figures(measure, figures));
         let measure = format!("{} {}", measure.id, measure.title);
         Ok(RecordedMeasure {
             measure: measure.trim_end().to_owned(),
             changed,
             now: measurement.as_ref().map(describe_measurement),
+            doubts,
         })
     })
 }

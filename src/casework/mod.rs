@@ -5,6 +5,7 @@
 
 mod cases;
 mod comparing;
+mod correcting;
 mod desk;
 mod evidence;
 #[cfg(test)]
@@ -31,14 +32,18 @@ pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
 pub use cases::{
-    CaseCard, InformationSet, NewCase, add_case, assign_cases, list_cases, name_pair, restore_case,
-    set_information, show_case, withdraw_case,
+    Assigned, CaseCard, InformationSet, NewCase, add_case, assign_cases, list_cases, name_pair,
+    restore_case, set_information, show_case, withdraw_case,
 };
-pub use comparing::{Rated, check_item, find_order, rate_latest_periods, rate_programme, rate_two};
+pub use comparing::{
+    Rated, check_item, differing_texts, find_order, rate_latest_periods, rate_programme, rate_two,
+};
+pub use correcting::{Corrected, Correction, change_inspection};
 pub use desk::{Clock, Desk};
-pub use evidence::{Gathered, load_evidence};
+pub use evidence::{Gathered, count_indicative, load_evidence};
 pub use frameworks::{
-    FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
+    AddedFramework, FrameworkOrigin, ListedFramework, add_framework, check_framework,
+    find_framework, list_frameworks,
 };
 pub use history::{HistoryLine, show_history};
 pub use importing::{Imported, import_cases};

@@ -26,7 +26,8 @@ pub struct Moderated {
 /// moves the rating no more.
 ///
 /// # Errors
-/// A framework that takes no moderation, no evidence, an unknown rating; a proposal that is open already.
+/// A framework that takes no moderation, no evidence, an unknown rating; the rating that it is already; a proposal that is open
+/// already.
 pub fn propose_moderation(
     store: &mut Store,
     desk: &Desk,
@@ -40,11 +41,17 @@ pub fn propose_moderation(
     let scale = &inspection.framework.scale;
     let rating = find_rating(&inspection.framework, rating)?;
     let id_of = |rating: Rating| scale.0.get(rating.0).map(|rating| rating.id.clone());
-    let rated = rate(store, inspection, RatingScope::Submitted)?;
+    let now = rate(store, inspection, RatingScope::Submitted)?.overall;
+    if now.as_ref().is_some_and(|now| now.rating == rating) {
+        let what = format!("the overall rating is {} already", scale.title(rating));
+        let remedy =
+            "propose another rating; as long as no proposal is open there is nothing to decide";
+        return Err(Problem::new(Code::AlreadyExists, what, remedy).into());
+    }
     let change = Change::ProposeModeration {
         rating: id_of(rating),
         evidence: evidence.trim().to_owned(),
-        made_on: rated.overall.and_then(|overall| id_of(overall.unmoderated)),
+        made_on: now.and_then(|overall| id_of(overall.unmoderated)),
     };
     record(store, desk, inspection, &change, evidence)
 }

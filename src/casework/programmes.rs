@@ -3,6 +3,7 @@
 //! Must not know what the file says of them.
 
 mod finder;
+mod near_names;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -14,6 +15,7 @@ use crate::framework::Framework;
 use crate::model::{Change, Code, Place, Problem, Problems, list_some, nearest};
 use crate::store::{Edition, InspectionRow, Store, ThingId, Writer};
 use finder::Finder;
+pub(super) use near_names::doubt_names;
 
 /// What a person says about where a file of many providers belongs; what is left out follows from the record.
 #[derive(Debug, Clone, Copy, Default)]
@@ -74,6 +76,7 @@ pub(super) struct Found {
     pub(super) id: ThingId,
     pub(super) name: String,
     pub(super) provider: String,
+    pub(super) period: String,
     pub(super) closed: bool,
     /// The framework, from the exact text that the inspection is opened with.
     pub(super) framework: Rc<Framework>,

@@ -6,7 +6,8 @@ use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Inspection, Rated, RatingScope, Store, find_order, rate, rate_programme,
+    Access, Inspection, Rated, RatingScope, Store, differing_texts, find_order, rate,
+    rate_programme,
 };
 use crate::model::Problems;
 use crate::report::{AnnexOptions, Report, SortBy, annex_report, programme_report};
@@ -62,8 +63,11 @@ fn programme_of(
     let sort = args.sort.as_deref();
     let sort = sort.map_or(Ok(SortBy::default()), |sort| find_order(&rated, sort))?;
     let name = programme_name(&rated, programme);
+    let differing = differing_texts(&rated);
     let inspected = workplace.all_inspected(&store, rated, scope)?;
-    Ok(programme_report(&name, &inspected, &sort))
+    let mut report = programme_report(&name, &inspected, &sort);
+    report.notes.extend(differing);
+    Ok(report)
 }
 
 /// The programme as the record writes it.

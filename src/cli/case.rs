@@ -11,6 +11,9 @@ use crate::casework::{
 use crate::model::{Mark, Problems, State};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
+/// So many of the cases that were taken from somebody are named.
+const DROPPED_SHOWN: usize = 5;
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Add a case
@@ -70,14 +73,15 @@ pub(super) enum Command {
     /// Give cases to an assessor, or to two who assess together
     #[command(after_help = "Examples:
   caseaudit case assign CS-001 CS-002 --to INSP-07
-  caseaudit case assign CS-003 --to INSP-07 --with INSP-12")]
+  caseaudit case assign CS-003 --to INSP-07 --with INSP-12
+  caseaudit case assign CS-001 --with INSP-12")]
     Assign {
         /// Their references
         #[arg(required = true)]
         references: Vec<String>,
-        /// The assessor; empty for nobody
-        #[arg(long, value_name = "NAME")]
-        to: String,
+        /// The assessor; empty for nobody [default: with --with, the one that each case has]
+        #[arg(long, value_name = "NAME", required_unless_present = "with")]
+        to: Option<String>,
         /// Who assesses them together with the assessor: an experienced and a less experienced officer, say
         #[arg(
             long,
@@ -148,7 +152,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             to,
             with,
         } => {
-            return assign(workplace, &references, &to, &with);
+            return assign(workplace, &references, to.as_deref(), &with);
         }
         Command::Withdraw { reference, because } => {
             let (mut store, inspection, desk) = workplace.work()?;
@@ -186,18 +190,32 @@ fn set(
 fn assign(
     workplace: &Workplace<'_>,
     references: &[String],
-    to: &str,
+    to: Option<&str>,
     with: &str,
 ) -> Result<(), Problems> {
     let (mut store, inspection, desk) = workplace.work()?;
-    let count = assign_cases(&mut store, &desk, &inspection, references, to, with)?;
-    let to = match to.trim() {
-        "" => "nobody".to_owned(),
-        to => name_pair(to, with.trim()),
+    let assigned = assign_cases(&mut store, &desk, &inspection, references, to, with)?;
+    let to = match (to.map(str::trim), with.trim()) {
+        (None, "") => "their assessors alone".to_owned(),
+        (None, with) => format!("their assessors with {with}"),
+        (Some(""), _) => "nobody".to_owned(),
+        (Some(to), with) => name_pair(to, with),
     };
+    let (count, all) = (assigned.changed_count, references.len());
     workplace
         .output
-        .message(&format!("assigned {count} of {} to {to}", references.len()));
+        .message(&format!("assigned {count} of {all} to {to}"));
+    for (name, references) in &assigned.dropped {
+        let (shown, more) = references.split_at(references.len().min(DROPPED_SHOWN));
+        let more = match more.len() {
+            0 => String::new(),
+            count => format!(" and {count} more"),
+        };
+        let shown = shown.join(", ");
+        workplace
+            .output
+            .message(&format!("{name} has no longer: {shown}{more}"));
+    }
     Ok(())
 }
 

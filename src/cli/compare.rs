@@ -7,8 +7,8 @@ use clap::Args as ClapArgs;
 use super::annex::programme_name;
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Rated, RatingScope, Store, check_item, find_order, rate_latest_periods, rate_programme,
-    rate_two,
+    Access, Rated, RatingScope, Store, check_item, differing_texts, find_order,
+    rate_latest_periods, rate_programme, rate_two,
 };
 use crate::model::{Code, Problem, Problems};
 use crate::report::{Report, SortBy, compare_report, ranking_report};
@@ -95,8 +95,9 @@ fn providers(
         check_item(&rated, id)?;
     }
     let name = programme_name(&rated, programme);
+    let differing = differing_texts(&rated);
     let inspected = workplace.all_inspected(store, rated, scope)?;
-    let report = ranking_report(&name, &inspected, args.on.as_deref(), &sort);
+    let mut report = ranking_report(&name, &inspected, args.on.as_deref(), &sort);
     if report.tables.is_empty() {
         let on = args
             .on
@@ -106,5 +107,6 @@ fn providers(
         let remedy = "import measures, or submit assessments, and compare again";
         return Err(Problem::new(Code::NothingToCompare, what, remedy).into());
     }
+    report.notes.extend(differing);
     Ok(report)
 }

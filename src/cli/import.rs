@@ -14,6 +14,10 @@ use crate::casework::{
 };
 use crate::model::Problems;
 
+/// So many of the inspections that an import opened are named, and so many of its doubts.
+const OPENED_SHOWN: usize = 3;
+const DOUBTS_SHOWN: usize = 10;
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Cases: `reference,sample[,assessor],<case information…>`
@@ -99,23 +103,17 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         }
         Command::Measures { file, round } => {
             let imported = import_round(workplace, &file, &round, import_measures)?;
-            say_round(
-                workplace.output,
-                &file.file,
-                imported,
-                imported.kinds_count,
-                "measure",
+            let recorded = format!(
+                "{} of {}",
+                count_of(imported.recorded, "figure"),
+                count_of(imported.kinds_count, "measure")
             );
+            say_round(workplace.output, &file.file, &imported, &recorded);
         }
         Command::Judgements { file, round } => {
             let imported = import_round(workplace, &file, &round, import_judgements)?;
-            say_round(
-                workplace.output,
-                &file.file,
-                imported,
-                imported.recorded,
-                "judgement",
-            );
+            let recorded = count_of(imported.recorded, "judgement");
+            say_round(workplace.output, &file.file, &imported, &recorded);
         }
     }
     Ok(())
@@ -150,6 +148,9 @@ fn import_round(
 
 /// Runs an import while a progress bar follows the bytes that it has read.
 fn with_progress<T>(output: &Output, args: &FileArgs, import: impl FnOnce(&Options<'_>) -> T) -> T {
+    output.say_when_stopped(
+        "stopped: a file is stored whole or not at all; to be sure, give the same command again",
+    );
     let read = AtomicU64::new(0);
     let size = std::fs::metadata(&args.file).map_or(0, |file| file.len());
     let options = Options {
@@ -230,34 +231,59 @@ fn count_of(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
-/// What an import for many providers did; `recorded` are the things that it recorded, each of them one `thing`.
-fn say_round(output: &Output, file: &Path, imported: ImportedRound, recorded: usize, thing: &str) {
+/// What an import for many providers did; `recorded` says what was recorded, in words.
+fn say_round(output: &Output, file: &Path, imported: &ImportedRound, recorded: &str) {
     let file = file.display();
     if imported.recorded == 0 {
         output.message(&format!("{file}: nothing changed"));
         return;
     }
-    let mut summary = format!("{file}: recorded {}", count_of(recorded, thing));
-    if imported.providers_count > 0 {
-        let providers = count_of(imported.providers_count, "provider");
-        summary.push_str(&format!(" for {providers}"));
+    let mut summary = format!("{file}: recorded {recorded}");
+    for (words, count, one) in [
+        ("for", imported.providers_count, "provider"),
+        ("in", imported.periods_count, "period"),
+    ] {
+        if count > 0 {
+            summary.push_str(&format!(" {words} {}", count_of(count, one)));
+        }
     }
     if imported.unchanged > 0 {
-        summary.push_str(&format!(
-            "; {} unchanged",
-            count_of(imported.unchanged, "row")
-        ));
+        let rows = count_of(imported.unchanged, "row");
+        summary.push_str(&format!("; {rows} unchanged"));
     }
-    if imported.opened > 0 {
-        summary.push_str(&format!(
-            "; opened {}",
-            count_of(imported.opened, "inspection")
-        ));
+    if let Some(opened) = opened(imported) {
+        summary.push_str(&format!("; {opened}"));
     }
     output.message(&summary);
     if imported.looks_like_fractions {
         output.message(
             "note: no value in percent is above 1; 71.2% is written 71.2 or 71.2%, not 0.712",
         );
+    }
+    say_doubts(output, &imported.doubts);
+}
+
+/// `opened 5 inspections: North 2023-24, South 2023-24, East 2023-24 and 2 more`.
+fn opened(imported: &ImportedRound) -> Option<String> {
+    let (shown, more) = imported
+        .opened
+        .split_at(imported.opened.len().min(OPENED_SHOWN));
+    let more = match more.len() {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    (!shown.is_empty()).then(|| {
+        let count = count_of(imported.opened.len(), "inspection");
+        format!("opened {count}: {}{more}", shown.join(", "))
+    })
+}
+
+fn say_doubts(output: &Output, doubts: &[String]) {
+    let (shown, more) = doubts.split_at(doubts.len().min(DOUBTS_SHOWN));
+    for doubt in shown {
+        output.message(&format!("note: {doubt}"));
+    }
+    if !more.is_empty() {
+        output.message(&format!("note: {} more of this kind", more.len()));
     }
 }

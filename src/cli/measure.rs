@@ -66,5 +66,8 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Some(now) => format!("{measure}: {now}"),
         None => format!("{measure}: taken back"),
     });
+    for doubt in recorded.doubts {
+        workplace.output.message(&format!("note: {doubt}"));
+    }
     Ok(())
 }

@@ -66,7 +66,7 @@ enum Command {
     /// Standards, questions and rating rules
     #[command(subcommand)]
     Framework(framework::Command),
-    /// Open, list, show, close and reopen inspections
+    /// Open, list, show, correct, close and reopen inspections
     #[command(subcommand)]
     Inspection(inspection::Command),
     /// Add, list, show and assign cases

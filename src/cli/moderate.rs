@@ -21,7 +21,12 @@ pub(super) struct Args {
     )]
     rating: Option<String>,
     /// The evidence for the proposal, or the reason for the decision
-    #[arg(long, value_name = "EVIDENCE")]
+    #[arg(
+        long,
+        value_name = "EVIDENCE",
+        default_value = "",
+        hide_default_value = true
+    )]
     because: String,
     /// Decide that the proposed rating is the overall rating; both are shown
     #[arg(long, conflicts_with_all = ["decline", "withdraw"])]
@@ -82,7 +87,10 @@ fn said(framework: &Framework, moderated: &Moderated) -> Vec<String> {
         ));
     }
     if is_open {
-        said.push("decide it with `caseaudit moderate --accept` or `--decline`".to_owned());
+        said.push(
+            "decide it with `caseaudit moderate --accept --because \"…\"`, or `--decline`"
+                .to_owned(),
+        );
     }
     said
 }

@@ -12,6 +12,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::{self, Report, TerminalOptions};
 
+/// The exit code of a program that was stopped by SIGINT, as shells have it.
+const STOPPED: i32 = 130;
+
 /// How results are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -134,6 +137,18 @@ impl Output {
         if !self.quiet {
             eprintln!("{text}");
         }
+    }
+
+    /// Says this when the program is stopped by the keys for it (Ctrl-C), before it ends.
+    pub(super) fn say_when_stopped(&self, text: &'static str) {
+        let quiet = self.quiet;
+        // Where the system lets nobody listen, the program stops without a word, as any other does.
+        let _silent = ctrlc::set_handler(move || {
+            if !quiet {
+                eprintln!("{text}");
+            }
+            std::process::exit(STOPPED);
+        });
     }
 
     /// Prints an explanation of problems that has its own form.

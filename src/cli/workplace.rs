@@ -9,8 +9,8 @@ use clap::Args;
 
 use super::output::{Format, Output};
 use crate::casework::{
-    Access, Clock, Desk, Inspection, Rated, RatingScope, Store, current_inspection,
-    outstanding_notice, show_progress,
+    Access, Clock, Desk, Inspection, Rated, RatingScope, Store, count_indicative,
+    current_inspection, outstanding_notice,
 };
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::{Heading, Inspected, Report};
@@ -27,7 +27,7 @@ pub(super) struct Global {
         default_value = "caseaudit.db"
     )]
     pub(super) db: PathBuf,
-    /// Who you are: a code or name that every entry keeps [default: the login name]
+    /// Who you are: a code or name that every entry keeps [default: the login name, from USER, LOGNAME or USERNAME]
     #[arg(
         long = "as",
         global = true,
@@ -77,7 +77,7 @@ impl Workplace<'_> {
         self.output
             .message(&format!("created {}", self.global.db.display()));
         self.output
-            .message("next: caseaudit inspection new NAME --framework hmip-nps-2018 --provider P");
+            .message("next: caseaudit inspection new NAME --framework hmip-nps-2018 --provider P; or another framework: caseaudit framework list");
         Ok(())
     }
 
@@ -153,7 +153,7 @@ impl Workplace<'_> {
     ) -> Result<Heading, Problems> {
         let indicative = match scope {
             RatingScope::Submitted => None,
-            RatingScope::Indicative => Some(show_progress(store, inspection, None)?.total.in_hand),
+            RatingScope::Indicative => Some(count_indicative(store, inspection)?),
         };
         Ok(Heading {
             inspection: inspection.name.clone(),
@@ -208,8 +208,10 @@ impl Workplace<'_> {
 
     pub(super) fn desk(&self) -> Result<Desk, Problems> {
         let login = || {
-            std::env::var("USER")
-                .or_else(|_| std::env::var("USERNAME"))
+            let names = ["USER", "LOGNAME", "USERNAME"].into_iter();
+            let mut names = names.filter_map(|name| std::env::var(name).ok());
+            names
+                .find(|name| !name.trim().is_empty())
                 .unwrap_or_default()
         };
         let who = self.global.user.clone().unwrap_or_else(login);

@@ -62,19 +62,23 @@ impl Marks {
 pub fn read_marks(text: &str) -> Result<Marks, Problem> {
     let mut marks = Marks::default();
     for letter in text.chars() {
-        match letter.to_ascii_lowercase() {
-            'p' => marks.provisional = true,
-            'r' => marks.revised = true,
-            'z' => marks.unreliable = true,
-            'x' => marks.not_available = true,
-            '[' | ']' | ',' | ';' => {}
-            letter if letter.is_whitespace() => {}
+        let mark = match letter.to_ascii_lowercase() {
+            'p' => &mut marks.provisional,
+            'r' => &mut marks.revised,
+            'z' => &mut marks.unreliable,
+            'x' => &mut marks.not_available,
+            '[' | ']' | ',' | ';' => continue,
+            letter if letter.is_whitespace() => continue,
             _ => {
                 let what = format!("{} is not a mark", shown(text));
                 let remedy =
                     "write p (provisional), r (revised), z (unreliable) or x (not available)";
                 return Err(Problem::new(Code::WrongValue, what, remedy));
             }
+        };
+        if std::mem::replace(mark, true) {
+            let what = format!("the mark {letter} stands twice in {}", shown(text));
+            return Err(Problem::new(Code::WrongValue, what, "write it once"));
         }
     }
     Ok(marks)
@@ -295,6 +299,8 @@ mod tests {
         let marks = read_marks("p, Z").unwrap();
         assert!(marks.provisional && marks.unreliable && !marks.revised);
         assert_eq!(read_marks(""), Ok(Marks::default()));
+        let twice = read_marks("zz").unwrap_err();
+        assert_eq!(twice.what, "the mark z stands twice in zz");
         assert_eq!(read_marks("final").unwrap_err().what, "final is not a mark");
     }
 }

@@ -57,6 +57,19 @@ pub enum Change {
         /// Whether its figures are those of the whole nation: shown beside the providers, never counted among them.
         national: bool,
     },
+    /// What an inspection is called and where it belongs was corrected; `None` stays as it is.
+    ChangeInspection {
+        /// Its name, unique in the file.
+        name: Option<String>,
+        /// The service that is inspected.
+        provider: Option<String>,
+        /// The round of inspections that it belongs to; empty takes it out of its round.
+        programme: Option<String>,
+        /// The period that it is about; empty for none.
+        period: Option<String>,
+        /// Whether its figures are those of the whole nation.
+        national: Option<bool>,
+    },
     /// The inspection was closed: nothing in it changes until it is reopened.
     CloseInspection,
     /// The closed inspection was opened again.
@@ -149,6 +162,7 @@ impl Change {
         match self {
             Change::AddFramework { .. } => "framework",
             Change::OpenInspection { .. } => "inspection",
+            Change::ChangeInspection { .. } => "correction",
             Change::CloseInspection => "close",
             Change::ReopenInspection => "open-again",
             Change::AddCase { .. } => "case",

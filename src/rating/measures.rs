@@ -91,7 +91,10 @@ fn rate_measure(framework: &Framework, measure: &Measure, recorded: &Measurement
         .zip(figures.previous)
         .and_then(|(value, previous)| value.checked_sub(previous));
     let Some(value) = figures.value else {
-        figures.reason = "not available".to_owned();
+        figures.reason = match recorded.taken_from.as_str() {
+            "" => "not available".to_owned(),
+            source => format!("not available: {source}"),
+        };
         return figures;
     };
     if framework.leaves_out(figures.unreliable) {

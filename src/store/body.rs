@@ -30,6 +30,13 @@ pub(super) fn encode(change: &Change) -> String {
                 json(&(name, framework, provider, programme, period, national))
             }
         }
+        Change::ChangeInspection {
+            name,
+            provider,
+            programme,
+            period,
+            national,
+        } => json(&(name, provider, programme, period, national)),
         Change::Judge {
             standard,
             rating,
@@ -103,6 +110,16 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             text: body.to_owned(),
         }),
         "inspection" => decode_inspection(body),
+        "correction" => {
+            let (name, provider, programme, period, national) = parse(body)?;
+            Some(Change::ChangeInspection {
+                name,
+                provider,
+                programme,
+                period,
+                national,
+            })
+        }
         "case" => decode_case(body),
         "information" => Some(Change::SetInformation {
             values: parse(body)?,

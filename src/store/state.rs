@@ -68,6 +68,10 @@ impl<'e> State<'e> {
                 let values = params![id, name, provider, programme, period, national, framework];
                 open_inspection(db, name, values)?;
             }
+            Change::ChangeInspection { .. } => {
+                let inspection = self.open_inspection_of(db, action)?;
+                change_inspection(db, inspection.seq, change)?;
+            }
             Change::CloseInspection => self.set_closed(db, action, true)?,
             Change::ReopenInspection => self.set_closed(db, action, false)?,
             Change::AddCase {
@@ -278,13 +282,40 @@ fn open_inspection(db: &Connection, name: &str, values: &[&dyn ToSql]) -> Result
         values,
     )?;
     if added == 0 {
-        return Err(Problem::new(
-            Code::AlreadyExists,
-            format!("there is an inspection named {name} already"),
-            "choose another name; `caseaudit inspection list` shows those taken",
-        )
-        .into());
+        return Err(name_is_taken(name).into());
     }
+    Ok(())
+}
+
+fn name_is_taken(name: &str) -> Problem {
+    let what = format!("there is an inspection named {name} already");
+    let remedy = "choose another name; `caseaudit inspection list` shows those taken";
+    Problem::new(Code::AlreadyExists, what, remedy)
+}
+
+/// What the correction does not name stays as it is.
+fn change_inspection(db: &Connection, inspection: i64, change: &Change) -> Result<(), Problems> {
+    let Change::ChangeInspection {
+        name,
+        provider,
+        programme,
+        period,
+        national,
+    } = change
+    else {
+        return Ok(());
+    };
+    let taken = "SELECT EXISTS (SELECT 1 FROM inspection WHERE name = ? AND seq <> ?)";
+    if let Some(name) = name
+        && db.query_row(taken, params![name, inspection], |row| row.get(0))?
+    {
+        return Err(name_is_taken(name).into());
+    }
+    db.execute(
+        "UPDATE inspection SET name = ifnull(?, name), provider = ifnull(?, provider), programme = ifnull(?, programme),
+                period = ifnull(?, period), national = ifnull(?, national) WHERE seq = ?",
+        params![name, provider, programme, period, national, inspection],
+    )?;
     Ok(())
 }
 

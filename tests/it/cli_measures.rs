@@ -118,9 +118,10 @@ const RECORDED: &str = "North 2022/23|SL001|68.4||t70\n\
 #[test]
 fn measures_of_many_providers_and_periods_open_their_inspections() {
     let office = office();
-    office
-        .run(IMPORT)
-        .says("m.csv: recorded 2 measures for 2 providers; opened 4 inspections\n");
+    office.run(IMPORT).says(
+        "m.csv: recorded 8 figures of 2 measures for 2 providers in 2 periods; \
+             opened 4 inspections: North 2022/23, North 2023/24, South 2022/23 and 1 more\n",
+    );
     assert_eq!(recorded(&office), RECORDED);
     let list = office.run("inspection list --format csv").printed();
     for line in [
@@ -144,9 +145,9 @@ fn a_corrected_file_changes_only_what_differs_and_says_nothing_of_columns_it_lac
         "m.csv",
         "Value,period,MEASURE,provider,national\n71.9 [r],2023/24,sl001,NORTH,68\n9.5 [z],2023/24,SL002,north,\n",
     );
-    office
-        .run("import measures m.csv")
-        .says("m.csv: recorded 1 measure for 1 provider; 1 row unchanged\n");
+    office.run("import measures m.csv").says(
+        "m.csv: recorded 1 figure of 1 measure for 1 provider in 1 period; 1 row unchanged\n",
+    );
     let expected = RECORDED.replace("SL001|71.2|p|t70", "SL001|71.9|r|t70|n68");
     assert_eq!(recorded(&office), expected);
     let history = office
@@ -189,7 +190,8 @@ fn workbooks_say_what_csv_says() {
         let office = office();
         office.write(name, content);
         office.run(&IMPORT.replace("m.csv", name)).says(&format!(
-            "{name}: recorded 2 measures for 2 providers; opened 4 inspections\n"
+            "{name}: recorded 8 figures of 2 measures for 2 providers in 2 periods; \
+             opened 4 inspections: North 2022/23, North 2023/24, South 2022/23 and 1 more\n"
         ));
         assert_eq!(recorded(&office), RECORDED, "{name}");
         office
@@ -212,7 +214,7 @@ fn percents_that_look_like_fractions_are_pointed_out() {
     let import = IMPORT.replace("m.csv", "p.ods");
     let note = "note: no value in percent is above 1; 71.2% is written 71.2 or 71.2%, not 0.712\n";
     office.run(&import).says(&format!(
-        "p.ods: recorded 2 measures for 1 provider; opened 1 inspection\n{note}"
+        "p.ods: recorded 2 figures of 2 measures for 1 provider in 1 period; opened 1 inspection: North 1\n{note}"
     ));
     office.run(&import).says("p.ods: nothing changed\n");
 }
@@ -303,7 +305,7 @@ fn programme_and_framework_follow_from_the_record_or_are_asked_for() {
     );
     office
         .run("import measures one.csv")
-        .says("one.csv: recorded 1 measure for 1 provider\n");
+        .says("one.csv: recorded 1 figure of 1 measure for 1 provider in 1 period\n");
     office.refuses(
         "--inspection One import measures m.csv",
         "error: m.csv line 2 column 3: the period is 2022/23, that of the inspection One is 2023/24; \
@@ -313,9 +315,10 @@ fn programme_and_framework_follow_from_the_record_or_are_asked_for() {
          error: m.csv line 8 column 1: the provider is South, that of the inspection One is north; \
          to take up many inspections, name their programme: --programme NAME [wrong-value]\n",
     );
-    office
-        .run("import measures m.csv --programme Levels")
-        .says("m.csv: recorded 2 measures for 2 providers; opened 4 inspections\n");
+    office.run("import measures m.csv --programme Levels").says(
+        "m.csv: recorded 8 figures of 2 measures for 2 providers in 2 periods; \
+             opened 4 inspections: North 2022/23, North 2023/24, South 2022/23 and 1 more\n",
+    );
     // A second programme takes other names, and then the programme has to be said.
     office
         .run("import measures m.csv --programme Again --framework levels --quiet")
@@ -332,9 +335,10 @@ fn programme_and_framework_follow_from_the_record_or_are_asked_for() {
 #[test]
 fn the_figures_of_the_nation_are_marked_as_such_from_the_start() {
     let office = office();
-    office
-        .run(&format!("{IMPORT} --national south"))
-        .says("m.csv: recorded 2 measures for 2 providers; opened 4 inspections\n");
+    office.run(&format!("{IMPORT} --national south")).says(
+        "m.csv: recorded 8 figures of 2 measures for 2 providers in 2 periods; \
+             opened 4 inspections: North 2022/23, North 2023/24, South 2022/23 and 1 more\n",
+    );
     let list = office.run("inspection list --format csv").printed();
     assert!(
         list.contains("South 2022/23,South,levels,Levels,2022/23,yes,open"),
@@ -350,7 +354,7 @@ fn the_figures_of_the_nation_are_marked_as_such_from_the_start() {
     let refused = |line: u8, name: &str| {
         format!(
             "error: m.csv line {line} column 1: the inspection {name} is there already, and is not national; \
-             leave --national out, or name another programme [already-exists]\n"
+             leave --national out, or say that it is: caseaudit inspection change \"{name}\" --national --because \"…\" [already-exists]\n"
         )
     };
     office.refuses(
@@ -400,9 +404,10 @@ fn judgements_of_a_whole_programme_open_and_find_its_inspections() {
          South,2023/24,1,good,Table 1\n",
     );
     let import = "import judgements j.csv --programme Levels --framework levels --national South";
-    office
-        .run(import)
-        .says("j.csv: recorded 3 judgements for 2 providers; opened 2 inspections\n");
+    office.run(import).says(
+        "j.csv: recorded 3 judgements for 2 providers in 1 period; \
+             opened 2 inspections: North 2023/24, South 2023/24\n",
+    );
     office.run(import).says("j.csv: nothing changed\n");
     // Without periods: the provider's only inspection.
     office.write(
@@ -411,7 +416,7 @@ fn judgements_of_a_whole_programme_open_and_find_its_inspections() {
     );
     office
         .run("import judgements j.csv")
-        .says("j.csv: recorded 1 judgement for 1 provider; 1 row unchanged\n");
+        .says("j.csv: recorded 1 judgement for 1 provider in 1 period; 1 row unchanged\n");
     office.write(
         "j.csv",
         "provider,period,standard,rating,because\nNorth,2023/24,2,best,a\nNorth,,1,good,b\nEast,2023/24,1,god,c\n",
@@ -431,4 +436,15 @@ fn judgements_of_a_whole_programme_open_and_find_its_inspections() {
          add the columns provider and period, or leave the option out [wrong-header]\n",
     );
     office.is_sound();
+}
+
+#[test]
+fn judging_a_standard_of_measures_says_that_they_give_the_rating() {
+    let office = imported();
+    office
+        .run("--inspection \"North 2023/24\" judge 1 poor --because Panel")
+        .says(
+            "1 Levels: Poor\nits key questions and measures give Good; both ratings are shown\n\
+             note: nothing makes this standard eligible for discretion under the framework\n",
+        );
 }

@@ -51,7 +51,10 @@ fn a_proposal_waits_for_its_decision_and_both_ratings_are_shown() {
     office.run("moderate Good --because \"Late returns\"").says(
         "moderation to Good proposed\n\
          overall rating: Fair\n\
-         decide it with `caseaudit moderate --accept` or `--decline`\n",
+         decide it with `caseaudit moderate --accept --because \"…\"`, or `--decline`\n",
+    );
+    office.run("moderate --accept").fails(
+        "error: a reason is wanted; say why it is decided so: --because \"…\" [reason-wanted]\n",
     );
     let waits = overall(&office);
     assert!(waits.starts_with("Overall: Fair"), "{waits}");
@@ -62,6 +65,11 @@ fn a_proposal_waits_for_its_decision_and_both_ratings_are_shown() {
     office
         .run("moderate --accept --because Confirmed")
         .says("moderation to Good accepted\noverall rating: Good\n");
+    office.refuses(
+        "moderate Good --because Again",
+        "error: the overall rating is Good already; propose another rating; \
+         as long as no proposal is open there is nothing to decide [already-exists]\n",
+    );
     let accepted = overall(&office);
     assert!(accepted.starts_with("Overall: Good"), "{accepted}");
     let history = office.run("history --format csv").printed();
@@ -122,7 +130,7 @@ fn moderation_out_of_turn_is_refused() {
     office.run("moderate good --because x").says(
         "moderation to Good proposed\n\
          note: there is no overall rating yet, so there is nothing to move\n\
-         decide it with `caseaudit moderate --accept` or `--decline`\n",
+         decide it with `caseaudit moderate --accept --because \"…\"`, or `--decline`\n",
     );
     office.refuses(
         "moderate fair --because x",

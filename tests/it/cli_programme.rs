@@ -332,5 +332,5 @@ fn a_column_holds_the_same_kind_of_figure_in_every_table() {
     assert_eq!(kinds["targets_met"], "count");
     assert_eq!(kinds["met"], "text");
     assert_eq!(kinds["change"], "figure");
-    assert_eq!(kinds["trend"], "text");
+    assert_eq!(kinds["improved_or_declined"], "text");
 }

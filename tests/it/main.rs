@@ -7,6 +7,7 @@
 )]
 
 mod cli_bad_files;
+mod cli_corrections;
 mod cli_database;
 mod cli_import;
 mod cli_inspection;

@@ -190,7 +190,10 @@ impl<'a> Finder<'a> {
                 "the inspection {} is there already, and is not national",
                 row.name
             );
-            let remedy = "leave --national out, or name another programme";
+            let remedy = format!(
+                "leave --national out, or say that it is: caseaudit inspection change \"{}\" --national --because \"…\"",
+                row.name
+            );
             return Err(Problem::new(Code::AlreadyExists, what, remedy).into());
         }
         let (text, framework) = self.framework_of(row)?;
@@ -198,6 +201,7 @@ impl<'a> Finder<'a> {
             id: row.id,
             name: row.name.clone(),
             provider: row.provider.clone(),
+            period: row.period.clone(),
             closed: row.closed,
             framework,
             text,
@@ -225,6 +229,7 @@ impl<'a> Finder<'a> {
             id: self.desk.new_id(),
             name,
             provider: wanted.provider.clone(),
+            period: wanted.period.clone(),
             closed: false,
             framework: Rc::clone(framework),
             text: Rc::clone(text),

@@ -144,7 +144,7 @@ impl<'i> Pair<'i> {
     /// What became of a rating or figure; of two that stand beside each other, which is better.
     pub(super) fn verdict_column(&self) -> Column {
         if self.is_over_time {
-            Column::new("trend", "Which is", Kind::Text)
+            Column::new("improved_or_declined", "Improved or declined", Kind::Text)
         } else {
             Column::new("better", "Better", Kind::Text)
         }

@@ -26,6 +26,13 @@ fn changes() -> Vec<Change> {
             period: String::new(),
             national: true,
         },
+        Change::ChangeInspection {
+            name: Some("North \"West\"".into()),
+            provider: None,
+            programme: Some(String::new()),
+            period: None,
+            national: Some(false),
+        },
         Change::CloseInspection,
         Change::ReopenInspection,
         Change::AddCase {
