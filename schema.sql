@@ -172,6 +172,35 @@ CREATE TABLE moderation (
     decided_at TEXT CHECK ((decided_at IS NULL) = (accepted IS NULL))
 ) STRICT;
 
+-- ------------------------------------------------------------------------------------------- the sample and its population
+
+-- The population of a sample, as an extract of the case management system gave it. Names and dates of birth are never kept.
+CREATE TABLE population (
+    seq        INTEGER PRIMARY KEY,
+    inspection INTEGER NOT NULL REFERENCES inspection (seq),
+    sample     INTEGER NOT NULL REFERENCES sample (seq),
+    columns    TEXT NOT NULL CHECK (json_valid(columns)),                       -- [["its column", "what it holds"], …]
+    rows_count INTEGER NOT NULL CHECK (rows_count >= 0),                        -- of the extract
+    UNIQUE (inspection, sample)
+) STRICT;
+
+-- Why rows of the extract were left out of the population, and how many.
+CREATE TABLE exclusion (
+    population  INTEGER NOT NULL REFERENCES population (seq),
+    place       INTEGER NOT NULL,                                               -- from 0, in the order of the rules
+    reason      TEXT NOT NULL CHECK (reason <> ''),
+    cases_count INTEGER NOT NULL CHECK (cases_count >= 0),
+    PRIMARY KEY (population, place)
+) STRICT, WITHOUT ROWID;
+
+-- A case of the population, from which a sample can be drawn; its information is coded like that of a casefile.
+CREATE TABLE eligible (
+    population  INTEGER NOT NULL REFERENCES population (seq),
+    reference   TEXT NOT NULL COLLATE NOCASE CHECK (reference <> ''),
+    information BLOB NOT NULL,
+    PRIMARY KEY (population, reference)
+) STRICT, WITHOUT ROWID;
+
 -- ---------------------------------------------------------------------------------------------------- for plain reading
 
 -- One row a case, its information as a JSON object.

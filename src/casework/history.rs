@@ -200,6 +200,12 @@ fn single(change: &Change) -> String {
         Change::DecideModeration {
             accepted: false, ..
         } => "moderation declined".to_owned(),
+        Change::ImportPopulation(population) => format!(
+            "population of {} imported: {} of {} rows eligible",
+            population.sample,
+            population.cases_count(),
+            population.rows_count
+        ),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{Measurement, Patch};
+use super::{Measurement, Patch, Population};
 
 /// The hash of an entry's content (SHA-256), which is its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,6 +138,8 @@ pub enum Change {
         /// The reason.
         because: String,
     },
+    /// The population of a sample was taken over from an extract, in place of any earlier one.
+    ImportPopulation(Population),
 }
 
 impl Change {
@@ -162,6 +164,7 @@ impl Change {
             Change::RecordMeasure { .. } => "measure",
             Change::ProposeModeration { .. } => "proposal",
             Change::DecideModeration { .. } => "decision",
+            Change::ImportPopulation(_) => "population",
         }
     }
 }

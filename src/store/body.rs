@@ -7,7 +7,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::model::{Change, Decimal, Measurement, Patch};
+use crate::model::{Change, CodedColumn, Decimal, Measurement, Patch, Population};
 
 type Notes = Vec<(usize, Option<String>)>;
 
@@ -41,6 +41,7 @@ pub(super) fn encode(change: &Change) -> String {
         } => encode_measure(measure, measurement.as_ref()),
         Change::ProposeModeration { rating, evidence } => json(&(rating, evidence)),
         Change::DecideModeration { accepted, because } => json(&(accepted, because)),
+        Change::ImportPopulation(population) => encode_population(population),
         change => encode_case(change),
     }
 }
@@ -126,6 +127,7 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             let (accepted, because) = parse(body)?;
             Some(Change::DecideModeration { accepted, because })
         }
+        "population" => decode_population(body),
         "close" => nothing(Change::CloseInspection),
         "open-again" => nothing(Change::ReopenInspection),
         "withdraw" => nothing(Change::WithdrawCase),
@@ -180,6 +182,53 @@ fn decode_answers(body: &str) -> Option<(Patch, Notes)> {
     let alone = parse(body).map(|(letters,): (String,)| (letters, Notes::new()));
     let (letters, notes) = alone.or_else(|| parse(body))?;
     Some((Patch::parse(&letters)?, notes))
+}
+
+/// Sample, columns, number of rows, exclusions, references, and values and digits of each piece of case information.
+type PopulationBody = (
+    String,
+    Vec<(String, String)>,
+    u64,
+    Vec<(String, u64)>,
+    String,
+    Vec<(Vec<String>, String)>,
+);
+
+fn encode_population(population: &Population) -> String {
+    let information = population.information.iter();
+    let information: Vec<(&[String], &str)> = information
+        .map(|column| (column.values.as_slice(), column.digits.as_str()))
+        .collect();
+    json(&(
+        &population.sample,
+        &population.columns,
+        population.rows_count,
+        &population.exclusions,
+        &population.references,
+        information,
+    ))
+}
+
+fn decode_population(body: &str) -> Option<Change> {
+    let (sample, columns, rows_count, exclusions, references, information): PopulationBody =
+        parse(body)?;
+    let information = information.into_iter();
+    let population = Population {
+        sample,
+        columns,
+        rows_count,
+        exclusions,
+        references,
+        information: information
+            .map(|(values, digits)| CodedColumn { values, digits })
+            .collect(),
+    };
+    let cases_count = population.cases_count();
+    let is_sound = population
+        .information
+        .iter()
+        .all(|column| column.is_sound(cases_count));
+    is_sound.then_some(Change::ImportPopulation(population))
 }
 
 /// Id, value, marks, observations, target, national and previous figure; or the id alone.

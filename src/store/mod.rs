@@ -17,6 +17,7 @@ mod measurements;
 mod moderation;
 mod one_case;
 mod open;
+mod population;
 mod read;
 mod state;
 mod tallies;
@@ -32,6 +33,7 @@ pub use entries::Writer;
 pub use hash::sha256;
 pub use moderation::{DecisionRow, ModerationRow};
 pub use open::Access;
+pub use population::{Eligible, PopulationRow};
 pub use read::{HistoryRow, InspectionRow, JudgementRow, Reader};
 pub use tallies::{GroupTally, TallyScope};
 

@@ -91,6 +91,10 @@ impl<'e> State<'e> {
             | Change::RecordMeasure { .. }
             | Change::ProposeModeration { .. }
             | Change::DecideModeration { .. } => self.change_figures(db, action, change)?,
+            Change::ImportPopulation(population) => {
+                let inspection = self.open_inspection_of(db, action)?;
+                self.import_population(db, inspection, population)?;
+            }
             change => return self.change_case(db, action, subject, change),
         }
         Ok(Settled::default())

@@ -1,7 +1,20 @@
 //! What the log says of each kind of change, as text.
 
 use super::*;
+use crate::model::{CodedColumn, Population};
 use crate::store::body::{decode, encode};
+
+fn population() -> Population {
+    let values = vec!["high".into(), "low".into()];
+    Population {
+        sample: "s".into(),
+        columns: vec![("CRN".into(), "reference".into())],
+        rows_count: 4,
+        exclusions: vec![("No stratum".into(), 1)],
+        references: "A-1 B-2 C-3 ".into(),
+        information: vec![CodedColumn::new(values, [2, 0, 1].into_iter())],
+    }
+}
 
 fn changes() -> Vec<Change> {
     let mut patch = Patch::default();
@@ -53,6 +66,7 @@ fn changes() -> Vec<Change> {
             assessor: "INSP-01".into(),
             joint_assessor: "INSP-02".into(),
         },
+        Change::ImportPopulation(population()),
         Change::WithdrawCase,
         Change::RestoreCase,
         Change::RecordAnswers {
