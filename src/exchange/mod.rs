@@ -1,4 +1,4 @@
-//! Files of cases and answers, read from CSV, XLSX and ODS into plain checked values.
+//! Files of cases and answers and extracts of a case management system, read from CSV, XLSX and ODS into plain checked values.
 //!
 //! A file is taken whole or not at all: a [`Reading`] gives either everything that the file says or everything that is
 //! wrong with it, each problem with its line, column and remedy. Cells are trimmed, blank rows are skipped, an empty cell says
@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! file ─ source ┬ blocks ───┐ rows ┬ cases ──────────► CaseFile
+//!               │           │      ├ extract ────────► Extract
 //!               └ workbook ─┘      └ layout, answers ─► AnswerRows
 //! ```
 
@@ -14,11 +15,15 @@ mod answers;
 mod blocks;
 mod byte_table;
 mod cases;
+mod column_map;
+mod extract;
+mod extract_header;
 mod gather;
 mod judgements;
 mod known;
 mod layout;
 mod locate;
+mod person;
 mod plain_rows;
 mod row_problems;
 mod source;
@@ -27,9 +32,13 @@ mod workbook;
 
 pub use answers::{AnswerRows, Note, read_answers};
 pub use cases::{CaseFile, CaseRow, SampleInfo, read_cases};
+pub use column_map::read_column_map;
+pub use extract::{Extract, ExtractColumn, read_extract};
+pub use extract_header::{ColumnNames, ExtractSpec, PERSON_COLUMNS};
 pub use gather::Reading;
 pub use judgements::{JudgementRow, read_judgements};
 pub use known::KnownCases;
 pub use locate::locate;
+pub use person::PersonKey;
 pub use source::{Encoding, Options};
 pub use values::{check_reference, check_value};
