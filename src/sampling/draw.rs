@@ -8,7 +8,7 @@
 //! Of a stratum's drawn cases, again by their keys, the first are looked at ([`select`]) and the others are reserves. Must not
 //! know where a population or a seed comes from, or what a stratum is.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
@@ -19,11 +19,50 @@ use super::{Buffer, OfficerLimit, Trail, divide, select};
 pub struct Population<'a> {
     /// The ids of the strata, in the order in which equal ones come.
     strata: Vec<&'a str>,
-    levels: usize,
+    levels: Vec<Level<'a>>,
     /// Each case's stratum and reference.
     cases: Vec<(usize, &'a str)>,
-    /// Each case's groups, `levels` of them, one case after the other.
-    groups: Vec<&'a str>,
+    /// Each case's group at each level, one case after the other: a number of [`Level`].
+    groups: Vec<u32>,
+}
+
+/// The codes of the groups of a level, each with a number: hundreds of thousands of cases are then sorted by numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Level<'a> {
+    numbers: HashMap<&'a str, u32>,
+}
+
+impl<'a> Level<'a> {
+    /// The number of a code, in the order in which codes are first seen.
+    fn number(&mut self, code: &'a str) -> u32 {
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        *self.numbers.entry(code).or_insert(next)
+    }
+
+    /// The codes in their order, and for each number the place of its code in it.
+    fn ranked(&self) -> Ranks<'a> {
+        let mut codes: Vec<(&'a str, u32)> = self
+            .numbers
+            .iter()
+            .map(|(code, number)| (*code, *number))
+            .collect();
+        codes.sort_unstable();
+        let mut places = vec![0; codes.len()];
+        for (place, (_, number)) in codes.iter().enumerate() {
+            places[*number as usize] = place;
+        }
+        Ranks {
+            codes: codes.into_iter().map(|(code, _)| code).collect(),
+            places,
+        }
+    }
+}
+
+/// The codes of a level in their order.
+struct Ranks<'a> {
+    codes: Vec<&'a str>,
+    /// Of each number.
+    places: Vec<usize>,
 }
 
 impl<'a> Population<'a> {
@@ -32,7 +71,7 @@ impl<'a> Population<'a> {
     pub fn new(strata: Vec<&'a str>, levels: usize) -> Population<'a> {
         Population {
             strata,
-            levels,
+            levels: vec![Level::default(); levels],
             cases: Vec::new(),
             groups: Vec::new(),
         }
@@ -44,7 +83,9 @@ impl<'a> Population<'a> {
         if stratum < self.strata.len() {
             self.cases.push((stratum, reference));
             let known = groups.iter().copied().chain(std::iter::repeat(""));
-            self.groups.extend(known.take(self.levels));
+            let levels = self.levels.iter_mut().zip(known);
+            self.groups
+                .extend(levels.map(|(level, code)| level.number(code)));
         }
     }
 }
@@ -126,15 +167,16 @@ pub fn draw<'a>(population: &Population<'a>, terms: Terms<'_>) -> Drawing<'a> {
     let mut trails = divide(terms.size, &available, terms.buffer);
     let mut drawer = Drawer {
         population,
+        ranks: population.levels.iter().map(Level::ranked).collect(),
         limit: terms.officer_cap.map(OfficerLimit::new),
         key: Sha256::new(),
         drawn: Vec::new(),
     };
     let mut strata = Vec::with_capacity(members.len());
     let mut drawn = Vec::with_capacity(members.len());
-    for ((code, members), trail) in population.strata.iter().zip(members).zip(&mut trails) {
+    for ((code, mut members), trail) in population.strata.iter().zip(members).zip(&mut trails) {
         drawer.key = key_of_stratum(terms.seed, code);
-        let parts = drawer.draw_parts(members, trail, 0);
+        let parts = drawer.draw_parts(&mut members, trail, 0);
         drawn.push(drawer.take_drawn());
         strata.push(Group {
             code,
@@ -185,6 +227,8 @@ fn count(members: &[usize]) -> u64 {
 /// A draw under way.
 struct Drawer<'p, 'a> {
     population: &'p Population<'a>,
+    /// Of each level.
+    ranks: Vec<Ranks<'a>>,
     limit: Option<OfficerLimit<'a>>,
     /// Of the stratum that is being drawn.
     key: Sha256,
@@ -195,40 +239,55 @@ struct Drawer<'p, 'a> {
 impl<'a> Drawer<'_, 'a> {
     /// Divides the members of a group over the groups of a level, and draws from the last. The number after the limit of the
     /// group's own trail is what was drawn in the end.
-    fn draw_parts(&mut self, members: Vec<usize>, own: &mut Trail, level: usize) -> Vec<Group<'a>> {
-        let levels = self.population.levels;
+    fn draw_parts(
+        &mut self,
+        members: &mut [usize],
+        own: &mut Trail,
+        level: usize,
+    ) -> Vec<Group<'a>> {
+        let levels = self.ranks.len();
         if level == levels {
             self.draw_cases(members, own.after_limit);
             return Vec::new();
         }
-        let mut split: BTreeMap<&'a str, Vec<usize>> = BTreeMap::new();
-        for member in members {
-            let code = self.population.groups[member * levels + level];
-            split.entry(code).or_default().push(member);
-        }
-        let available: Vec<u64> = split.values().map(|members| count(members)).collect();
+        members.sort_unstable_by_key(|member| self.rank(*member, level));
+        let parts =
+            || members.chunk_by(|one, other| self.rank(*one, level) == self.rank(*other, level));
+        let available: Vec<u64> = parts().map(count).collect();
+        let codes = parts().filter_map(|part| part.first());
+        let codes = codes.map(|member| self.ranks[level].codes[self.rank(*member, level)]);
+        let codes: Vec<&'a str> = codes.collect();
         let mut trails = divide(own.after_rounding, &available, Buffer::NONE);
         if let Some(limit) = self.limit.as_mut().filter(|_| level + 1 == levels) {
-            let officers: Vec<&'a str> = split.keys().copied().collect();
-            limit.apply(&officers, &mut trails);
+            limit.apply(&codes, &mut trails);
         }
         let mut groups = Vec::with_capacity(trails.len());
-        for ((code, members), mut trail) in split.into_iter().zip(trails) {
-            let parts = self.draw_parts(members, &mut trail, level + 1);
+        let mut rest = members;
+        for ((code, available), mut trail) in codes.into_iter().zip(available).zip(trails) {
+            let length = usize::try_from(available).unwrap_or(rest.len());
+            let (part, others) = rest.split_at_mut(length);
+            rest = others;
+            let parts = self.draw_parts(part, &mut trail, level + 1);
             groups.push(Group { code, trail, parts });
         }
         own.after_limit = groups.iter().map(|group| group.trail.after_limit).sum();
         groups
     }
 
+    /// The place of a case's group among the codes of a level.
+    fn rank(&self, member: usize, level: usize) -> usize {
+        let number = self.population.groups[member * self.ranks.len() + level];
+        self.ranks[level].places[number as usize]
+    }
+
     /// Draws the first so many cases in the order of their keys.
-    fn draw_cases(&mut self, members: Vec<usize>, wanted: u64) {
+    fn draw_cases(&mut self, members: &[usize], wanted: u64) {
         let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
         if wanted == 0 {
             return;
         }
-        let keyed = members.into_iter().map(|member| {
-            let (_, reference) = self.population.cases[member];
+        let keyed = members.iter().map(|member| {
+            let (_, reference) = self.population.cases[*member];
             (key_of_case(&self.key, reference), reference)
         });
         let mut keyed: Vec<([u8; 32], &'a str)> = keyed.collect();
