@@ -56,6 +56,7 @@
 //! | [`model`] | plain values: answer, sheet, case, entry, tally, share, problem | nothing | serde, SQL, the clock, any input or output |
 //! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
 //! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
+//! | [`sampling`] | population to sample: size, allocation with its trail, draw, who gets which case | `model` | framework files, the record, the clock, anything random |
 //! | [`store`] | SQLite: open, entry log, state, tallies, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
 //! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
 //! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating` | the store; writers: what a rating or a percent is |
@@ -93,4 +94,5 @@ pub mod framework;
 pub mod model;
 pub mod rating;
 pub mod report;
+pub mod sampling;
 pub mod store;
