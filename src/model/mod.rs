@@ -5,6 +5,7 @@
 
 mod answer;
 mod condition;
+mod drawn_sample;
 mod entry;
 mod measurement;
 mod population;
@@ -15,6 +16,7 @@ mod tally;
 
 pub use answer::{Answer, State};
 pub use condition::Condition;
+pub use drawn_sample::{DrawnCase, DrawnGroup, DrawnSample};
 pub use entry::{Action, Change, EntryId};
 pub use measurement::{Measurement, parse_figure, round_figure};
 pub use population::{CodedColumn, Population};

@@ -7,7 +7,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::model::{Change, CodedColumn, Decimal, Measurement, Patch, Population};
+use super::sample_body::{decode_draw, decode_population, encode_draw, encode_population};
+use crate::model::{Change, Decimal, Measurement, Patch};
 
 type Notes = Vec<(usize, Option<String>)>;
 
@@ -42,6 +43,19 @@ pub(super) fn encode(change: &Change) -> String {
         Change::ProposeModeration { rating, evidence } => json(&(rating, evidence)),
         Change::DecideModeration { accepted, because } => json(&(accepted, because)),
         Change::ImportPopulation(population) => encode_population(population),
+        Change::DrawSample(drawn) => encode_draw(drawn),
+        Change::UndoDraw { sample } => json(&(sample,)),
+        Change::CallUpReserve {
+            sample,
+            reference,
+            replaces,
+        } => json(&(sample, reference, replaces)),
+        Change::DeclareInterest {
+            assessor,
+            reference,
+            officer,
+            holds,
+        } => json(&(assessor, reference, officer, holds)),
         change => encode_case(change),
     }
 }
@@ -128,6 +142,28 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             Some(Change::DecideModeration { accepted, because })
         }
         "population" => decode_population(body),
+        "draw" => decode_draw(body),
+        "undo-draw" => {
+            let (sample,) = parse(body)?;
+            Some(Change::UndoDraw { sample })
+        }
+        "call-up" => {
+            let (sample, reference, replaces) = parse(body)?;
+            Some(Change::CallUpReserve {
+                sample,
+                reference,
+                replaces,
+            })
+        }
+        "interest" => {
+            let (assessor, reference, officer, holds) = parse(body)?;
+            Some(Change::DeclareInterest {
+                assessor,
+                reference,
+                officer,
+                holds,
+            })
+        }
         "close" => nothing(Change::CloseInspection),
         "open-again" => nothing(Change::ReopenInspection),
         "withdraw" => nothing(Change::WithdrawCase),
@@ -182,53 +218,6 @@ fn decode_answers(body: &str) -> Option<(Patch, Notes)> {
     let alone = parse(body).map(|(letters,): (String,)| (letters, Notes::new()));
     let (letters, notes) = alone.or_else(|| parse(body))?;
     Some((Patch::parse(&letters)?, notes))
-}
-
-/// Sample, columns, number of rows, exclusions, references, and values and digits of each piece of case information.
-type PopulationBody = (
-    String,
-    Vec<(String, String)>,
-    u64,
-    Vec<(String, u64)>,
-    String,
-    Vec<(Vec<String>, String)>,
-);
-
-fn encode_population(population: &Population) -> String {
-    let information = population.information.iter();
-    let information: Vec<(&[String], &str)> = information
-        .map(|column| (column.values.as_slice(), column.digits.as_str()))
-        .collect();
-    json(&(
-        &population.sample,
-        &population.columns,
-        population.rows_count,
-        &population.exclusions,
-        &population.references,
-        information,
-    ))
-}
-
-fn decode_population(body: &str) -> Option<Change> {
-    let (sample, columns, rows_count, exclusions, references, information): PopulationBody =
-        parse(body)?;
-    let information = information.into_iter();
-    let population = Population {
-        sample,
-        columns,
-        rows_count,
-        exclusions,
-        references,
-        information: information
-            .map(|(values, digits)| CodedColumn { values, digits })
-            .collect(),
-    };
-    let cases_count = population.cases_count();
-    let is_sound = population
-        .information
-        .iter()
-        .all(|column| column.is_sound(cases_count));
-    is_sound.then_some(Change::ImportPopulation(population))
 }
 
 /// Id, value, marks, observations, target, national and previous figure; or the id alone.
@@ -309,11 +298,11 @@ fn marks_text(measurement: &Measurement) -> String {
 }
 
 /// Texts, numbers and lists of them: each has a JSON form.
-fn json(values: &impl Serialize) -> String {
+pub(super) fn json(values: &impl Serialize) -> String {
     serde_json::to_string(values).unwrap_or_default()
 }
 
-fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
+pub(super) fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
     serde_json::from_str(body).ok()
 }
 

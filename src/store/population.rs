@@ -155,11 +155,11 @@ fn population_row(
 }
 
 /// A number as SQLite keeps it; no extract has so many rows that it would not fit.
-fn stored(count: u64) -> i64 {
+pub(super) fn stored(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-fn count(stored: i64) -> u64 {
+pub(super) fn count(stored: i64) -> u64 {
     u64::try_from(stored).unwrap_or(0)
 }
 

@@ -19,12 +19,16 @@ const GROWN: [Grown; 2] = [
     ("inspection", &[("period", "''"), ("national", "0")]),
     ("casefile", &[("joint_assessor", "''")]),
 ];
-const NEW_TABLES: [&str; 5] = [
+const NEW_TABLES: [&str; 9] = [
     "measurement",
     "moderation",
     "population",
     "exclusion",
     "eligible",
+    "draw",
+    "draw_group",
+    "drawn",
+    "interest",
 ];
 const NEW_VIEWS: [&str; 2] = ["case", "measure"];
 

@@ -1,8 +1,8 @@
 //! Populations and the samples drawn from them, through the one door.
 
 use super::*;
-use crate::model::{CodedColumn, Population};
-use crate::store::PopulationRow;
+use crate::model::{CodedColumn, DrawnCase, DrawnGroup, DrawnSample, Population};
+use crate::store::{InterestRow, PopulationRow};
 
 fn population(references: &str, units: &[usize]) -> Change {
     let units = CodedColumn::new(vec!["N".into(), "S".into()], units.iter().copied());
@@ -78,4 +78,98 @@ fn the_columns_of_an_extract_are_known_to_the_next_inspection_too() {
             .unwrap();
         assert_eq!(other, None);
     }
+}
+
+fn drawn(seed: &str, references: [&str; 2]) -> Change {
+    let case = |reference: &str| DrawnCase {
+        reference: reference.into(),
+        stratum: "all".into(),
+        unit: "N".into(),
+    };
+    Change::DrawSample(DrawnSample {
+        sample: "cases".into(),
+        seed: seed.into(),
+        size: 1,
+        wanted: 2,
+        population: 3,
+        groups: vec![DrawnGroup {
+            available: 3,
+            ..DrawnGroup::default()
+        }],
+        selected: vec![case(references[0])],
+        reserves: vec![case(references[1])],
+    })
+}
+
+/// Reference, whether it is a reserve, and what it replaces.
+fn cases_drawn(store: &Store) -> Vec<(String, bool, Option<String>)> {
+    let draws = store.read().draws(INSPECTION).unwrap();
+    let cases = draws.iter().flat_map(|draw| {
+        assert_eq!(store.read().draw_groups(draw).unwrap()[0].available, 3);
+        store.read().drawn_cases(draw).unwrap()
+    });
+    cases
+        .map(|row| (row.case.reference, row.is_reserve, row.replaces))
+        .collect()
+}
+
+#[test]
+fn a_draw_reads_back_reserves_are_called_up_and_it_is_taken_back() {
+    let mut store = in_memory();
+    say(&mut store, &drawn("1", ["A-1", "B-1"]));
+    say(&mut store, &drawn("2", ["A-2", "B-2"]));
+    let draws = store.read().draws(INSPECTION).unwrap();
+    let [draw] = draws.as_slice() else {
+        panic!("one draw a sample")
+    };
+    assert_eq!(
+        (draw.seed.as_str(), draw.size, draw.wanted, draw.population),
+        ("2", 1, 2, 3)
+    );
+    assert_eq!(
+        (draw.who.clone(), draw.at.clone()),
+        (action().who, action().at)
+    );
+    let call_up = |reference: &str| Change::CallUpReserve {
+        sample: "cases".into(),
+        reference: reference.into(),
+        replaces: "A-2".into(),
+    };
+    // A case that is no reserve of this draw is none afterwards.
+    say(&mut store, &call_up("A-2"));
+    say(&mut store, &call_up("b-2"));
+    let called = [
+        ("A-2".into(), false, None),
+        ("B-2".into(), true, Some("A-2".into())),
+    ];
+    assert_eq!(cases_drawn(&store), called);
+    let undo = Change::UndoDraw {
+        sample: "cases".into(),
+    };
+    say(&mut store, &undo);
+    assert_eq!(store.read().draws(INSPECTION).unwrap(), []);
+    say(&mut store, &undo);
+}
+
+#[test]
+fn an_interest_is_declared_once_and_taken_back() {
+    let mut store = in_memory();
+    let interest = |reference: &str, officer: &str, holds| Change::DeclareInterest {
+        assessor: "INSP-01".into(),
+        reference: reference.into(),
+        officer: officer.into(),
+        holds,
+    };
+    for (reference, officer) in [("A-1", ""), ("a-1", ""), ("", "RO-1")] {
+        say(&mut store, &interest(reference, officer, true));
+    }
+    let row = |reference: &str, officer: &str| InterestRow {
+        assessor: "INSP-01".into(),
+        reference: reference.into(),
+        officer: officer.into(),
+    };
+    let declared = [row("", "RO-1"), row("A-1", "")];
+    assert_eq!(store.read().interests(INSPECTION).unwrap(), declared);
+    say(&mut store, &interest("A-1", "", false));
+    assert_eq!(store.read().interests(INSPECTION).unwrap(), declared[..1]);
 }
