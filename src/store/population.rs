@@ -52,6 +52,12 @@ impl Eligible {
         self.len() == 0
     }
 
+    /// How many pieces of case information a case has.
+    #[must_use]
+    pub fn attributes_count(&self) -> usize {
+        self.attributes_count
+    }
+
     /// The references, in order.
     pub fn references(&self) -> impl Iterator<Item = &str> {
         self.references.split_terminator(' ')
