@@ -1,7 +1,10 @@
-//! Everything that a framework says, as tables: scale and rules, standards, questions, case information.
+//! Everything that a framework says, as tables: scale and rules, standards, questions, case information, draws.
 //!
 //! Must not know ratings or cases.
 
+mod draw;
+
+use self::draw::draw_tables;
 use super::heading::unique_id;
 use super::table::{Cell, Column, Kind, Report, Row, Table, Value, kebab};
 use crate::framework::{BandOn, Framework, Rule, Sample};
@@ -12,7 +15,9 @@ use crate::model::AttributeKind;
 pub fn framework_report(framework: &Framework) -> Report {
     let mut tables = vec![scale_table(framework), standards_table(framework)];
     for sample in &framework.samples {
-        for mut table in [questions_table(sample), information_table(sample)] {
+        let mut of_sample = vec![questions_table(sample), information_table(sample)];
+        of_sample.extend(draw_tables(sample));
+        for mut table in of_sample {
             if !table.rows.is_empty() {
                 table.id = unique_id(&table.id, &tables);
                 tables.push(table);
