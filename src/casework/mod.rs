@@ -16,9 +16,11 @@ mod inspections;
 mod judging;
 mod moderating;
 mod overview;
+mod population;
 mod rating;
 mod recording;
 mod session;
+mod strata;
 mod submitting;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
@@ -46,6 +48,7 @@ pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
+pub use population::{PopulationImported, import_population};
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use session::{Heard, Listed, Session, Step};

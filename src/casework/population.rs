@@ -75,7 +75,11 @@ pub fn import_population(
         notices: notices(sample, &extract),
         ..PopulationImported::default()
     };
-    let columns = if extract.is_mapped { columns } else { Vec::new() };
+    let columns = if extract.is_mapped {
+        columns
+    } else {
+        Vec::new()
+    };
     let population = encode(sample, &extract, kept, columns, exclusions);
     imported.exclusions.clone_from(&population.exclusions);
     let action = desk.action(Some(inspection), &source_name(path), "");
@@ -341,7 +345,10 @@ fn renumber(values: &[String], numbers: &[u32], kept: &[usize]) -> (Vec<String>,
         new[*old] = place + 1;
     }
     let values = order.iter().map(|place| values[place - 1].clone());
-    (values.collect(), kept.iter().map(|row| new[number(row)]).collect())
+    (
+        values.collect(),
+        kept.iter().map(|row| new[number(row)]).collect(),
+    )
 }
 
 /// Whether the record holds exactly this population.
@@ -369,7 +376,9 @@ fn is_recorded(
 fn has_information(eligible: &Eligible, population: &Population) -> bool {
     (0..eligible.attributes_count()).all(|attribute| match population.information.get(attribute) {
         Some(column) => column.numbers().enumerate().all(|(case, number)| {
-            let value = number.checked_sub(1).and_then(|place| column.values.get(place));
+            let value = number
+                .checked_sub(1)
+                .and_then(|place| column.values.get(place));
             eligible.value(case, attribute) == value.map(String::as_str)
         }),
         None => (0..eligible.len()).all(|case| eligible.code(case, attribute) == 0),

@@ -92,7 +92,11 @@ mod tests {
     fn a_case_belongs_to_the_first_part_that_surely_holds() {
         let parts = [part(2, "low"), part(0, "female")];
         let mut sorter = Sorter::new(&parts);
-        let values = [["female", "", "low"], ["female", "", ""], ["male", "", "high"]];
+        let values = [
+            ["female", "", "low"],
+            ["female", "", ""],
+            ["male", "", "high"],
+        ];
         let found = values.map(|values| {
             let value = |at: usize| Some(values[at].to_owned()).filter(|value| !value.is_empty());
             let code = |at: usize| values[at].len();
