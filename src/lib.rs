@@ -29,6 +29,8 @@
 //! | tally | how many cases stand in each of the five states, for one question |
 //! | percent yes | yes ÷ (yes + no), over the applicable cases of submitted assessments |
 //! | rating | a place on the framework's scale, such as Good |
+//! | measure | an indicator with a value for each provider and period, such as the percentage of orders completed |
+//! | part | what a rule makes a rating of: a key question, a measure, or a standard that another sums up |
 //! | judgement | a rating that people set, with a reason: of a judged standard, or by a panel's discretion |
 //! | moderation | a proposal to move the overall rating on further evidence, and the decision; both ratings are shown |
 //! | annex | the published tables of an inspection |
@@ -39,7 +41,7 @@
 //!
 //! ```text
 //! framework.toml ─ check ─┐
-//! cases, answers ─ import ┤                      ┌ tallies ────┐
+//! cases … measures import ┤                      ┌ tallies ────┐
 //! terminal ─────── forms ─┼─► entries ─► store ──┤             ├─► rating ─► report tables ─► writers ─► annex
 //!                         │  (the one door)      └ judgements ─┘
 //! ```

@@ -123,6 +123,8 @@ fn line(row: &HistoryRow, what: String) -> HistoryLine {
 fn summary(change: &Change, count: u64) -> String {
     let cases = words::count_of(count, "case");
     match change {
+        Change::AddFramework { .. } => format!("{} added", words::count_of(count, "framework")),
+        Change::OpenInspection { .. } => format!("{} opened", words::count_of(count, "inspection")),
         Change::AddCase { .. } => format!("{cases} added"),
         Change::RecordAnswers { .. } => format!("answers of {cases} recorded"),
         Change::SetInformation { .. } => format!("case information of {cases} set"),
@@ -249,7 +251,7 @@ fn count(length: usize) -> u64 {
 }
 
 /// `71.2 [p]; target 70.0; 120 observations`.
-fn describe_measurement(measurement: &Measurement) -> String {
+pub(super) fn describe_measurement(measurement: &Measurement) -> String {
     let mut value = measurement
         .value
         .map_or_else(|| "[x]".to_owned(), words::figure);

@@ -147,19 +147,11 @@ fn check_parts(
 
 /// Whether the rule of a standard has something to make a rating of; `can_rate` tells it of those that it sums up.
 fn has_rating(framework: &Framework, standard: &Standard, can_rate: &[bool]) -> bool {
-    match standard.rule {
-        Rule::Judged => true,
-        Rule::None => false,
-        Rule::TargetsMet => framework.met_bands.is_some(),
-        Rule::Lowest | Rule::PointsTotal | Rule::WeightedShare => {
-            let sums = || {
-                standard
-                    .sums_up
-                    .iter()
-                    .any(|part| can_rate.get(*part) == Some(&true))
-            };
-            has_rated_leaf(framework, standard) || sums()
-        }
+    let mut sums = standard.sums_up.iter();
+    if standard.rule.combines_ratings() {
+        has_rated_leaf(framework, standard) || sums.any(|part| can_rate.get(*part) == Some(&true))
+    } else {
+        framework.can_rate(standard)
     }
 }
 

@@ -149,12 +149,7 @@ fn check_total(
 /// All weights of the counted standards that can have a rating.
 fn weights_of_standards(framework: &Framework) -> Decimal {
     let standards = framework.standards.iter();
-    let rated = standards.filter(|standard| match standard.rule {
-        Rule::None => false,
-        Rule::TargetsMet => framework.met_bands.is_some(),
-        _ => true,
-    });
-    let counted = rated.filter(|standard| standard.counted);
+    let counted = standards.filter(|standard| standard.counted && framework.can_rate(standard));
     counted.map(|standard| standard.weight).sum()
 }
 

@@ -26,7 +26,7 @@ pub struct Action {
     pub who: String,
     /// The device's name.
     pub device: String,
-    /// The inspection that it belongs to (a UUID), or `None` for what stands outside any inspection.
+    /// The inspection that it belongs to (a UUID), or `None` for what stands outside any inspection or belongs to several.
     pub inspection: Option<[u8; 16]>,
     /// Where it came from: `record`, `assess`, or the name of an imported file.
     pub source: String,

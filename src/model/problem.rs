@@ -120,6 +120,12 @@ catalogue! {
     UnknownFramework = "unknown-framework",
     /// An inspection that the file does not hold.
     UnknownInspection = "unknown-inspection",
+    /// A programme that no inspection belongs to.
+    UnknownProgramme = "unknown-programme",
+    /// A provider that no inspection is about.
+    UnknownProvider = "unknown-provider",
+    /// Too little is recorded for a comparison, or one is asked of a thing with itself.
+    NothingToCompare = "nothing-to-compare",
     /// Several inspections are open and none was named.
     WhichInspection = "which-inspection",
     /// The inspection is closed.

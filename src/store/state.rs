@@ -26,7 +26,7 @@ pub(super) struct State<'e> {
     pub(super) sample_rows: Vec<(i64, String, i64)>,
     pub(super) information: InformationCodes,
     pub(super) cases: Cases,
-    /// The `inspection` row that the action is about.
+    /// The `inspection` row that was asked for last.
     inspection: Option<(ThingId, InspectionState)>,
 }
 
@@ -92,7 +92,9 @@ impl<'e> State<'e> {
             Change::Judge { .. }
             | Change::RecordMeasure { .. }
             | Change::ProposeModeration { .. }
-            | Change::DecideModeration { .. } => self.change_figures(db, action, change)?,
+            | Change::DecideModeration { .. } => {
+                self.change_figures(db, action, subject, change)?
+            }
             Change::ImportPopulation(_)
             | Change::DrawSample(_)
             | Change::UndoDraw { .. }
@@ -144,14 +146,17 @@ impl<'e> State<'e> {
         }
     }
 
-    /// What is recorded of an inspection beside its cases.
+    /// What is recorded of an inspection beside its cases. An action that belongs to several inspections names none: each
+    /// of its entries has its own as subject.
     fn change_figures(
         &mut self,
         db: &Connection,
         action: &Action,
+        subject: Option<ThingId>,
         change: &Change,
     ) -> Result<(), Problems> {
-        let inspection = self.open_inspection_of(db, action)?.seq;
+        let id = action.inspection.or(subject);
+        let inspection = self.open_inspection_by(db, id)?.seq;
         match change {
             Change::Judge {
                 standard,
@@ -208,15 +213,13 @@ impl<'e> State<'e> {
         Ok(())
     }
 
-    /// The inspection of the action, whether open or closed.
-    fn inspection_of(
+    /// The inspection with this id, whether open or closed.
+    fn inspection_by(
         &mut self,
         db: &Connection,
-        action: &Action,
+        id: Option<ThingId>,
     ) -> Result<InspectionState, Problems> {
-        let id = action
-            .inspection
-            .ok_or_else(|| damaged("an entry names no inspection"))?;
+        let id = id.ok_or_else(|| damaged("an entry names no inspection"))?;
         if let Some((known, state)) = self.inspection
             && known == id
         {
@@ -242,7 +245,15 @@ impl<'e> State<'e> {
         db: &Connection,
         action: &Action,
     ) -> Result<InspectionState, Problems> {
-        let state = self.inspection_of(db, action)?;
+        self.open_inspection_by(db, action.inspection)
+    }
+
+    fn open_inspection_by(
+        &mut self,
+        db: &Connection,
+        id: Option<ThingId>,
+    ) -> Result<InspectionState, Problems> {
+        let state = self.inspection_by(db, id)?;
         if state.closed {
             return Err(Problem::new(
                 Code::Closed,
@@ -260,7 +271,7 @@ impl<'e> State<'e> {
         action: &Action,
         closed: bool,
     ) -> Result<(), Problems> {
-        let state = self.inspection_of(db, action)?;
+        let state = self.inspection_by(db, action.inspection)?;
         if state.closed == closed {
             let (code, what) = if closed {
                 (Code::Closed, "the inspection is closed already")

@@ -2,8 +2,9 @@
 //!
 //! Must not know a population or a drawn sample.
 
-use super::{Cell, Column, Kind, Row, Table, kebab};
+use super::{Cell, Column, Kind, Row, Table};
 use crate::framework::{Draw, Part, Sample};
+use crate::report::table::kebab;
 
 /// The settings and the parts; the second is empty where the population is not parted.
 pub(super) fn draw_tables(sample: &Sample) -> Vec<Table> {
