@@ -20,6 +20,7 @@ mod judging;
 mod moderating;
 mod overview;
 mod population;
+mod population_shown;
 mod programmes;
 mod rating;
 mod recording;
@@ -57,6 +58,7 @@ pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
 pub use population::{PopulationImported, import_population};
+pub use population_shown::{GroupCounts, PopulationShown, show_populations};
 pub use programmes::Round;
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};

@@ -77,6 +77,13 @@ pub(super) struct RoundArgs {
     national: Option<String>,
 }
 
+impl FileArgs {
+    /// Where the file is.
+    pub(super) fn path(&self) -> &Path {
+        &self.file
+    }
+}
+
 fn encoding(name: &str) -> Result<Encoding, String> {
     Encoding::parse(name).ok_or_else(|| "known are utf-8 and windows-1252".to_owned())
 }
@@ -137,7 +144,11 @@ fn import_round(
 }
 
 /// Runs an import while a progress bar follows the bytes that it has read.
-fn with_progress<T>(output: &Output, args: &FileArgs, import: impl FnOnce(&Options<'_>) -> T) -> T {
+pub(super) fn with_progress<T>(
+    output: &Output,
+    args: &FileArgs,
+    import: impl FnOnce(&Options<'_>) -> T,
+) -> T {
     let read = AtomicU64::new(0);
     let size = std::fs::metadata(&args.file).map_or(0, |file| file.len());
     let options = Options {

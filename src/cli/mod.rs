@@ -17,6 +17,7 @@ mod judge;
 mod measure;
 mod moderate;
 mod output;
+mod population;
 mod progress;
 mod rate;
 mod record;
@@ -69,6 +70,9 @@ enum Command {
     /// Open, list, show, close and reopen inspections
     #[command(subcommand)]
     Inspection(inspection::Command),
+    /// Take over and show the cases from which a sample is drawn
+    #[command(subcommand)]
+    Population(population::Command),
     /// Add, list, show and assign cases
     #[command(subcommand)]
     Case(case::Command),
@@ -166,6 +170,7 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Init => workplace.init(),
         Command::Framework(command) => framework::run(&workplace, command),
         Command::Inspection(command) => inspection::run(&workplace, command),
+        Command::Population(command) => population::run(&workplace, command),
         Command::Case(command) => case::run(&workplace, command),
         Command::Record(args) => record::run(&workplace, &args),
         Command::Assess { reference } => {
