@@ -6,6 +6,7 @@
 mod cases;
 mod comparing;
 mod desk;
+mod drawing;
 mod evidence;
 #[cfg(test)]
 pub(crate) mod example;
@@ -25,6 +26,7 @@ mod programmes;
 mod rating;
 mod recording;
 mod rounds;
+mod sample_size;
 mod session;
 mod strata;
 mod submitting;
@@ -39,6 +41,7 @@ pub use cases::{
 };
 pub use comparing::{Rated, check_item, find_order, rate_latest_periods, rate_programme, rate_two};
 pub use desk::{Clock, Desk};
+pub use drawing::{SampleDrawn, draw_sample, undo_draw};
 pub use evidence::{Gathered, load_evidence};
 pub use frameworks::{
     FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
@@ -63,5 +66,6 @@ pub use programmes::Round;
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use rounds::ImportedRound;
+pub use sample_size::{SampleSize, SizeQuestion, framework_for_size, size_sample};
 pub use session::{Heard, Listed, Session, Step};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

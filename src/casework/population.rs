@@ -95,7 +95,7 @@ pub fn import_population(
     Ok(imported)
 }
 
-fn refuse_drawn(
+pub(super) fn refuse_drawn(
     reader: Reader<'_>,
     inspection: &Inspection,
     sample: usize,
@@ -200,8 +200,8 @@ fn choose_eligible(
         leave_out(&mut kept, &mut exclusions, "No start date", |row| {
             rows.value(row, start).is_none()
         });
-        let reason = format!("Not started by {today}");
-        leave_out(&mut kept, &mut exclusions, &reason, |row| {
+        let reason = "Not started yet";
+        leave_out(&mut kept, &mut exclusions, reason, |row| {
             rows.value(row, start).is_some_and(|date| date > today)
         });
     }

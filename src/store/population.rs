@@ -2,6 +2,8 @@
 //!
 //! Must not know why a case is left out, or which strata there are: what was kept comes with the change.
 
+use std::cmp::Ordering;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::failure::damaged;
@@ -28,9 +30,10 @@ pub struct PopulationRow {
 /// The cases of a population, in the order of their references.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Eligible {
-    /// The references, each followed by a space.
+    /// The references, one after the other, in the order of their letters, capitals or not.
     references: String,
-    cases_count: usize,
+    /// Where each of them ends.
+    ends: Vec<usize>,
     /// The case information of one case after the other, coded.
     coded: Vec<u8>,
     /// How many pieces of case information a case has.
@@ -43,7 +46,7 @@ impl Eligible {
     /// How many cases there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.cases_count
+        self.ends.len()
     }
 
     /// Whether there is none.
@@ -60,7 +63,33 @@ impl Eligible {
 
     /// The references, in order.
     pub fn references(&self) -> impl Iterator<Item = &str> {
-        self.references.split_terminator(' ')
+        (0..self.len()).map(|case| self.reference(case))
+    }
+
+    /// The reference of a case; empty for one that is not there.
+    #[must_use]
+    pub fn reference(&self, case: usize) -> &str {
+        let before = case.checked_sub(1).and_then(|before| self.ends.get(before));
+        let end = self.ends.get(case).copied().unwrap_or(0);
+        let reference = self.references.get(before.copied().unwrap_or(0)..end);
+        reference.unwrap_or_default()
+    }
+
+    /// Place of the case with this reference, capitals or not.
+    #[must_use]
+    pub fn find(&self, reference: &str) -> Option<usize> {
+        let lower = |text: &str| text.to_ascii_lowercase();
+        let wanted = lower(reference);
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match lower(self.reference(middle)).cmp(&wanted) {
+                Ordering::Equal => return Some(middle),
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
     }
 
     /// The code of a piece of case information of a case: 0 is not recorded, 1 the first of the [`Eligible::values`].
@@ -266,9 +295,8 @@ impl Reader<'_> {
                     damaged(&format!("the information of {reference} is cut short")).into(),
                 );
             }
-            eligible.cases_count += 1;
             eligible.references.push_str(reference);
-            eligible.references.push(' ');
+            eligible.ends.push(eligible.references.len());
             eligible.coded.extend_from_slice(coded);
         }
         Ok(eligible)

@@ -136,7 +136,7 @@ mod tests {
         let rows = tables.flat_map(|table| &table.rows);
         rows.map(|row| {
             let cells = row.cells.iter().map(|cell| match &cell.value {
-                super::super::Value::Text(text) => text.as_str(),
+                crate::report::Value::Text(text) => text.as_str(),
                 _ => "?",
             });
             cells.collect::<Vec<_>>().join(" | ")

@@ -33,6 +33,14 @@ fn a_population_reads_back_and_the_next_takes_its_place() {
         eligible.references().collect::<Vec<_>>(),
         ["A-1", "a-2", "B-1"]
     );
+    assert_eq!(
+        [
+            eligible.find("A-2"),
+            eligible.find("b-1"),
+            eligible.find("A-3")
+        ],
+        [Some(1), Some(2), None]
+    );
     let known = |value: &str| Some(value.to_owned());
     let information: Vec<_> = (0..eligible.len())
         .map(|case| eligible.information(case))
