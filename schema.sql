@@ -1,11 +1,11 @@
--- The record of `caseaudit`, version 1. Open it with sqlite3 or Datasette and read the views "case" and "answer".
+-- The record of `caseaudit`, version 2. Open it with sqlite3 or Datasette and read the views "case", "answer" and "measure".
 --
 -- Two halves. `action` and `entry` are the log: everything that was ever done, appended and never changed. All other
 -- tables are the state that follows from it; `caseaudit check` replays the log and compares. Only the program writes
 -- here, one entry at a time, log and state in one transaction. Things carry UUIDv7 ids; hashes are SHA-256.
 
 PRAGMA application_id = 0x43415544; -- "CAUD"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- ---------------------------------------------------------------------------------------------------------- the log
 
@@ -101,6 +101,8 @@ CREATE TABLE inspection (
     framework INTEGER NOT NULL REFERENCES framework (seq),
     provider  TEXT NOT NULL CHECK (provider <> ''),
     programme TEXT NOT NULL,                                                    -- '' for none
+    period    TEXT NOT NULL,                                                    -- such as 2023-24; '' for none
+    national  INTEGER NOT NULL CHECK (national IN (0, 1)),                      -- 1: the nation's figures, no provider's
     closed    INTEGER NOT NULL CHECK (closed IN (0, 1))
 ) STRICT;
 
@@ -109,16 +111,17 @@ CREATE TABLE inspection (
 -- sheet: a letter a question. Y N X = yes, no, not applicable; y n x = the same, parked because the question does not
 -- apply at present (counted nowhere); - = not asked; . = unanswered.
 CREATE TABLE casefile (
-    seq         INTEGER PRIMARY KEY,
-    id          BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-    inspection  INTEGER NOT NULL REFERENCES inspection (seq),
-    sample      INTEGER NOT NULL REFERENCES sample (seq),
-    reference   TEXT NOT NULL COLLATE NOCASE CHECK (reference <> ''),           -- capitals or not: the same case
-    assessor    TEXT NOT NULL,                                                  -- '' for nobody yet
-    submitted   INTEGER NOT NULL CHECK (submitted IN (0, 1)),
-    withdrawn   INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
-    information BLOB NOT NULL,
-    sheet       TEXT NOT NULL CHECK (rtrim(sheet, 'YN.X-ynx') = ''),
+    seq            INTEGER PRIMARY KEY,
+    id             BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    inspection     INTEGER NOT NULL REFERENCES inspection (seq),
+    sample         INTEGER NOT NULL REFERENCES sample (seq),
+    reference      TEXT NOT NULL COLLATE NOCASE CHECK (reference <> ''),        -- capitals or not: the same case
+    assessor       TEXT NOT NULL,                                               -- '' for nobody yet
+    joint_assessor TEXT NOT NULL,                                               -- who assesses it with them; '' for nobody
+    submitted      INTEGER NOT NULL CHECK (submitted IN (0, 1)),
+    withdrawn      INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+    information    BLOB NOT NULL,
+    sheet          TEXT NOT NULL CHECK (rtrim(sheet, 'YN.X-ynx') = ''),
     UNIQUE (inspection, reference)
 ) STRICT;
 
@@ -141,6 +144,34 @@ CREATE TABLE judgement (
     PRIMARY KEY (inspection, standard)
 ) STRICT, WITHOUT ROWID;
 
+-- What was recorded of one measure. Figures are exact decimals, written as text; NULL is not available, never 0.
+CREATE TABLE measurement (
+    inspection   INTEGER NOT NULL REFERENCES inspection (seq),
+    measure      TEXT NOT NULL CHECK (measure <> ''),                           -- its id in the framework
+    value        TEXT CHECK (value GLOB '*[0-9]' AND ltrim(value, '-0123456789.') = ''),
+    provisional  INTEGER NOT NULL CHECK (provisional IN (0, 1)),                -- [p]
+    revised      INTEGER NOT NULL CHECK (revised IN (0, 1)),                    -- [r]
+    unreliable   INTEGER NOT NULL CHECK (unreliable IN (0, 1)),                 -- [z], where the source itself says so
+    observations INTEGER CHECK (observations >= 0),
+    target       TEXT CHECK (target GLOB '*[0-9]' AND ltrim(target, '-0123456789.') = ''),
+    national     TEXT CHECK (national GLOB '*[0-9]' AND ltrim(national, '-0123456789.') = ''),
+    previous     TEXT CHECK (previous GLOB '*[0-9]' AND ltrim(previous, '-0123456789.') = ''),
+    PRIMARY KEY (inspection, measure)
+) STRICT, WITHOUT ROWID;
+
+-- The latest proposal to move the overall rating, with its evidence, and what was decided (accepted is NULL while it is open).
+CREATE TABLE moderation (
+    inspection INTEGER PRIMARY KEY REFERENCES inspection (seq),
+    rating     TEXT NOT NULL CHECK (rating <> ''),                              -- the one that is asked for
+    evidence   TEXT NOT NULL CHECK (evidence <> ''),
+    who        TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    accepted   INTEGER CHECK (accepted IN (0, 1)),
+    because    TEXT CHECK ((because IS NULL) = (accepted IS NULL)),
+    decided_by TEXT CHECK ((decided_by IS NULL) = (accepted IS NULL)),
+    decided_at TEXT CHECK ((decided_at IS NULL) = (accepted IS NULL))
+) STRICT;
+
 -- ---------------------------------------------------------------------------------------------------- for plain reading
 
 -- One row a case, its information as a JSON object.
@@ -149,6 +180,7 @@ SELECT inspection.name AS inspection,
        sample.id       AS sample,
        casefile.reference,
        casefile.assessor,
+       casefile.joint_assessor,
        CASE WHEN casefile.withdrawn THEN 'withdrawn'
             WHEN casefile.submitted THEN 'submitted'
             WHEN rtrim(casefile.sheet, '-.') <> '' THEN 'in hand'
@@ -181,3 +213,19 @@ SELECT inspection.name AS inspection,
   JOIN sample ON sample.seq = casefile.sample
   JOIN question ON question.sample = casefile.sample
   LEFT JOIN note ON note.casefile = casefile.seq AND note.place = question.place;
+
+-- One row an inspection and measure. Figures are numbers here, so that they sort; the exact ones stand in "measurement".
+CREATE VIEW measure AS
+SELECT inspection.name      AS inspection,
+       inspection.provider,
+       inspection.programme,
+       inspection.period,
+       measurement.measure,
+       CAST(value AS NUMERIC) AS value,
+       iif(provisional, 'p', '') || iif(revised, 'r', '') || iif(unreliable, 'z', '') AS marks,
+       observations,
+       CAST(target AS NUMERIC) AS target,
+       CAST(measurement.national AS NUMERIC) AS national,
+       CAST(previous AS NUMERIC) AS previous
+  FROM measurement
+  JOIN inspection ON inspection.seq = measurement.inspection;

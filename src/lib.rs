@@ -13,10 +13,14 @@
 //! | provider | the service that is inspected: a division, region, trust or delivery unit |
 //! | inspection | one provider, rated under one framework for one period |
 //! | programme | the inspections of one round, taken together |
+//! | period | what an inspection's figures are about, such as 2023-24 |
+//! | national figure | of the whole nation: shown beside the providers, never counted among them |
+//! | measure | an indicator with one value for each provider and period, recorded or taken from an audit's percent yes |
 //! | sample | a kind of case, with questions of its own: case supervision, court reports, victim work |
 //! | case | one selected individual, report or contact in a sample, known by a reference, never by a name |
 //! | case information | the attributes of a case: gender, risk of serious harm, local delivery unit … |
 //! | assessment | one assessor's answers for one case |
+//! | joint assessment | the answers that two assessors give together: it counts once, under the first |
 //! | answer | yes, no or not applicable, with a note |
 //! | state | what a question is in: yes, no, not applicable, *not asked* (a rule says so) or *unanswered* |
 //! | parked | an answer whose question does not apply at present: kept, counted nowhere, back if it applies again |
@@ -25,7 +29,10 @@
 //! | tally | how many cases stand in each of the five states, for one question |
 //! | percent yes | yes ÷ (yes + no), over the applicable cases of submitted assessments |
 //! | rating | a place on the framework's scale, such as Good |
+//! | measure | an indicator with a value for each provider and period, such as the percentage of orders completed |
+//! | part | what a rule makes a rating of: a key question, a measure, or a standard that another sums up |
 //! | judgement | a rating that people set, with a reason: of a judged standard, or by a panel's discretion |
+//! | moderation | a proposal to move the overall rating on further evidence, and the decision; both ratings are shown |
 //! | annex | the published tables of an inspection |
 //! | entry | one change to the record: who, when, on which device, what, why; never changed or removed |
 //! | problem | one thing that is wrong with what a person gave: code, place, what, remedy |
@@ -34,14 +41,15 @@
 //!
 //! ```text
 //! framework.toml ─ check ─┐
-//! cases, answers ─ import ┤                      ┌ tallies ────┐
+//! cases … measures import ┤                      ┌ tallies ────┐
 //! terminal ─────── forms ─┼─► entries ─► store ──┤             ├─► rating ─► report tables ─► writers ─► annex
 //!                         │  (the one door)      └ judgements ─┘
 //! ```
 //!
 //! Everything that changes the record is an entry. An entry is appended to the log and applied to the state in one
 //! transaction, by one function ([`store::Store::write`]), whoever asks for it. Tallies are the only bridge from answers to
-//! ratings, and a rating is a pure function of framework, tallies, measurements and judgements ([`rating::rate_inspection`]).
+//! ratings, and a rating is a pure function of framework, tallies, measurements, judgements and moderation
+//! ([`rating::rate_inspection`]).
 //!
 //! # Modules
 //!

@@ -4,6 +4,7 @@
 
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
+use super::judging::name_place;
 use super::recording::{find_case, name_settled, question_set};
 use crate::exchange::{check_reference, check_value};
 use crate::framework::Sample;
@@ -19,6 +20,8 @@ pub struct CaseCard {
     pub sample: String,
     /// Who is to assess it; empty for nobody yet.
     pub assessor: String,
+    /// Who assesses it together with them; empty for nobody.
+    pub joint_assessor: String,
     /// How far it has come.
     pub status: Status,
     /// Title and value of the case information that is recorded.
@@ -27,34 +30,51 @@ pub struct CaseCard {
     pub answers: Vec<(String, String, Mark, String)>,
 }
 
-/// Adds one case; `information` holds pairs of attribute and value.
+/// What is said of a case when it is added.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NewCase<'a> {
+    /// Its reference.
+    pub reference: &'a str,
+    /// Id or title of its sample.
+    pub sample: &'a str,
+    /// Who is to assess it; empty for nobody yet.
+    pub assessor: &'a str,
+    /// Who assesses it together with them; empty for nobody.
+    pub joint_assessor: &'a str,
+    /// Pairs of attribute and value.
+    pub information: &'a [(String, String)],
+}
+
+/// Adds one case.
 ///
 /// # Errors
-/// Everything that is wrong with the reference, the sample or the values.
+/// Everything that is wrong with the reference, the sample, the assessors or the values.
 pub fn add_case(
     store: &mut Store,
     desk: &mut Desk,
     inspection: &Inspection,
-    reference: &str,
-    sample: &str,
-    assessor: &str,
-    information: &[(String, String)],
+    new: &NewCase<'_>,
 ) -> Result<(), Problems> {
     let mut problems = Problems::default();
-    let reference = check_reference(reference).unwrap_or_else(|problem| {
-        problems.0.push(problem.at(Place::of(reference)));
-        reference.to_owned()
+    let reference = check_reference(new.reference).unwrap_or_else(|problem| {
+        problems.0.push(problem.at(Place::of(new.reference)));
+        new.reference.to_owned()
     });
-    let sample = match inspection.find_sample(sample) {
+    let (assessor, joint_assessor) = (new.assessor.trim(), new.joint_assessor.trim());
+    let wrong_pair = check_pair(assessor, joint_assessor).err();
+    problems
+        .0
+        .extend(wrong_pair.map(|problem| problem.at(Place::of(&reference))));
+    let sample = match inspection.find_sample(new.sample) {
         Ok(place) => &inspection.framework.samples[place],
         Err(wrong) => {
-            problems.0.extend(name(&reference, wrong).0);
+            problems.0.extend(name_place(wrong, &reference).0);
             return Err(problems);
         }
     };
-    let values = read_information(sample, information);
+    let values = read_information(sample, new.information);
     let values = values.unwrap_or_else(|wrong| {
-        problems.0.extend(name(&reference, wrong).0);
+        problems.0.extend(name_place(wrong, &reference).0);
         Vec::new()
     });
     let mut information = vec![None; sample.questions.attributes.len()];
@@ -64,7 +84,8 @@ pub fn add_case(
     let change = Change::AddCase {
         reference,
         sample: sample.id.clone(),
-        assessor: assessor.trim().to_owned(),
+        assessor: assessor.to_owned(),
+        joint_assessor: joint_assessor.to_owned(),
         information,
     };
     let id = desk.new_id();
@@ -73,6 +94,31 @@ pub fn add_case(
     store.write(&editions, &action, |writer| {
         writer.append(Some(id), &change).map(drop)
     })
+}
+
+/// Who assesses a case: `INSP-01`, or `INSP-01 with INSP-02`.
+#[must_use]
+pub fn name_pair(assessor: &str, joint_assessor: &str) -> String {
+    if joint_assessor.is_empty() {
+        assessor.to_owned()
+    } else {
+        format!("{assessor} with {joint_assessor}")
+    }
+}
+
+/// A joint assessment has two different assessors, and the first is the one under whom it is counted.
+pub(super) fn check_pair(assessor: &str, joint_assessor: &str) -> Result<(), Problem> {
+    let what = if joint_assessor.is_empty() {
+        return Ok(());
+    } else if assessor.is_empty() {
+        format!("{joint_assessor} is named as the second assessor, and there is no first")
+    } else if assessor.eq_ignore_ascii_case(joint_assessor) {
+        format!("{assessor} is named as both assessors")
+    } else {
+        return Ok(());
+    };
+    let remedy = "name two different people, the one under whom the case is counted first";
+    Err(Problem::new(Code::BadPair, what, remedy))
 }
 
 /// Pairs of attribute and value, checked: the attribute's place, and the value or `None` for an empty one.
@@ -144,7 +190,7 @@ pub fn set_information(
         let case = find_case(writer.read(), inspection, reference)?;
         let mut values = match inspection.framework.samples.get(case.sample) {
             Some(sample) => read_information(sample, information)
-                .map_err(|problems| name(reference, problems))?,
+                .map_err(|problems| name_place(problems, reference))?,
             None => Vec::new(),
         };
         values.retain(|(place, value)| case.information.get(*place) != Some(value));
@@ -160,16 +206,6 @@ pub fn set_information(
             restored,
         })
     })
-}
-
-fn name(reference: &str, problems: Problems) -> Problems {
-    Problems(
-        problems
-            .0
-            .into_iter()
-            .map(|problem| problem.at(Place::of(reference)))
-            .collect(),
-    )
 }
 
 /// Every case of the inspection, in the order in which they were added.
@@ -195,6 +231,7 @@ pub fn show_case(
         reference: case.reference.clone(),
         sample: String::new(),
         assessor: case.assessor.clone(),
+        joint_assessor: case.joint_assessor.clone(),
         status: case.status,
         information: Vec::new(),
         answers: Vec::new(),
@@ -234,25 +271,30 @@ pub fn show_case(
     Ok(card)
 }
 
-/// Gives cases to an assessor, or to nobody (an empty name). Cases that the assessor has already stay as they are.
+/// Gives cases to an assessor, or to nobody (an empty name); with a second name, to two who assess together. Cases that they
+/// have already stay as they are.
 ///
 /// # Errors
-/// Every unknown reference; nothing is changed then.
+/// The same person twice, a second without a first; every unknown reference. Nothing is changed then.
 pub fn assign_cases(
     store: &mut Store,
     desk: &Desk,
     inspection: &Inspection,
     references: &[String],
     assessor: &str,
+    joint_assessor: &str,
 ) -> Result<usize, Problems> {
     let action = desk.action(Some(inspection), "case assign", "");
     let editions = [inspection.edition.clone()];
-    let assessor = assessor.trim();
+    let (assessor, joint_assessor) = (assessor.trim(), joint_assessor.trim());
+    check_pair(assessor, joint_assessor)?;
     store.write(&editions, &action, |writer| {
         let (mut ids, mut problems) = (Vec::<ThingId>::new(), Problems::default());
         for reference in references {
             match find_case(writer.read(), inspection, reference) {
-                Ok(case) if case.assessor == assessor => {}
+                Ok(case)
+                    if (case.assessor.as_str(), case.joint_assessor.as_str())
+                        == (assessor, joint_assessor) => {}
                 Ok(case) => ids.push(case.id),
                 Err(wrong) => problems.0.extend(wrong.0),
             }
@@ -263,6 +305,7 @@ pub fn assign_cases(
                 Some(*id),
                 &Change::Assign {
                     assessor: assessor.to_owned(),
+                    joint_assessor: joint_assessor.to_owned(),
                 },
             )?;
         }

@@ -4,7 +4,9 @@
 
 use chrono::DateTime;
 
-use super::{Clock, Desk, Inspection, add_case, add_framework, open_inspection};
+use super::{
+    Clock, Desk, Inspection, NewCase, NewInspection, add_case, add_framework, open_inspection,
+};
 use crate::store::Store;
 
 /// 2.2.1b hangs on 2.2.1a, 2.2.1c on its own key question, and 2.3.1 on case information.
@@ -90,20 +92,23 @@ pub(crate) fn small_inspection() -> (Store, Desk, Inspection) {
     let clock = Clock::Fixed(DateTime::UNIX_EPOCH);
     let mut desk = Desk::new("INSP-01", "laptop", clock, [1; 32]).unwrap();
     add_framework(&mut store, &desk, FRAMEWORK, "f.toml").unwrap();
-    let opened = open_inspection(&mut store, &mut desk, "North 2018", "small", "North", "");
-    let inspection = opened.unwrap();
+    let new = NewInspection {
+        name: "North 2018",
+        framework: "small",
+        provider: "North",
+        ..NewInspection::default()
+    };
+    let inspection = open_inspection(&mut store, &mut desk, &new).unwrap();
     for (reference, risk, assessor) in [("C-1", "low", "INSP-01"), ("C-2", "high", "INSP-02")] {
         let information = [("rosh".to_owned(), risk.to_owned())];
-        add_case(
-            &mut store,
-            &mut desk,
-            &inspection,
+        let new = NewCase {
             reference,
-            "cases",
+            sample: "cases",
             assessor,
-            &information,
-        )
-        .unwrap();
+            information: &information,
+            ..NewCase::default()
+        };
+        add_case(&mut store, &mut desk, &inspection, &new).unwrap();
     }
     (store, desk, inspection)
 }

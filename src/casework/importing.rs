@@ -5,9 +5,9 @@
 
 use std::path::Path;
 
+use super::cases::check_pair;
 use super::desk::Desk;
 use super::inspections::Inspection;
-use super::judging::read_judgement;
 use super::recording::name_settled;
 use crate::exchange::{self, CaseFile, Options, Reading, SampleInfo};
 use crate::model::{Change, Code, Place, Problem, Problems};
@@ -73,7 +73,14 @@ pub fn import_cases(
         for row in &reading.says.rows {
             let place = Place::of(path.display().to_string()).line(row.line);
             let at = |wrong: Problems| wrong.0.into_iter().map(|problem| problem.at(place.clone()));
-            match by_reference.get(row.reference.as_str()) {
+            let known = by_reference.get(row.reference.as_str());
+            let (assessor, joint_assessor) = assessors(known.copied(), row);
+            if let Err(problem) = check_pair(assessor, joint_assessor) {
+                let column = reading.says.joint_assessor_column.unwrap_or(1);
+                problems.push(problem.at(place.clone().column(column)));
+                continue;
+            }
+            match known {
                 Some(case) if row.sample != case.sample => {
                     let place = place.clone().column(reading.says.sample_column);
                     problems.push(is_of_another_sample(inspection, case).at(place));
@@ -86,12 +93,7 @@ pub fn import_cases(
                 // Nothing of the file will be stored.
                 None if reading.is_wrong() => {}
                 None => {
-                    let change = Change::AddCase {
-                        reference: row.reference.clone(),
-                        sample: inspection.edition.samples[row.sample].sample.clone(),
-                        assessor: row.assessor.clone().unwrap_or_default(),
-                        information: row.information.clone(),
-                    };
+                    let change = new_case(inspection, row);
                     match writer.append(Some(desk.new_id()), &change) {
                         Ok(_) => imported.added += 1,
                         Err(wrong) => problems.extend(at(wrong)),
@@ -145,6 +147,27 @@ fn is_of_another_sample(inspection: &Inspection, case: &CaseRow) -> Problem {
     Problem::new(Code::DuplicateReference, what, remedy)
 }
 
+fn new_case(inspection: &Inspection, row: &exchange::CaseRow) -> Change {
+    let (assessor, joint_assessor) = assessors(None, row);
+    Change::AddCase {
+        reference: row.reference.clone(),
+        sample: inspection.edition.samples[row.sample].sample.clone(),
+        assessor: assessor.to_owned(),
+        joint_assessor: joint_assessor.to_owned(),
+        information: row.information.clone(),
+    }
+}
+
+/// Who assesses the case after the import: of whom the file says nothing, those stay.
+fn assessors<'r>(known: Option<&'r CaseRow>, row: &'r exchange::CaseRow) -> (&'r str, &'r str) {
+    let (assessor, joint_assessor) =
+        known.map_or(("", ""), |case| (&case.assessor, &case.joint_assessor));
+    (
+        row.assessor.as_deref().unwrap_or(assessor),
+        row.joint_assessor.as_deref().unwrap_or(joint_assessor),
+    )
+}
+
 /// Brings a known case up to date; false when the file says nothing new.
 fn update_case(
     writer: &mut Writer<'_>,
@@ -172,15 +195,13 @@ fn update_case(
         );
         changed = true;
     }
-    if let Some(assessor) = row
-        .assessor
-        .as_ref()
-        .filter(|assessor| **assessor != case.assessor)
-    {
+    let (assessor, joint_assessor) = assessors(Some(case), row);
+    if (assessor, joint_assessor) != (&case.assessor, &case.joint_assessor) {
         writer.append(
             Some(case.id),
             &Change::Assign {
-                assessor: assessor.clone(),
+                assessor: assessor.to_owned(),
+                joint_assessor: joint_assessor.to_owned(),
             },
         )?;
         changed = true;
@@ -194,55 +215,4 @@ pub(super) fn source_name(path: &Path) -> String {
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
     )
-}
-
-/// Imports a file of judgements. A judgement that stands already as the file has it is left alone.
-///
-/// # Errors
-/// Everything that is wrong with the file; nothing is stored then.
-pub fn import_judgements(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    path: &Path,
-    options: &Options<'_>,
-) -> Result<Imported, Problems> {
-    let reading = exchange::read_judgements(path, options)?;
-    let (mut changes, mut problems) = (Vec::new(), Vec::new());
-    for row in &reading.says {
-        match read_judgement(
-            &inspection.framework,
-            &row.standard,
-            &row.rating,
-            &row.because,
-        ) {
-            Ok(change) => changes.push(change),
-            Err(wrong) => {
-                let place = Place::of(path.display().to_string()).line(row.line);
-                for problem in wrong.0 {
-                    let column = match problem.code {
-                        Code::UnknownStandard => 1,
-                        _ => 2,
-                    };
-                    problems.push(problem.at(place.clone().column(column)));
-                }
-            }
-        }
-    }
-    reading.finish(problems)?;
-    let action = desk.action(Some(inspection), &source_name(path), "");
-    let editions = [inspection.edition.clone()];
-    store.write(&editions, &action, |writer| {
-        let known = writer.read().judgements(inspection.id)?;
-        let mut imported = Imported::default();
-        for change in changes {
-            if known.iter().any(|known| known.is(&change)) {
-                imported.unchanged += 1;
-            } else {
-                writer.append(Some(inspection.id), &change)?;
-                imported.changed += 1;
-            }
-        }
-        Ok(imported)
-    })
 }

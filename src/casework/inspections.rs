@@ -19,6 +19,10 @@ pub struct Inspection {
     pub provider: String,
     /// The round it belongs to; empty for none.
     pub programme: String,
+    /// The period it is about; empty for none.
+    pub period: String,
+    /// Whether its figures are those of the whole nation: shown beside the providers, never counted among them.
+    pub national: bool,
     /// Whether it is closed.
     pub closed: bool,
     /// The framework, from the exact text that it was opened with.
@@ -74,6 +78,23 @@ impl Inspection {
     }
 }
 
+/// What is said of an inspection when it is opened.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NewInspection<'a> {
+    /// Its name, unique in the database.
+    pub name: &'a str,
+    /// Id of the framework.
+    pub framework: &'a str,
+    /// The service that is inspected.
+    pub provider: &'a str,
+    /// The round it belongs to; empty for none.
+    pub programme: &'a str,
+    /// The period it is about; empty for none.
+    pub period: &'a str,
+    /// Whether its figures are those of the whole nation.
+    pub national: bool,
+}
+
 /// Opens a new inspection under a framework that is built in, or was added to the file.
 ///
 /// # Errors
@@ -81,12 +102,9 @@ impl Inspection {
 pub fn open_inspection(
     store: &mut Store,
     desk: &mut Desk,
-    name: &str,
-    framework_id: &str,
-    provider: &str,
-    programme: &str,
+    new: &NewInspection<'_>,
 ) -> Result<Inspection, Problems> {
-    let (name, provider) = (name.trim(), provider.trim());
+    let (name, provider) = (new.name.trim(), new.provider.trim());
     for (text, what) in [
         (name, "the inspection has no name"),
         (provider, "no provider is named"),
@@ -97,8 +115,9 @@ pub fn open_inspection(
     }
     check_name(name, "the name of the inspection")?;
     check_name(provider, "the name of the provider")?;
-    check_name(programme, "the name of the programme")?;
-    let (text, framework) = super::frameworks::find_framework(Some(store), framework_id)?;
+    check_name(new.programme, "the name of the programme")?;
+    check_name(new.period, "the period")?;
+    let (text, framework) = super::frameworks::find_framework(Some(store), new.framework)?;
     let edition = edition_of(&text, &framework);
     let id = desk.new_id();
     let action = desk.action(None, "inspection new", "");
@@ -110,7 +129,9 @@ pub fn open_inspection(
             name: name.to_owned(),
             framework: hash,
             provider: provider.to_owned(),
-            programme: programme.trim().to_owned(),
+            programme: new.programme.trim().to_owned(),
+            period: new.period.trim().to_owned(),
+            national: new.national,
         };
         writer.append(Some(id), &change).map(drop)
     })?;
@@ -125,74 +146,71 @@ pub fn current_inspection(store: &Store, name: Option<&str>) -> Result<Inspectio
     if let Some(name) = name {
         return named_inspection(store, name);
     }
-    let inspections = store.read().inspections()?;
-    let open: Vec<&InspectionRow> = inspections
-        .iter()
-        .filter(|inspection| !inspection.closed)
-        .collect();
-    match (open.as_slice(), inspections.as_slice()) {
-        ([only], _) => load(store, only),
-        ([], [only]) => load(store, only),
-        ([], []) => Err(Problem::new(
-            Code::UnknownInspection,
-            "there is no inspection yet",
-            "open one: caseaudit inspection new NAME --framework ID --provider P",
-        )
-        .into()),
-        (several, all) => {
-            let choice: Vec<&str> = match several {
-                [] => all
-                    .iter()
-                    .map(|inspection| inspection.name.as_str())
-                    .collect(),
-                several => several
-                    .iter()
-                    .map(|inspection| inspection.name.as_str())
-                    .collect(),
-            };
-            let remedy = format!("name one with --inspection: {}", choice.join(", "));
-            Err(Problem::new(
-                Code::WhichInspection,
-                "there are several inspections",
-                remedy,
-            )
-            .into())
+    let rows = store.read().inspections()?;
+    load(store, current_row(&rows)?)
+}
+
+/// The only open inspection, or else the only one.
+pub(super) fn current_row(rows: &[InspectionRow]) -> Result<&InspectionRow, Problems> {
+    let open: Vec<&InspectionRow> = rows.iter().filter(|row| !row.closed).collect();
+    let choice: Vec<&InspectionRow> = match (open.as_slice(), rows) {
+        ([only], _) => return Ok(*only),
+        ([], [only]) => return Ok(only),
+        ([], []) => {
+            let what = "there is no inspection yet";
+            let remedy = "open one: caseaudit inspection new NAME --framework ID --provider P";
+            return Err(Problem::new(Code::UnknownInspection, what, remedy).into());
         }
-    }
+        ([], all) => all.iter().collect(),
+        (several, _) => several.to_vec(),
+    };
+    let names: Vec<&str> = choice.iter().map(|row| row.name.as_str()).collect();
+    let what = "there are several inspections";
+    let remedy = format!("name one with --inspection: {}", names.join(", "));
+    Err(Problem::new(Code::WhichInspection, what, remedy).into())
 }
 
 fn named_inspection(store: &Store, name: &str) -> Result<Inspection, Problems> {
-    let inspections = store.read().inspections()?;
-    match inspections
-        .iter()
-        .find(|inspection| inspection.name.eq_ignore_ascii_case(name.trim()))
-    {
-        Some(row) => load(store, row),
-        None => {
-            let what = format!("there is no inspection named {name}");
-            let remedy = nearest(
-                name,
-                inspections
-                    .iter()
-                    .map(|inspection| inspection.name.as_str()),
-            );
-            Err(Problem::new(Code::UnknownInspection, what, remedy).into())
-        }
-    }
+    let rows = store.read().inspections()?;
+    load(store, named_row(&rows, name)?)
 }
 
-fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
-    let text = store
-        .read()
-        .framework_text(&row.framework)?
-        .unwrap_or_default();
+/// The inspection of this name, in any case.
+pub(super) fn named_row<'r>(
+    rows: &'r [InspectionRow],
+    name: &str,
+) -> Result<&'r InspectionRow, Problems> {
+    let mut found = rows.iter();
+    let found = found.find(|row| row.name.eq_ignore_ascii_case(name.trim()));
+    found.ok_or_else(|| {
+        let what = format!("there is no inspection named {name}");
+        let remedy = nearest(name, rows.iter().map(|row| row.name.as_str()));
+        Problem::new(Code::UnknownInspection, what, remedy).into()
+    })
+}
+
+/// The framework of an inspection, with the exact text that it was opened with.
+pub(super) fn load_framework(
+    store: &Store,
+    row: &InspectionRow,
+) -> Result<(String, Framework), Problems> {
+    let text = store.read().framework_text(&row.framework)?;
+    let text = text.unwrap_or_default();
     let framework = Framework::parse(&text, &row.framework_id)?;
+    Ok((text, framework))
+}
+
+/// An inspection with its framework.
+pub(super) fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
+    let (text, framework) = load_framework(store, row)?;
     let edition = edition_of(&text, &framework);
     Ok(Inspection {
         id: row.id,
         name: row.name.clone(),
         provider: row.provider.clone(),
         programme: row.programme.clone(),
+        period: row.period.clone(),
+        national: row.national,
         closed: row.closed,
         framework,
         edition,

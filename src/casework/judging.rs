@@ -26,7 +26,7 @@ pub struct Judged {
 }
 
 /// Sets the rating of a standard, with the reason; no rating withdraws an earlier judgement. The standard `overall` is the
-/// overall rating, where the framework leaves it to people.
+/// overall rating, where the framework leaves it to people or lets them record it as published.
 ///
 /// # Errors
 /// No reason, an unknown standard or rating.
@@ -98,7 +98,8 @@ fn judgeables(framework: &Framework) -> Vec<Judgeable<'_>> {
         number: &standard.number,
         title: &standard.title,
     });
-    let overall = (framework.overall.rule == Rule::Judged).then_some(Judgeable {
+    let takes_overall = framework.overall.rule == Rule::Judged || framework.overall.given;
+    let overall = takes_overall.then_some(Judgeable {
         number: OVERALL,
         title: "",
     });
@@ -145,7 +146,7 @@ fn judgement(
     }
 }
 
-fn find_rating(framework: &Framework, name: &str) -> Result<Rating, Problems> {
+pub(super) fn find_rating(framework: &Framework, name: &str) -> Result<Rating, Problems> {
     framework.scale.find(name).ok_or_else(|| {
         let what = format!("there is no rating {name}");
         let remedy = nearest(
@@ -154,6 +155,12 @@ fn find_rating(framework: &Framework, name: &str) -> Result<Rating, Problems> {
         );
         Problem::new(Code::UnknownRating, what, remedy).into()
     })
+}
+
+/// Says of what in the record the problems are.
+pub(super) fn name_place(problems: Problems, place: &str) -> Problems {
+    let placed = problems.0.into_iter();
+    Problems(placed.map(|problem| problem.at(Place::of(place))).collect())
 }
 
 /// The judgements of an inspection, in the terms of its framework.
@@ -166,16 +173,8 @@ pub fn load_judgements(
 ) -> Result<Vec<Judgement>, Problems> {
     let mut judgements = Vec::new();
     for row in reader.judgements(inspection.id)? {
-        let rating = find_rating(&inspection.framework, &row.rating).map_err(|problems| {
-            let place = Place::of(format!("judgement of {}", row.standard));
-            Problems(
-                problems
-                    .0
-                    .into_iter()
-                    .map(|problem| problem.at(place.clone()))
-                    .collect(),
-            )
-        })?;
+        let rating = find_rating(&inspection.framework, &row.rating)
+            .map_err(|problems| name_place(problems, &format!("judgement of {}", row.standard)))?;
         judgements.push(Judgement {
             standard: row.standard,
             rating,

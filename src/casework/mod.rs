@@ -4,17 +4,25 @@
 //! who, when and on which device come with the [`Desk`].
 
 mod cases;
+mod comparing;
 mod desk;
+mod evidence;
 #[cfg(test)]
 pub(crate) mod example;
 mod frameworks;
+mod history;
 mod importing;
 mod importing_answers;
+mod importing_judgements;
+mod importing_measures;
 mod inspections;
 mod judging;
+mod moderating;
 mod overview;
+mod programmes;
 mod rating;
 mod recording;
+mod rounds;
 mod session;
 mod submitting;
 
@@ -23,24 +31,32 @@ pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
 pub use cases::{
-    CaseCard, InformationSet, add_case, assign_cases, list_cases, restore_case, set_information,
-    show_case, withdraw_case,
+    CaseCard, InformationSet, NewCase, add_case, assign_cases, list_cases, name_pair, restore_case,
+    set_information, show_case, withdraw_case,
 };
+pub use comparing::{Rated, check_item, find_order, rate_latest_periods, rate_programme, rate_two};
 pub use desk::{Clock, Desk};
+pub use evidence::{Gathered, load_evidence};
 pub use frameworks::{
     FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
 };
-pub use importing::{Imported, import_cases, import_judgements};
+pub use history::{HistoryLine, show_history};
+pub use importing::{Imported, import_cases};
 pub use importing_answers::import_answers;
+pub use importing_judgements::import_judgements;
+pub use importing_measures::{RecordedMeasure, TypedFigures, import_measures, record_measure};
 pub use inspections::{
-    Inspection, close_inspection, current_inspection, open_inspection, reopen_inspection,
+    Inspection, NewInspection, close_inspection, current_inspection, open_inspection,
+    reopen_inspection,
 };
 pub use judging::{Judged, judge_standard, load_judgements};
+pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_moderation};
 pub use overview::{
-    HistoryLine, Progress, ProgressRow, check_record, holds_entry, outstanding_notice,
-    show_history, show_progress,
+    Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
+pub use programmes::Round;
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
+pub use rounds::ImportedRound;
 pub use session::{Heard, Listed, Session, Step};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

@@ -1,16 +1,15 @@
-//! What a lead wants to see: how far the work is, what was done, and whether the record is sound.
+//! What a lead wants to see: how far the work is, and whether the record is sound.
 //!
 //! Must not change anything.
 
 use std::collections::HashMap;
 
+use super::cases::name_pair;
 use super::frameworks::edition_of;
 use super::inspections::Inspection;
-use super::recording::find_case;
 use crate::framework::Framework;
-use crate::model::{Change, Patch, Problems, QuestionSet, Said};
-use crate::rating::words;
-use crate::store::{CaseRow, Findings, HistoryRow, Status, Store, ThingId};
+use crate::model::Problems;
+use crate::store::{CaseRow, Findings, Status, Store};
 
 /// How far the work of one sample, assessor or unit is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,7 +48,7 @@ impl ProgressRow {
 pub struct Progress {
     /// By sample, in framework order; samples without cases are left out.
     pub samples: Vec<ProgressRow>,
-    /// By assessor, in order of name.
+    /// By assessor, in order of name; joint assessments of two in a row of their own, under the name of the first.
     pub assessors: Vec<ProgressRow>,
     /// The title of one piece of case information and the work by its values, where one was asked for.
     pub units: Option<(String, Vec<ProgressRow>)>,
@@ -75,7 +74,9 @@ pub fn show_progress(
     };
     let mut by_sample = group(&cases, sample_title);
     by_sample.sort_by_key(|row| samples.iter().position(|sample| sample.title == row.name));
-    let mut by_assessor = group(&cases, |case| case.assessor.clone());
+    let mut by_assessor = group(&cases, |case| {
+        name_pair(&case.assessor, &case.joint_assessor)
+    });
     by_assessor.sort_by(|one, other| one.name.cmp(&other.name));
     let units = match by {
         Some(attribute) => {
@@ -129,233 +130,6 @@ fn group(cases: &[CaseRow], name: impl Fn(&CaseRow) -> String) -> Vec<ProgressRo
         }
     }
     rows
-}
-
-/// One line of the history: an entry, or the entries of one kind that one action wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryLine {
-    /// When, in UTC.
-    pub at: String,
-    /// Who.
-    pub who: String,
-    /// On which device.
-    pub device: String,
-    /// What was done, in words.
-    pub what: String,
-    /// The reason given; empty where none is asked for.
-    pub because: String,
-    /// The id of the (last) entry.
-    pub entry: String,
-}
-
-/// What was done, in the order in which it was recorded: all actions of the inspection, or every entry about one case.
-///
-/// # Errors
-/// An unknown case; what the database reports.
-pub fn show_history(
-    store: &Store,
-    inspection: &Inspection,
-    reference: Option<&str>,
-) -> Result<Vec<HistoryLine>, Problems> {
-    let reader = store.read();
-    if let Some(reference) = reference {
-        let case = find_case(reader, inspection, reference)?;
-        let questions = super::recording::question_set(inspection, &case);
-        let rows = reader.history(Some(case.id))?;
-        return Ok(rows
-            .iter()
-            .map(|row| line(row, describe(&row.change, questions)))
-            .collect());
-    }
-    let references: HashMap<ThingId, String> = reader
-        .cases(inspection.id)?
-        .into_iter()
-        .map(|case| (case.id, case.reference))
-        .collect();
-    let mut actions: Vec<Vec<HistoryRow>> = Vec::new();
-    for row in reader.history(None)? {
-        if row.action.inspection != Some(inspection.id) && row.subject != Some(inspection.id) {
-            continue;
-        }
-        match actions.last_mut() {
-            Some(action)
-                if action
-                    .last()
-                    .is_some_and(|last| last.action_seq == row.action_seq) =>
-            {
-                action.push(row)
-            }
-            _ => actions.push(vec![row]),
-        }
-    }
-    Ok(actions
-        .iter()
-        .filter_map(|entries| sum_up(entries, &references))
-        .collect())
-}
-
-/// One line for all entries of an action.
-fn sum_up(entries: &[HistoryRow], references: &HashMap<ThingId, String>) -> Option<HistoryLine> {
-    let (only, several) = (entries.last()?, entries.len() > 1);
-    if !several {
-        let subject = only
-            .subject
-            .and_then(|id| references.get(&id))
-            .map_or("", String::as_str);
-        return Some(line(
-            only,
-            format!("{subject} {}", single(&only.change))
-                .trim_start()
-                .to_owned(),
-        ));
-    }
-    let mut kinds: Vec<(&Change, u64)> = Vec::new();
-    for entry in entries {
-        match kinds
-            .iter_mut()
-            .find(|(change, _)| change.kind() == entry.change.kind())
-        {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((&entry.change, 1)),
-        }
-    }
-    let counts: Vec<String> = kinds
-        .into_iter()
-        .map(|(change, count)| summary(change, count))
-        .collect();
-    Some(line(
-        only,
-        format!("{}: {}", only.action.source, counts.join(", ")),
-    ))
-}
-
-fn line(row: &HistoryRow, what: String) -> HistoryLine {
-    HistoryLine {
-        at: row.action.at.clone(),
-        who: row.action.who.clone(),
-        device: row.action.device.clone(),
-        what,
-        because: row.action.because.clone(),
-        entry: row.id.to_string(),
-    }
-}
-
-fn summary(change: &Change, count: u64) -> String {
-    let cases = words::count_of(count, "case");
-    match change {
-        Change::AddCase { .. } => format!("{cases} added"),
-        Change::RecordAnswers { .. } => format!("answers of {cases} recorded"),
-        Change::SetInformation { .. } => format!("case information of {cases} set"),
-        Change::Assign { .. } => format!("{cases} assigned"),
-        Change::SubmitAnswers { .. } => format!("answers of {cases} recorded and submitted"),
-        Change::Submit => format!("{} submitted", words::count_of(count, "assessment")),
-        Change::Judge { .. } => format!("{} judged", words::count_of(count, "standard")),
-        change => format!(
-            "{} of kind {}",
-            words::count_of(count, "entry"),
-            change.kind()
-        ),
-    }
-}
-
-/// `2 answers and 1 note`.
-fn count_said(patch: &Patch, notes: &[(usize, Option<String>)]) -> String {
-    let counts = [(patch.len(), "answer"), (notes.len(), "note")];
-    let counts = counts.iter().filter(|(count, _)| *count > 0);
-    let counts = counts
-        .map(|(count, word)| words::count_of(u64::try_from(*count).unwrap_or(u64::MAX), word));
-    counts.collect::<Vec<_>>().join(" and ")
-}
-
-fn single(change: &Change) -> String {
-    match change {
-        Change::AddFramework { .. } => "framework added".to_owned(),
-        Change::OpenInspection { name, .. } => format!("inspection {name} opened"),
-        Change::CloseInspection => "inspection closed".to_owned(),
-        Change::ReopenInspection => "inspection reopened".to_owned(),
-        Change::AddCase { .. } => "case added".to_owned(),
-        Change::SetInformation { .. } => "case information set".to_owned(),
-        Change::Assign { assessor } if assessor.is_empty() => "assigned to nobody".to_owned(),
-        Change::Assign { assessor } => format!("assigned to {assessor}"),
-        Change::WithdrawCase => "withdrawn from the sample".to_owned(),
-        Change::RestoreCase => "taken back into the sample".to_owned(),
-        Change::RecordAnswers { patch, notes } => format!("{} recorded", count_said(patch, notes)),
-        Change::SubmitAnswers { patch, notes } => {
-            format!("{} recorded and submitted", count_said(patch, notes))
-        }
-        Change::Submit => "submitted".to_owned(),
-        Change::Reopen => "reopened".to_owned(),
-        Change::Judge {
-            standard,
-            rating: Some(rating),
-            ..
-        } => format!("{standard} judged {rating}"),
-        Change::Judge {
-            standard,
-            rating: None,
-            ..
-        } => format!("judgement of {standard} withdrawn"),
-    }
-}
-
-/// A change to one case with all that it says.
-fn describe(change: &Change, questions: &QuestionSet) -> String {
-    let number = |place: usize| {
-        questions
-            .questions
-            .get(place)
-            .map_or("", |question| question.number.as_str())
-    };
-    let attribute = |place: usize| {
-        questions
-            .attributes
-            .get(place)
-            .map_or("", |attribute| attribute.id.as_str())
-    };
-    match change {
-        Change::RecordAnswers { patch, notes } => describe_answers(patch, notes, number),
-        Change::SubmitAnswers { patch, notes } => {
-            format!("{}; submitted", describe_answers(patch, notes, number))
-        }
-        Change::SetInformation { values } => {
-            let values = values.iter().map(|(place, value)| {
-                format!(
-                    "{}={}",
-                    attribute(*place),
-                    value.as_deref().unwrap_or("(taken back)")
-                )
-            });
-            values.collect::<Vec<_>>().join("; ")
-        }
-        Change::AddCase { information, .. } => {
-            let known = information.iter().enumerate().filter_map(|(place, value)| {
-                value
-                    .as_ref()
-                    .map(|value| format!("{}={value}", attribute(place)))
-            });
-            let known = known.collect::<Vec<_>>().join("; ");
-            format!("case added; {known}")
-                .trim_end_matches("; ")
-                .to_owned()
-        }
-        change => single(change),
-    }
-}
-
-fn describe_answers<'q>(
-    patch: &Patch,
-    notes: &[(usize, Option<String>)],
-    number: impl Fn(usize) -> &'q str,
-) -> String {
-    let answers = patch.iter().map(|(place, said)| match said {
-        Said::Answer(answer) => format!("{}={}", number(place), answer.word()),
-        Said::Cleared => format!("{}=clear", number(place)),
-    });
-    let notes = notes.iter().map(|(place, note)| match note {
-        Some(note) => format!("note {}: {note}", number(*place)),
-        None => format!("note {} taken back", number(*place)),
-    });
-    answers.chain(notes).collect::<Vec<_>>().join("; ")
 }
 
 /// Verifies every hash and link of the log, the state against a full replay, and the file itself; `progress` is told how

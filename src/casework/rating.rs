@@ -1,9 +1,9 @@
-//! From the record to ratings: tallies and judgements in, the pure rating out.
+//! From the record to ratings: all evidence in, the pure rating out.
 //!
 //! Must not compute any figure itself.
 
+use super::evidence::load_evidence;
 use super::inspections::Inspection;
-use super::judging::load_judgements;
 use crate::model::{AttributeKind, Problems, QuestionSet};
 use crate::rating::{Evidence, InspectionRating, rate_inspection};
 use crate::store::{GroupTally, Store, TallyScope};
@@ -18,7 +18,17 @@ pub enum RatingScope {
 }
 
 impl RatingScope {
-    fn tally_scope(self) -> TallyScope {
+    /// Indicative if that is wanted.
+    #[must_use]
+    pub fn of(indicative: bool) -> RatingScope {
+        if indicative {
+            RatingScope::Indicative
+        } else {
+            RatingScope::Submitted
+        }
+    }
+
+    pub(super) fn tally_scope(self) -> TallyScope {
         match self {
             RatingScope::Submitted => TallyScope::Submitted,
             RatingScope::Indicative => TallyScope::Started,
@@ -31,7 +41,8 @@ impl RatingScope {
 pub struct GroupRating {
     /// The value's title; `None` where it is not recorded.
     pub value: Option<String>,
-    /// What the key questions of these cases alone give; judgements are about the whole inspection and left out.
+    /// What the key questions of these cases alone give; judgements, figures and moderation are about the whole
+    /// inspection and left out.
     pub rating: InspectionRating,
 }
 
@@ -44,15 +55,8 @@ pub fn rate(
     inspection: &Inspection,
     scope: RatingScope,
 ) -> Result<InspectionRating, Problems> {
-    let samples = question_sets(inspection);
-    let (tallies, _) = store.tally(inspection.id, samples, scope.tally_scope(), &[])?;
-    let judgements = load_judgements(store.read(), inspection)?;
-    let evidence = Evidence {
-        tallies: &tallies,
-        judgements: &judgements,
-        ..Evidence::default()
-    };
-    rate_inspection(&inspection.framework, &evidence)
+    let gathered = load_evidence(store, inspection, scope)?;
+    rate_inspection(&inspection.framework, &gathered.evidence())
 }
 
 /// Rates each group of cases that share a value of `attribute`.

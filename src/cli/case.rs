@@ -5,8 +5,8 @@ use clap::Subcommand;
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
-    CaseCard, Status, add_case, assign_cases, list_cases, restore_case, set_information, show_case,
-    withdraw_case,
+    CaseCard, NewCase, Status, add_case, assign_cases, list_cases, name_pair, restore_case,
+    set_information, show_case, withdraw_case,
 };
 use crate::model::{Mark, Problems, State};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
@@ -30,6 +30,14 @@ pub(super) enum Command {
             hide_default_value = true
         )]
         assessor: String,
+        /// Who assesses it together with them
+        #[arg(
+            long,
+            value_name = "NAME",
+            default_value = "",
+            hide_default_value = true
+        )]
+        joint_assessor: String,
         /// Case information
         #[arg(long, value_name = "ATTRIBUTE=VALUE", value_parser = key_value)]
         set: Vec<(String, String)>,
@@ -59,8 +67,10 @@ pub(super) enum Command {
         #[arg(value_name = "ATTRIBUTE=VALUE", value_parser = key_value, required = true)]
         information: Vec<(String, String)>,
     },
-    /// Give cases to an assessor
-    #[command(after_help = "Example:\n  caseaudit case assign CS-001 CS-002 --to INSP-07")]
+    /// Give cases to an assessor, or to two who assess together
+    #[command(after_help = "Examples:
+  caseaudit case assign CS-001 CS-002 --to INSP-07
+  caseaudit case assign CS-003 --to INSP-07 --with INSP-12")]
     Assign {
         /// Their references
         #[arg(required = true)]
@@ -68,6 +78,14 @@ pub(super) enum Command {
         /// The assessor; empty for nobody
         #[arg(long, value_name = "NAME")]
         to: String,
+        /// Who assesses them together with the assessor: an experienced and a less experienced officer, say
+        #[arg(
+            long,
+            value_name = "NAME",
+            default_value = "",
+            hide_default_value = true
+        )]
+        with: String,
     },
     /// Leave a case out of the sample: it stays in the record and counts nowhere
     #[command(
@@ -94,18 +112,18 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             reference,
             sample,
             assessor,
+            joint_assessor,
             set,
         } => {
             let (mut store, inspection, mut desk) = workplace.work()?;
-            add_case(
-                &mut store,
-                &mut desk,
-                &inspection,
-                &reference,
-                &sample,
-                &assessor,
-                &set,
-            )?;
+            let new = NewCase {
+                reference: &reference,
+                sample: &sample,
+                assessor: &assessor,
+                joint_assessor: &joint_assessor,
+                information: &set,
+            };
+            add_case(&mut store, &mut desk, &inspection, &new)?;
             workplace.output.message(&format!("added {reference}"));
         }
         Command::List { sample, assessor } => {
@@ -125,8 +143,12 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         } => {
             return set(workplace, &reference, &information);
         }
-        Command::Assign { references, to } => {
-            return assign(workplace, &references, &to);
+        Command::Assign {
+            references,
+            to,
+            with,
+        } => {
+            return assign(workplace, &references, &to, &with);
         }
         Command::Withdraw { reference, because } => {
             let (mut store, inspection, desk) = workplace.work()?;
@@ -161,12 +183,17 @@ fn set(
     Ok(())
 }
 
-fn assign(workplace: &Workplace<'_>, references: &[String], to: &str) -> Result<(), Problems> {
+fn assign(
+    workplace: &Workplace<'_>,
+    references: &[String],
+    to: &str,
+    with: &str,
+) -> Result<(), Problems> {
     let (mut store, inspection, desk) = workplace.work()?;
-    let count = assign_cases(&mut store, &desk, &inspection, references, to)?;
+    let count = assign_cases(&mut store, &desk, &inspection, references, to, with)?;
     let to = match to.trim() {
-        "" => "nobody",
-        to => to,
+        "" => "nobody".to_owned(),
+        to => name_pair(to, with.trim()),
     };
     workplace
         .output
@@ -187,7 +214,9 @@ fn list(
     let cases: Vec<_> = cases
         .into_iter()
         .filter(|case| wanted.is_none_or(|wanted| case.sample == wanted))
-        .filter(|case| assessor.is_none_or(|assessor| case.assessor == assessor))
+        .filter(|case| {
+            assessor.is_none_or(|name| case.assessor == name || case.joint_assessor == name)
+        })
         .collect();
     if cases.is_empty() {
         workplace
@@ -203,7 +232,7 @@ fn list(
         let texts = [
             &case.reference,
             sample,
-            &case.assessor,
+            &name_pair(&case.assessor, &case.joint_assessor),
             status_words(case.status),
         ];
         Row::new(texts.into_iter().map(Cell::text).collect())
@@ -237,9 +266,10 @@ fn status_words(status: Status) -> &'static str {
 }
 
 fn card_report(card: &CaseCard) -> Report {
+    let assessors = name_pair(&card.assessor, &card.joint_assessor);
     let about = [
         ("Sample", card.sample.as_str()),
-        ("Assessor", card.assessor.as_str()),
+        ("Assessor", assessors.as_str()),
         ("Status", status_words(card.status)),
     ];
     let information = card

@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use super::annex::annex_of;
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Clock, Desk, Options, RatingScope, Store, current_inspection, import_answers,
-    import_cases, import_judgements, open_inspection, submit_assessment,
+    Access, Clock, Desk, NewInspection, Options, RatingScope, Round, Store, current_inspection,
+    import_answers, import_cases, import_judgements, open_inspection, submit_assessment,
 };
 use crate::model::{Code, Place, Problem, Problems};
 
@@ -70,10 +70,13 @@ fn record(path: &Path) -> Result<(), Problems> {
     let inspection = open_inspection(
         &mut store,
         &mut desk,
-        INSPECTION,
-        "hmip-nps-2018",
-        PROVIDER,
-        "NPS divisions 2018/19",
+        &NewInspection {
+            name: INSPECTION,
+            framework: "hmip-nps-2018",
+            provider: PROVIDER,
+            programme: "NPS divisions 2018/19",
+            ..NewInspection::default()
+        },
     )?;
     let file = |content| Options {
         content: Some(content),
@@ -93,10 +96,10 @@ fn record(path: &Path) -> Result<(), Problems> {
     }
     import_judgements(
         &mut store,
-        &desk,
-        &inspection,
+        &mut desk,
         Path::new("judgements.csv"),
         &file(JUDGEMENTS),
+        &Round::default(),
     )?;
     Ok(())
 }

@@ -66,9 +66,15 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 (framework.standards.len(), "standard"),
                 (framework.samples.len(), "sample"),
                 (questions, "question"),
+                (framework.measures.len(), "measure"),
             ];
             let counted = counted
-                .map(|(count, one)| format!("{count} {one}{}", if count == 1 { "" } else { "s" }));
+                .iter()
+                .filter(|(count, kind)| *count > 0 || *kind != "measure")
+                .map(|(count, kind)| {
+                    format!("{count} {kind}{}", if *count == 1 { "" } else { "s" })
+                })
+                .collect::<Vec<String>>();
             workplace.output.text(&format!(
                 "{}: no problems: {}\n",
                 file.display(),

@@ -1,4 +1,4 @@
-//! `import cases | answers | judgements`.
+//! `import cases | answers | measures | judgements`.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,7 +9,8 @@ use clap::{Args, Subcommand};
 use super::output::Output;
 use super::workplace::Workplace;
 use crate::casework::{
-    Encoding, Imported, Options, import_answers, import_cases, import_judgements,
+    Access, Desk, Encoding, Imported, ImportedRound, Options, Round, Store, import_answers,
+    import_cases, import_judgements, import_measures,
 };
 use crate::model::Problems;
 
@@ -29,9 +30,26 @@ pub(super) enum Command {
         #[arg(long)]
         submit: bool,
     },
-    /// Judgements: `standard,rating,because`
-    #[command(after_help = "Example:\n  caseaudit import judgements judgements.csv")]
-    Judgements(FileArgs),
+    /// Measures: `provider,measure,period,value[,target][,national][,previous][,observations][,mark]`
+    #[command(
+        after_help = "Example:\n  caseaudit import measures measures.csv --programme \"Scorecard 2023/24\" --framework probation-scorecard-2023-24 --national \"England and Wales\"\n\nA provider and period without an inspection in the programme gets one."
+    )]
+    Measures {
+        #[command(flatten)]
+        file: FileArgs,
+        #[command(flatten)]
+        round: RoundArgs,
+    },
+    /// Judgements: `standard,rating,because`, for many inspections with `provider,period` before them
+    #[command(
+        after_help = "Examples:\n  caseaudit import judgements judgements.csv\n  caseaudit import judgements trusts.csv --programme \"Trust ratings\" --framework ptrs-2013-14"
+    )]
+    Judgements {
+        #[command(flatten)]
+        file: FileArgs,
+        #[command(flatten)]
+        round: RoundArgs,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -46,33 +64,76 @@ pub(super) struct FileArgs {
     encoding: Encoding,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct RoundArgs {
+    /// The programme that the providers of the file belong to [default: the only one, or that of the inspection]
+    #[arg(long, value_name = "NAME")]
+    programme: Option<String>,
+    /// Id of the framework for inspections that are still to be opened [default: that of the programme]
+    #[arg(long, value_name = "ID")]
+    framework: Option<String>,
+    /// The provider whose figures are those of the whole nation: shown beside the others, never counted among them
+    #[arg(long, value_name = "PROVIDER")]
+    national: Option<String>,
+}
+
 fn encoding(name: &str) -> Result<Encoding, String> {
     Encoding::parse(name).ok_or_else(|| "known are utf-8 and windows-1252".to_owned())
 }
 
 pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Problems> {
-    let (mut store, inspection, mut desk) = workplace.work()?;
     match command {
         Command::Cases(args) => {
+            let (mut store, inspection, mut desk) = workplace.work()?;
             let imported = with_progress(workplace.output, &args, |options| {
                 import_cases(&mut store, &mut desk, &inspection, &args.file, options)
             })?;
             say(workplace.output, &args.file, &imported, "cases");
         }
         Command::Answers { file, submit } => {
+            let (mut store, inspection, desk) = workplace.work()?;
             let imported = with_progress(workplace.output, &file, |options| {
                 import_answers(&mut store, &desk, &inspection, &file.file, options, submit)
             })?;
             say(workplace.output, &file.file, &imported, "assessments");
         }
-        Command::Judgements(args) => {
-            let imported = with_progress(workplace.output, &args, |options| {
-                import_judgements(&mut store, &desk, &inspection, &args.file, options)
-            })?;
-            say(workplace.output, &args.file, &imported, "judgements");
+        Command::Measures { file, round } => {
+            let imported = import_round(workplace, &file, &round, import_measures)?;
+            say_measures(workplace.output, &file.file, imported);
+        }
+        Command::Judgements { file, round } => {
+            let imported = import_round(workplace, &file, &round, import_judgements)?;
+            say_judgements(workplace.output, &file.file, imported);
         }
     }
     Ok(())
+}
+
+/// Runs an import that finds its inspections itself.
+fn import_round(
+    workplace: &Workplace<'_>,
+    file: &FileArgs,
+    round: &RoundArgs,
+    import: impl FnOnce(
+        &mut Store,
+        &mut Desk,
+        &Path,
+        &Options<'_>,
+        &Round<'_>,
+    ) -> Result<ImportedRound, Problems>,
+) -> Result<ImportedRound, Problems> {
+    let mut desk = workplace.desk()?;
+    let mut store = workplace.open(Access::Write)?;
+    let inspection = workplace.global_inspection();
+    let round = Round {
+        programme: round.programme.as_deref(),
+        framework: round.framework.as_deref(),
+        national: round.national.as_deref(),
+        inspection: inspection.as_deref(),
+    };
+    with_progress(workplace.output, file, |options| {
+        import(&mut store, &mut desk, &file.file, options, &round)
+    })
 }
 
 /// Runs an import while a progress bar follows the bytes that it has read.
@@ -121,16 +182,15 @@ fn say(output: &Output, file: &Path, imported: &Imported, things: &str) {
     part(imported.added, "added");
     part(imported.changed, "changed");
     part(imported.unchanged, "unchanged");
-    let plural = |count: usize, one, several| if count == 1 { one } else { several };
-    part(
-        imported.answers_count,
-        plural(imported.answers_count, "answer", "answers"),
-    );
-    part(
-        imported.notes_count,
-        plural(imported.notes_count, "note", "notes"),
-    );
-    part(imported.submitted, "submitted");
+    let counts = [
+        (imported.answers_count, "answer"),
+        (imported.notes_count, "note"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    parts.extend(counts.map(|(count, one)| count_of(*count, one)));
+    if imported.submitted > 0 {
+        parts.push(format!("{} submitted", imported.submitted));
+    }
     let parts = if parts.is_empty() {
         "nothing in it is new".to_owned()
     } else {
@@ -151,4 +211,55 @@ fn say(output: &Output, file: &Path, imported: &Imported, things: &str) {
             output.message(&format!("  {problem}"));
         }
     }
+}
+
+/// `1 measure`, `26 measures`.
+fn count_of(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
+fn say_measures(output: &Output, file: &Path, imported: ImportedRound) {
+    let file = file.display();
+    if imported.recorded == 0 {
+        output.message(&format!("{file}: nothing changed"));
+    } else {
+        let mut parts = vec![format!(
+            "recorded {} for {}",
+            count_of(imported.kinds_count, "measure"),
+            count_of(imported.providers_count, "provider")
+        )];
+        if imported.unchanged > 0 {
+            parts.push(format!("{} unchanged", count_of(imported.unchanged, "row")));
+        }
+        parts.extend(opened(imported));
+        output.message(&format!("{file}: {}", parts.join("; ")));
+    }
+    if imported.recorded > 0 && imported.looks_like_fractions {
+        output.message(
+            "note: no value in percent is above 1; 71.2% is written 71.2 or 71.2%, not 0.712",
+        );
+    }
+}
+
+fn say_judgements(output: &Output, file: &Path, imported: ImportedRound) {
+    let mut parts = Vec::new();
+    if imported.recorded > 0 {
+        parts.push(format!("{} changed", imported.recorded));
+    }
+    if imported.unchanged > 0 {
+        parts.push(format!("{} unchanged", imported.unchanged));
+    }
+    let mut message = format!("{}: judgements: {}", file.display(), parts.join(", "));
+    if imported.providers_count > 0 {
+        let providers = count_of(imported.providers_count, "provider");
+        message.push_str(&format!(", for {providers}"));
+    }
+    if let Some(opened) = opened(imported) {
+        message.push_str(&format!("; {opened}"));
+    }
+    output.message(&message);
+}
+
+fn opened(imported: ImportedRound) -> Option<String> {
+    (imported.opened > 0).then(|| format!("opened {}", count_of(imported.opened, "inspection")))
 }

@@ -4,7 +4,8 @@ use clap::Subcommand;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, close_inspection, current_inspection, open_inspection, reopen_inspection, show_progress,
+    Access, NewInspection, close_inspection, current_inspection, open_inspection,
+    reopen_inspection, show_progress,
 };
 use crate::model::Problems;
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
@@ -12,8 +13,9 @@ use crate::report::{Cell, Column, Kind, Report, Row, Table};
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Open an inspection of one provider under one framework
-    #[command(after_help = "Example:
-  caseaudit inspection new \"North West 2018\" --framework hmip-nps-2018 --provider \"North West NPS\"")]
+    #[command(after_help = "Examples:
+  caseaudit inspection new \"North West 2018\" --framework hmip-nps-2018 --provider \"North West NPS\"
+  caseaudit inspection new \"North West 2019\" --framework hmip-nps-2018 --provider \"North West NPS\" --programme \"NPS divisions\" --period 2019/20")]
     New {
         /// Its name, unique in the database
         name: String,
@@ -31,6 +33,17 @@ pub(super) enum Command {
             hide_default_value = true
         )]
         programme: String,
+        /// The period that it is about
+        #[arg(
+            long,
+            value_name = "PERIOD",
+            default_value = "",
+            hide_default_value = true
+        )]
+        period: String,
+        /// Its figures are those of the whole nation: shown beside the providers, never counted among them
+        #[arg(long)]
+        national: bool,
     },
     /// Every inspection of the database
     #[command(after_help = "Example:\n  caseaudit inspection list")]
@@ -76,12 +89,20 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             framework,
             provider,
             programme,
+            period,
+            national,
         } => {
             let mut desk = workplace.desk()?;
             let mut store = workplace.open(Access::Write)?;
-            let inspection = open_inspection(
-                &mut store, &mut desk, &name, &framework, &provider, &programme,
-            )?;
+            let new = NewInspection {
+                name: &name,
+                framework: &framework,
+                provider: &provider,
+                programme: &programme,
+                period: &period,
+                national,
+            };
+            let inspection = open_inspection(&mut store, &mut desk, &new)?;
             workplace.output.message(&format!(
                 "opened {} under {}",
                 inspection.name, inspection.framework.title
@@ -120,10 +141,11 @@ fn show(workplace: &Workplace<'_>, name: Option<&str>) -> Result<(), Problems> {
     let progress = show_progress(&store, &inspection, None)?;
     let framework = &inspection.framework;
     let state = if inspection.closed { "closed" } else { "open" };
-    let programme = if inspection.programme.is_empty() {
-        "none"
+    let or_none = |text: &str| if text.is_empty() { "none" } else { text }.to_owned();
+    let figures = if inspection.national {
+        "of the whole nation"
     } else {
-        &inspection.programme
+        "of the provider"
     };
     let facts = [
         ("Name", inspection.name.clone()),
@@ -135,7 +157,9 @@ fn show(workplace: &Workplace<'_>, name: Option<&str>) -> Result<(), Problems> {
                 framework.title, framework.edition, framework.id
             ),
         ),
-        ("Programme", programme.to_owned()),
+        ("Programme", or_none(&inspection.programme)),
+        ("Period", or_none(&inspection.period)),
+        ("Figures", figures.to_owned()),
         ("State", state.to_owned()),
         ("Cases", progress.total.cases().to_string()),
         ("Submitted", progress.total.submitted.to_string()),
@@ -169,11 +193,14 @@ fn list(workplace: &Workplace<'_>) -> Result<(), Problems> {
     }
     let rows = inspections.iter().map(|inspection| {
         let state = if inspection.closed { "closed" } else { "open" };
+        let national = if inspection.national { "yes" } else { "" };
         let texts = [
             &inspection.name,
             &inspection.provider,
             &inspection.framework_id,
             &inspection.programme,
+            &inspection.period,
+            national,
             state,
         ];
         Row::new(texts.into_iter().map(Cell::text).collect())
@@ -186,6 +213,8 @@ fn list(workplace: &Workplace<'_>) -> Result<(), Problems> {
             Column::new("provider", "Provider", Kind::Text),
             Column::new("framework", "Framework", Kind::Code),
             Column::new("programme", "Programme", Kind::Text),
+            Column::new("period", "Period", Kind::Text),
+            Column::new("national", "National", Kind::Code),
             Column::new("state", "State", Kind::Code),
         ],
         rows: rows.collect(),

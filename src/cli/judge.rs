@@ -12,7 +12,7 @@ use crate::model::Problems;
   caseaudit judge 2.4 \"Requires improvement\" --because \"Panel: reviews of risk of harm fall short\"
   caseaudit judge 2.4 --withdraw --because \"Entered for the wrong standard\"")]
 pub(super) struct Args {
-    /// Number of the standard; or `overall`, where the framework leaves the overall rating to people
+    /// Number of the standard; or `overall`, where people set the overall rating or record it as published
     standard: String,
     /// The rating, by id or title
     #[arg(required_unless_present = "withdraw", conflicts_with = "withdraw")]

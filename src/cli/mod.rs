@@ -7,12 +7,15 @@ mod annex;
 mod assess;
 mod case;
 mod check;
+mod compare;
 mod demo;
 mod framework;
 mod history;
 mod import;
 mod inspection;
 mod judge;
+mod measure;
+mod moderate;
 mod output;
 mod progress;
 mod rate;
@@ -83,17 +86,23 @@ enum Command {
     Submit(record::SubmitArgs),
     /// Open a submitted assessment for changes
     Reopen(record::ReopenArgs),
-    /// Take over files of cases, answers and judgements
+    /// Take over files of cases, answers, measures and judgements
     #[command(subcommand)]
     Import(import::Command),
     /// Set the rating of a standard: a judged one, or by a panel's discretion
     Judge(judge::Args),
+    /// Record one measure by hand, or take it back
+    Measure(measure::Args),
+    /// Propose another overall rating on further evidence, and decide on the proposal
+    Moderate(moderate::Args),
     /// How far the work is
     Progress(progress::Args),
     /// Ratings, each with its reason
     Rate(rate::Args),
     /// The tables of the published annex
     Annex(annex::Args),
+    /// Two inspections, or the providers of a programme, side by side
+    Compare(compare::Args),
     /// What was done, when, by whom and why
     History(history::Args),
     /// Verify the record: every hash and link, the state against the log, and the file itself
@@ -175,9 +184,12 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Reopen(args) => record::reopen(&workplace, &args),
         Command::Import(command) => import::run(&workplace, command),
         Command::Judge(args) => judge::run(&workplace, &args),
+        Command::Measure(args) => measure::run(&workplace, &args),
+        Command::Moderate(args) => moderate::run(&workplace, &args),
         Command::Progress(args) => progress::run(&workplace, &args),
         Command::Rate(args) => rate::run(&workplace, &args),
         Command::Annex(args) => annex::run(&workplace, &args),
+        Command::Compare(args) => compare::run(&workplace, &args),
         Command::History(args) => history::run(&workplace, &args),
         Command::Check(args) => check::run(&workplace, &args),
         Command::Backup { file } => check::backup(&workplace, &file),

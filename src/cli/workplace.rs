@@ -9,11 +9,11 @@ use clap::Args;
 
 use super::output::{Format, Output};
 use crate::casework::{
-    Access, Clock, Desk, Inspection, RatingScope, Store, current_inspection, outstanding_notice,
-    show_progress,
+    Access, Clock, Desk, Inspection, Rated, RatingScope, Store, current_inspection,
+    outstanding_notice, show_progress,
 };
 use crate::model::{Code, Place, Problem, Problems};
-use crate::report::Heading;
+use crate::report::{Heading, Inspected, Report};
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -82,7 +82,14 @@ impl Workplace<'_> {
     }
 
     pub(super) fn open(&self, access: Access) -> Result<Store, Problems> {
-        Store::open(&self.global.db, access)
+        let store = Store::open(&self.global.db, access)?;
+        if let Some(version) = store.upgraded_from() {
+            self.output.message(&format!(
+                "{}: brought up from version {version} of the record to the present one; earlier programs cannot open it any more",
+                self.global.db.display()
+            ));
+        }
+        Ok(store)
     }
 
     /// The database if there is one: the built-in frameworks can be looked at without.
@@ -151,6 +158,7 @@ impl Workplace<'_> {
         Ok(Heading {
             inspection: inspection.name.clone(),
             provider: inspection.provider.clone(),
+            period: inspection.period.clone(),
             indicative,
             notices: match scope {
                 RatingScope::Submitted => {
@@ -159,6 +167,43 @@ impl Workplace<'_> {
                 RatingScope::Indicative => Vec::new(),
             },
         })
+    }
+
+    /// A rated inspection as reports of several take it.
+    pub(super) fn inspected(
+        &self,
+        store: &Store,
+        rated: Rated,
+        scope: RatingScope,
+    ) -> Result<Inspected, Problems> {
+        Ok(Inspected {
+            heading: self.heading(store, &rated.inspection, scope)?,
+            national: rated.inspection.national,
+            framework: rated.inspection.framework,
+            rating: rated.rating,
+        })
+    }
+
+    /// The rated inspections of a programme as reports take them.
+    pub(super) fn all_inspected(
+        &self,
+        store: &Store,
+        rated: Vec<Rated>,
+        scope: RatingScope,
+    ) -> Result<Vec<Inspected>, Problems> {
+        let rated = rated.into_iter();
+        rated.map(|one| self.inspected(store, one, scope)).collect()
+    }
+
+    /// Prints a report, or writes it to the file that was asked for.
+    pub(super) fn give(&self, report: &Report, out: Option<&Path>) -> Result<(), Problems> {
+        match out {
+            None => self.output.report(report),
+            Some(path) => {
+                self.refuse_database(path)?;
+                self.output.report_to(report, path)
+            }
+        }
     }
 
     pub(super) fn desk(&self) -> Result<Desk, Problems> {

@@ -1,4 +1,4 @@
-//! Reads a file of cases: `reference,sample[,assessor]` and columns of case information, in any order.
+//! Reads a file of cases: `reference,sample[,assessor[,joint_assessor]]` and columns of case information, in any order.
 //!
 //! Must not know which cases there are already, nor the texts of a framework beyond the titles it is given.
 
@@ -33,6 +33,8 @@ pub struct CaseFile {
     pub rows: Vec<CaseRow>,
     /// Which column the sample stands in, from 1.
     pub sample_column: u64,
+    /// Which column the second assessor stands in, from 1; `None` without one.
+    pub joint_assessor_column: Option<u64>,
     /// Whether there is a column of assessors.
     pub has_assessor: bool,
     /// Ids of the case information that the file has columns for, in file order; it says nothing of any other.
@@ -50,6 +52,8 @@ pub struct CaseRow {
     pub sample: usize,
     /// Who is to assess it; `None` for an empty cell or no such column.
     pub assessor: Option<String>,
+    /// Who assesses it together with them; `None` for an empty cell or no such column.
+    pub joint_assessor: Option<String>,
     /// Case information in the order of the sample's attributes; `None` where the file says nothing.
     pub information: Vec<Option<String>>,
 }
@@ -71,6 +75,7 @@ pub fn read_cases(
         return Ok(Reading::new(&file, says, problems));
     };
     says.sample_column = from_one(columns.sample);
+    says.joint_assessor_column = columns.joint_assessor.map(from_one);
     let mut reader = CaseReader {
         file: &file,
         samples,
@@ -106,6 +111,7 @@ struct Columns {
     reference: usize,
     sample: usize,
     assessor: Option<usize>,
+    joint_assessor: Option<usize>,
     information: Vec<InformationColumn>,
     unnamed: Vec<usize>,
 }
@@ -116,6 +122,9 @@ struct InformationColumn {
     /// The attribute's place in each sample that has it.
     places: Vec<Option<usize>>,
 }
+
+/// The columns that every file of cases may have.
+const FIXED: [&str; 4] = ["reference", "sample", "assessor", "joint_assessor"];
 
 const REMEDY: &str = "start with the line reference,sample or reference,sample,assessor and then ids of case information";
 
@@ -140,12 +149,12 @@ fn read_header(
     };
     let (reference, sample) = (need("reference"), need("sample"));
     let assessor = find_column(header, "assessor");
-    let fixed = ["reference", "sample", "assessor"];
+    let joint_assessor = find_column(header, "joint_assessor");
     let (mut information, mut unnamed) = (Vec::new(), Vec::new());
     for (column, name) in header.names.iter().enumerate() {
         if name.is_empty() {
             unnamed.push(column);
-        } else if !fixed.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        } else if !FIXED.iter().any(|known| name.eq_ignore_ascii_case(known)) {
             match information_column(column, name, samples) {
                 Some(found) => information.push(found),
                 None => problems
@@ -159,6 +168,7 @@ fn read_header(
         reference: reference?,
         sample: sample?,
         assessor,
+        joint_assessor,
         information,
         unnamed,
     })
@@ -187,7 +197,7 @@ fn information_column(
 }
 
 fn unknown_column(name: &str, samples: &[SampleInfo<'_>]) -> Problem {
-    let mut ids = vec!["reference", "sample", "assessor"];
+    let mut ids = FIXED.to_vec();
     for attribute in samples
         .iter()
         .flat_map(|sample| &sample.questions.attributes)
@@ -251,16 +261,16 @@ impl CaseReader<'_> {
                 Err(problem) => keep(column.column, problem),
             }
         }
-        let assessor = self
-            .columns
-            .assessor
-            .map(cell)
-            .filter(|text| !text.is_empty());
+        let person = |column: Option<usize>| {
+            let name = column.map(cell).filter(|text| !text.is_empty());
+            name.map(str::to_owned)
+        };
         Some(CaseRow {
             line,
             reference: reference?,
             sample,
-            assessor: assessor.map(str::to_owned),
+            assessor: person(self.columns.assessor),
+            joint_assessor: person(self.columns.joint_assessor),
             information,
         })
     }

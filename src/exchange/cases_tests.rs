@@ -77,16 +77,21 @@ fn texts(values: &[Option<&str>]) -> Vec<Option<String>> {
 
 #[test]
 fn rows_give_reference_sample_assessor_and_information_in_the_order_of_the_framework() {
-    let file = read("Sample, ROSH,reference,assessor,started,ldu\ncs,very HIGH,A/1,,01/10/2018,\nvictim work,low,V.1,Jo,,\n").unwrap();
+    let file = read("Sample, ROSH,reference,assessor,started,ldu,Joint_Assessor\ncs,very HIGH,A/1,,01/10/2018,,\nvictim work,low,V.1,Jo,,,Al\n").unwrap();
     assert_eq!(
-        (file.has_assessor, file.columns),
-        (true, ["rosh", "started", "ldu"].map(str::to_owned).to_vec())
+        (file.has_assessor, file.joint_assessor_column, file.columns),
+        (
+            true,
+            Some(7),
+            ["rosh", "started", "ldu"].map(str::to_owned).to_vec()
+        )
     );
     let first = CaseRow {
         line: 2,
         reference: "A/1".into(),
         sample: 0,
         assessor: None,
+        joint_assessor: None,
         information: texts(&[Some("very-high"), None, None, Some("2018-10-01")]),
     };
     let second = CaseRow {
@@ -94,6 +99,7 @@ fn rows_give_reference_sample_assessor_and_information_in_the_order_of_the_frame
         reference: "V.1".into(),
         sample: 1,
         assessor: Some("Jo".into()),
+        joint_assessor: Some("Al".into()),
         information: texts(&[None, Some("low")]),
     };
     assert_eq!(file.rows, [first, second]);

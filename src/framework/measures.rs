@@ -10,6 +10,7 @@ use super::ids::{Form, Ids, report_bad};
 use super::origins::{MeasureOrigin, Origins};
 use super::raw::{Table, Value, Written};
 use super::rules::choose;
+use super::sums::mark;
 use super::weights::check_weight;
 use super::{Better, Framework, Grading, Measure, PercentYesOf, Scale};
 use crate::model::{Code, nearest};
@@ -42,7 +43,9 @@ pub(super) fn check_measures<'t>(
     let tables = root.tables("measure", "[[measure]]", problems).into_iter();
     let read = tables.map(|table| {
         let (mut measure, origin) = check_measure(table, scale, framework, &mut ids, problems);
-        let is_ungraded = measure.better.is_some() && measure.grading == Grading::None;
+        // A target without a direction is reported; that nothing grades the measure then is no second problem.
+        let has_direction = measure.better.is_some() || measure.target.is_some();
+        let is_ungraded = has_direction && measure.grading == Grading::None;
         if let (true, Some(default)) = (is_ungraded, &default) {
             measure.grading = default.clone();
         }
@@ -186,41 +189,42 @@ pub(super) fn check_uses(
     problems: &mut Collector<'_>,
 ) {
     let mut is_listed = vec![false; framework.measures.len()];
-    for place in framework
-        .standards
-        .iter()
-        .flat_map(|standard| &standard.measures)
-    {
-        if let Some(listed) = is_listed.get_mut(*place) {
-            *listed = true;
-        }
-    }
-    // A misspelt id in a standard would make a second problem of the measure that it means.
+    let standards = framework.standards.iter();
+    mark(
+        &mut is_listed,
+        standards.flat_map(|standard| &standard.measures),
+    );
+    let places = places_by_id(&framework.measures);
+    // A misspelt id in a standard would make a second problem of the measure that it means, and a misspelt sample one of its
+    // questions.
     let any_unknown = problems.has(Code::UnknownMeasure);
+    let any_unasked = problems.has(Code::UnknownSample);
     let asked = asked_numbers(framework);
     let unasked = unasked_numbers(framework);
-    for (origin, listed) in origins.measures.iter().zip(is_listed) {
+    for origin in &origins.measures {
         if let Some(id) = origin.id {
-            if !listed && !any_unknown {
-                let what = format!("the measure {:?} stands in no standard", id.text);
-                let remedy = format!(
-                    "list it in one: measures = [ \"{}\" ], or leave it out",
-                    id.text
-                );
-                problems.add(Code::UnusedMeasure, id.span, what, remedy);
+            let lower = id.text.to_lowercase();
+            let listed = places.get(&lower).and_then(|place| is_listed.get(*place));
+            if listed == Some(&false) && !any_unknown {
+                report_unused(id, problems);
             }
-            if asked.contains(id.text) || unasked.contains(id.text) {
+            if asked.contains(lower.as_str()) || unasked.contains(lower.as_str()) {
                 let what = format!("the measure {:?} is called like a question", id.text);
                 problems.add(Code::DuplicateId, id.span, what, "change its id");
             }
         }
-        if let Some(question) = origin
-            .question
-            .filter(|question| !asked.contains(question.text))
-        {
+        let question = origin.question.filter(|_| !any_unasked);
+        if let Some(question) = question.filter(|question| !asked.contains(question.text)) {
             report_question(question, &asked, &unasked, problems);
         }
     }
+}
+
+fn report_unused(id: Written<'_>, problems: &mut Collector<'_>) {
+    let what = format!("the measure {:?} stands in no standard", id.text);
+    let list = format!("measures = [ \"{}\" ]", id.text);
+    let remedy = format!("list it in one: {list}, or leave it out");
+    problems.add(Code::UnusedMeasure, id.span, what, remedy);
 }
 
 type Numbers<'f> = BTreeSet<&'f str>;

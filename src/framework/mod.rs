@@ -241,6 +241,16 @@ impl Framework {
         measures.find(|(_, measure)| measure.id.eq_ignore_ascii_case(id))
     }
 
+    /// Whether the rule of a standard can give it a rating.
+    #[must_use]
+    pub fn can_rate(&self, standard: &Standard) -> bool {
+        match standard.rule {
+            Rule::None => false,
+            Rule::TargetsMet => self.met_bands.is_some(),
+            Rule::Lowest | Rule::PointsTotal | Rule::WeightedShare | Rule::Judged => true,
+        }
+    }
+
     /// The standard with this number.
     #[must_use]
     pub fn standard(&self, number: &str) -> Option<&Standard> {

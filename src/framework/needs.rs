@@ -5,6 +5,7 @@
 use super::collect::{Collector, Span};
 use super::origins::Origins;
 use super::raw::Table;
+use super::sums::counts_in_whole;
 use super::{Framework, Grading, Over, Rule, Standard};
 use crate::model::Code;
 
@@ -117,19 +118,27 @@ fn check_parts(
         }
     }
     let overall = framework.overall;
-    if !overall.rule.combines_ratings() || overall.given {
+    let any_wrong = origins.standards.iter().any(|origin| origin.is_wrong);
+    let must_rate = overall.rule.combines_ratings() && !overall.given && !any_wrong;
+    let Some(span) = overall_rule.filter(|_| must_rate) else {
         return;
-    }
-    let mut counted = framework
-        .standards
-        .iter()
-        .zip(can_rate)
-        .filter(|(standard, _)| standard.counted);
-    let any = match overall.over {
-        Over::Standards => counted.any(|(_, can)| can),
-        Over::Measures => counted.any(|(standard, _)| has_rated_leaf(framework, standard)),
     };
-    if let (false, false, Some(span)) = (any, framework.standards.is_empty(), overall_rule) {
+    let can_count: Vec<bool> = match overall.over {
+        Over::Standards => {
+            let standards = framework.standards.iter().zip(can_rate);
+            standards
+                .map(|(standard, can)| can && standard.counted)
+                .collect()
+        }
+        Over::Measures => {
+            let standards = framework.standards.iter();
+            let in_whole = standards.zip(counts_in_whole(&framework.standards, order));
+            in_whole
+                .map(|(standard, counts)| counts && has_rated_leaf(framework, standard))
+                .collect()
+        }
+    };
+    if !can_count.is_empty() && !can_count.contains(&true) {
         let what = "no part of the overall rating can have a rating";
         let remedy = "give a counted standard a rule that rates, or write rule = \"targets-met\" or \"none\"";
         problems.add(Code::EmptyStandard, span, what, remedy);
@@ -138,40 +147,32 @@ fn check_parts(
 
 /// Whether the rule of a standard has something to make a rating of; `can_rate` tells it of those that it sums up.
 fn has_rating(framework: &Framework, standard: &Standard, can_rate: &[bool]) -> bool {
-    match standard.rule {
-        Rule::Judged => true,
-        Rule::None => false,
-        Rule::TargetsMet => framework.met_bands.is_some() && !standard.measures.is_empty(),
-        Rule::Lowest | Rule::PointsTotal | Rule::WeightedShare => {
-            let sums = || {
-                standard
-                    .sums_up
-                    .iter()
-                    .any(|part| can_rate.get(*part) == Some(&true))
-            };
-            has_rated_leaf(framework, standard) || sums()
-        }
+    let mut sums = standard.sums_up.iter();
+    if standard.rule.combines_ratings() {
+        has_rated_leaf(framework, standard) || sums.any(|part| can_rate.get(*part) == Some(&true))
+    } else {
+        framework.can_rate(standard)
     }
 }
 
-/// Whether a standard has a key question, or a measure that is graded.
+/// Whether a standard has a key question that is rated, or a measure that is graded.
 fn has_rated_leaf(framework: &Framework, standard: &Standard) -> bool {
-    let mut measures = standard
-        .measures
-        .iter()
-        .filter_map(|place| framework.measures.get(*place));
-    !standard.key_questions.is_empty() || measures.any(|measure| measure.grading != Grading::None)
+    let places = standard.measures.iter();
+    let mut measures = places.filter_map(|place| framework.measures.get(*place));
+    let is_rated = standard.rule != Rule::Judged && !standard.key_questions.is_empty();
+    is_rated || measures.any(|measure| measure.grading != Grading::None)
 }
 
 fn report_empty(standard: &Standard, rateable: bool, rule: Span, problems: &mut Collector<'_>) {
-    let (what, remedy) = if standard.rule == Rule::TargetsMet && standard.measures.is_empty() {
+    let has_no_sum = standard.measures.is_empty() && standard.sums_up.is_empty();
+    let (what, remedy) = if standard.rule == Rule::TargetsMet && has_no_sum {
         (
             "this rule counts targets that are met, and the standard has no measure",
             "list its measures, or write rule = \"none\"",
         )
     } else if !standard.rule.combines_ratings() || rateable {
         return;
-    } else if standard.measures.is_empty() && standard.sums_up.is_empty() {
+    } else if has_no_sum && standard.key_questions.is_empty() {
         (
             "this rule rates the parts of the standard, and there is none",
             "add a [[standard.question]], measures or sums_up, or write rule = \"judged\"",

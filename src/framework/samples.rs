@@ -9,7 +9,15 @@ use super::{Information, Sample};
 use crate::model::{Attribute, AttributeKind, Code, QuestionSet};
 
 /// Words of conditions and columns of case files: case information of such a name could not be told from them.
-const TAKEN: [&str; 6] = ["all", "any", "not", "reference", "sample", "assessor"];
+const TAKEN: [&str; 7] = [
+    "all",
+    "any",
+    "not",
+    "reference",
+    "sample",
+    "assessor",
+    "joint_assessor",
+];
 
 /// Reads every `[[sample]]`, as yet without questions.
 pub(super) fn check_samples(root: Table<'_>, problems: &mut Collector<'_>) -> Vec<Sample> {

@@ -5,7 +5,8 @@
 use super::collect::{Collector, Span};
 use super::origins::Origins;
 use super::raw::Table;
-use super::{Framework, Over, Rule};
+use super::sums::mark;
+use super::{Framework, Grading, Over, Rule};
 use crate::model::{Code, Decimal};
 
 /// So far above any weight in use that sums of weights times points are exact.
@@ -42,11 +43,13 @@ fn check_positive(table: Table<'_>, key: &str, problems: &mut Collector<'_>) -> 
     None
 }
 
-/// Reports weights that no weighted rule takes into account, and weights that do not add up to `weights_total`.
+/// Reports weights that no weighted rule takes into account, and weights that do not add up to `weights_total`. `in_whole`
+/// says which standards count in the whole.
 pub(super) fn check_weights(
     root: Table<'_>,
     framework: &Framework,
     origins: &Origins<'_>,
+    in_whole: &[bool],
     problems: &mut Collector<'_>,
 ) {
     let overall = root
@@ -59,24 +62,25 @@ pub(super) fn check_weights(
     let unclear = [
         Code::UnknownRule,
         Code::UnknownMeasure,
+        Code::UnusedMeasure,
         Code::UnknownStandard,
         Code::WrongWeight,
     ];
     if unclear.into_iter().any(|code| problems.has(code)) {
         return;
     }
-    for span in uncovered(framework, origins) {
+    for span in uncovered(framework, origins, in_whole) {
         let what = "this weight counts nowhere: no rule that covers it is weighted-share";
         let remedy = "leave weight out, or write rule = \"weighted-share\" where it shall count";
         problems.add(Code::WrongWeight, span, what, remedy);
     }
     if let Some((total, span)) = total {
-        check_total(framework, total, span, problems);
+        check_total(framework, total, span, in_whole, problems);
     }
 }
 
 /// Every weight that is written and that no weighted rule covers.
-fn uncovered(framework: &Framework, origins: &Origins<'_>) -> Vec<Span> {
+fn uncovered(framework: &Framework, origins: &Origins<'_>, in_whole: &[bool]) -> Vec<Span> {
     let is_overall = |over: Over| {
         framework.overall.rule == Rule::WeightedShare && framework.overall.over == over
     };
@@ -90,7 +94,7 @@ fn uncovered(framework: &Framework, origins: &Origins<'_>) -> Vec<Span> {
         .zip(&origins.standards)
     {
         let in_standard = standard.rule == Rule::WeightedShare;
-        if in_standard || (is_overall(Over::Measures) && standard.counted) {
+        if in_standard || (is_overall(Over::Measures) && in_whole.get(place) == Some(&true)) {
             mark(&mut measures, &standard.measures);
         } else {
             spans.extend(origin.question_weights.iter().flatten());
@@ -117,51 +121,54 @@ fn uncovered(framework: &Framework, origins: &Origins<'_>) -> Vec<Span> {
     spans
 }
 
-fn mark(covered: &mut [bool], places: &[usize]) {
-    for place in places {
-        if let Some(is_covered) = covered.get_mut(*place) {
-            *is_covered = true;
-        }
-    }
-}
-
-fn check_total(framework: &Framework, total: Decimal, span: Span, problems: &mut Collector<'_>) {
+fn check_total(
+    framework: &Framework,
+    total: Decimal,
+    span: Span,
+    in_whole: &[bool],
+    problems: &mut Collector<'_>,
+) {
     if framework.overall.rule != Rule::WeightedShare {
         let what = "weights_total without a weighted overall rating";
         let remedy = "leave it out, or write rule = \"weighted-share\"";
         problems.add(Code::WrongWeight, span, what, remedy);
         return;
     }
-    let sum: Decimal = overall_weights(framework).into_iter().sum();
+    let sum: Decimal = match framework.overall.over {
+        Over::Standards => weights_of_standards(framework),
+        Over::Measures => weights_of_leaves(framework, in_whole),
+    };
     if sum != total {
-        let what = format!(
-            "the weights add up to {}, not to {}",
-            sum.normalize(),
-            total.normalize()
-        );
+        let (sum, total) = (sum.normalize(), total.normalize());
+        let what = format!("the weights add up to {sum}, not to {total}");
         let remedy = "correct a weight, or the total";
         problems.add(Code::WrongWeight, span, what, remedy);
     }
 }
 
-/// The weights of the parts of the overall rating.
-fn overall_weights(framework: &Framework) -> Vec<Decimal> {
-    let counted = || {
-        framework
-            .standards
-            .iter()
-            .filter(|standard| standard.counted)
+/// All weights of the counted standards that can have a rating.
+fn weights_of_standards(framework: &Framework) -> Decimal {
+    let standards = framework.standards.iter();
+    let counted = standards.filter(|standard| standard.counted && framework.can_rate(standard));
+    counted.map(|standard| standard.weight).sum()
+}
+
+/// All weights of the key questions and graded measures of the standards that count in the whole, each once.
+fn weights_of_leaves(framework: &Framework, in_whole: &[bool]) -> Decimal {
+    let standards = || {
+        let standards = framework.standards.iter().zip(in_whole);
+        standards.filter_map(|(standard, counts)| counts.then_some(standard))
     };
-    if framework.overall.over == Over::Standards {
-        return counted().map(|standard| standard.weight).collect();
-    }
-    let mut is_counted = vec![false; framework.measures.len()];
-    counted().for_each(|standard| mark(&mut is_counted, &standard.measures));
-    let measures = framework.measures.iter().zip(is_counted);
-    let measures = measures.filter_map(|(measure, counts)| counts.then_some(measure.weight));
-    let questions = counted().flat_map(|standard| &standard.key_questions);
+    let mut is_listed = vec![false; framework.measures.len()];
+    mark(
+        &mut is_listed,
+        standards().flat_map(|standard| &standard.measures),
+    );
+    let measures = framework.measures.iter().zip(is_listed);
+    let graded = measures.filter(|(measure, listed)| *listed && measure.grading != Grading::None);
+    let rated = standards().filter(|standard| standard.rule != Rule::Judged);
+    let questions = rated.flat_map(|standard| &standard.key_questions);
     let asked = questions.filter(|question| question.asked_of.is_some());
-    measures
-        .chain(asked.map(|question| question.weight))
-        .collect()
+    let of_questions: Decimal = asked.map(|question| question.weight).sum();
+    graded.map(|(measure, _)| measure.weight).sum::<Decimal>() + of_questions
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::Patch;
+use super::{Measurement, Patch};
 
 /// The hash of an entry's content (SHA-256), which is its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,7 +26,7 @@ pub struct Action {
     pub who: String,
     /// The device's name.
     pub device: String,
-    /// The inspection that it belongs to (a UUID), or `None` for what stands outside any inspection.
+    /// The inspection that it belongs to (a UUID), or `None` for what stands outside any inspection or belongs to several.
     pub inspection: Option<[u8; 16]>,
     /// Where it came from: `record`, `assess`, or the name of an imported file.
     pub source: String,
@@ -52,6 +52,10 @@ pub enum Change {
         provider: String,
         /// The round of inspections that it belongs to; empty for none.
         programme: String,
+        /// The period that it is about, such as `2023-24`; empty for none.
+        period: String,
+        /// Whether its figures are those of the whole nation: shown beside the providers, never counted among them.
+        national: bool,
     },
     /// The inspection was closed: nothing in it changes until it is reopened.
     CloseInspection,
@@ -65,6 +69,8 @@ pub enum Change {
         sample: String,
         /// Who is to assess it; empty for nobody yet.
         assessor: String,
+        /// Who assesses it together with them; empty for nobody.
+        joint_assessor: String,
         /// Case information in framework order; `None` is not recorded.
         information: Vec<Option<String>>,
     },
@@ -77,6 +83,8 @@ pub enum Change {
     Assign {
         /// The assessor's name or code.
         assessor: String,
+        /// Who assesses it together with them; empty for nobody.
+        joint_assessor: String,
     },
     /// The case was left out of the sample: it stays in the record and counts nowhere.
     WithdrawCase,
@@ -109,6 +117,27 @@ pub enum Change {
         /// What the judgement rests on.
         because: String,
     },
+    /// The figures of a measure were recorded in place of any earlier ones, or withdrawn (`None`).
+    RecordMeasure {
+        /// The measure's id.
+        measure: String,
+        /// All that is known of it; where a value was taken from is never recorded.
+        measurement: Option<Measurement>,
+    },
+    /// It was proposed to move the overall rating, or the open proposal was withdrawn (`None`).
+    ProposeModeration {
+        /// The id of the rating that is asked for.
+        rating: Option<String>,
+        /// What the proposal rests on, or why it is withdrawn.
+        evidence: String,
+    },
+    /// The open proposal was decided.
+    DecideModeration {
+        /// Whether the proposed rating is the rating from now on.
+        accepted: bool,
+        /// The reason.
+        because: String,
+    },
 }
 
 impl Change {
@@ -130,6 +159,9 @@ impl Change {
             Change::Submit => "submit",
             Change::Reopen => "reopen",
             Change::Judge { .. } => "judge",
+            Change::RecordMeasure { .. } => "measure",
+            Change::ProposeModeration { .. } => "proposal",
+            Change::DecideModeration { .. } => "decision",
         }
     }
 }

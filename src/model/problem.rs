@@ -120,12 +120,26 @@ catalogue! {
     UnknownFramework = "unknown-framework",
     /// An inspection that the file does not hold.
     UnknownInspection = "unknown-inspection",
+    /// A programme that no inspection belongs to.
+    UnknownProgramme = "unknown-programme",
+    /// A provider that no inspection is about.
+    UnknownProvider = "unknown-provider",
+    /// Too little is recorded for a comparison, or one is asked of a thing with itself.
+    NothingToCompare = "nothing-to-compare",
     /// Several inspections are open and none was named.
     WhichInspection = "which-inspection",
     /// The inspection is closed.
     Closed = "closed",
     /// The inspection is open.
     NotClosed = "not-closed",
+    /// A proposal to move the overall rating is open already.
+    ProposalOpen = "proposal-open",
+    /// No proposal to move the overall rating is open.
+    NoProposal = "no-proposal",
+    /// The framework does not let its overall rating be moderated.
+    NotModerated = "not-moderated",
+    /// A joint assessment by the same person twice, or by a second person alone.
+    BadPair = "bad-pair",
     /// The name is taken.
     AlreadyExists = "already-exists",
 

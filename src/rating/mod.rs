@@ -32,6 +32,8 @@ pub use outcome::{
     OverallRating, QuestionRating, Score, StandardRating, TargetCount, Trend,
 };
 
+pub use rules::totals_of_ratings;
+
 use crate::framework::{Framework, Rating, Rule, Standard};
 use crate::model::Problems;
 use parts::{Figures, Parts, Rated};

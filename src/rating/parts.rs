@@ -206,12 +206,7 @@ fn standard_parts<'a>(rated: Rated<'a>, places: impl Iterator<Item = usize>) -> 
     let parts = places.filter_map(|place| {
         let standard = framework.standards.get(place)?;
         let figures = rated.standards.get(place)?.as_ref()?;
-        let can_be_rated = match standard.rule {
-            Rule::None => false,
-            Rule::TargetsMet => framework.met_bands.is_some(),
-            _ => true,
-        };
-        can_be_rated.then_some(Part {
+        framework.can_rate(standard).then_some(Part {
             weight: standard.weight,
             figures: Figures::Standard(figures),
         })

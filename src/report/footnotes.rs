@@ -1,9 +1,9 @@
-//! The footnotes of the annex: sub-samples, missing figures, moved and unrated standards.
+//! The footnotes of the annex: sub-samples, missing figures, moved and unrated standards, moderation.
 //! Questions with the same words share a note. Must not know how notes are numbered (`table`).
 
 use super::table::Symbol;
-use crate::framework::{Framework, Standard};
-use crate::rating::{NoShare, QuestionRating, StandardRating, words};
+use crate::framework::{Framework, Rating, Rule, Standard};
+use crate::rating::{InspectionRating, Moderation, NoShare, QuestionRating, StandardRating, words};
 
 /// Words that several questions share, with the numbers of those questions.
 struct Shared(Vec<(String, Vec<String>)>);
@@ -125,6 +125,7 @@ pub(super) fn missing_reason(
 pub(super) fn standard_note(framework: &Framework, standard: &StandardRating) -> Option<String> {
     let name = format!("{} {}", standard.number, standard.title);
     match (standard.rating, standard.moved_from) {
+        (None, _) if !can_rate(framework, standard) => Some(format!("{name}: {}", standard.reason)),
         (None, _) => Some(format!("{name} is not rated: {}", standard.reason)),
         (Some(rating), Some(computed)) => Some(format!(
             "{name}: the ratings panel moved it from {} to {}: {}",
@@ -136,9 +137,61 @@ pub(super) fn standard_note(framework: &Framework, standard: &StandardRating) ->
     }
 }
 
+/// Whether the framework can give a standard a rating: one that only groups its parts, or counts their targets, has none to give.
+pub(super) fn can_rate(framework: &Framework, standard: &StandardRating) -> bool {
+    let rule = framework
+        .standard(&standard.number)
+        .map(|stated| stated.rule);
+    match rule {
+        Some(Rule::None) => false,
+        Some(Rule::TargetsMet) => framework.met_bands.is_some(),
+        _ => true,
+    }
+}
+
+/// What was done to the overall rating: that it differs from what the rules give, and each step of its moderation. Both ratings
+/// are named.
+pub(super) fn overall_notes(framework: &Framework, rating: &InspectionRating) -> Vec<String> {
+    let title = |rating: Rating| framework.scale.title(rating);
+    let Some(overall) = &rating.overall else {
+        return Vec::new();
+    };
+    let accepted = |moderation: &&Moderation| {
+        let decision = moderation.decision.as_ref();
+        decision.is_some_and(|decision| decision.accepted)
+    };
+    let moderation = rating.moderation.as_ref();
+    let mut notes = Vec::new();
+    if let (Some(computed), None) = (overall.moved_from, moderation.filter(accepted)) {
+        notes.push(format!(
+            "Overall: {} was recorded; the rules of the framework give {}",
+            title(overall.rating),
+            title(computed)
+        ));
+    }
+    notes.extend(moderation.map(|moderation| {
+        let before = title(overall.moved_from.unwrap_or(overall.rating));
+        let (to, evidence) = (title(moderation.proposed), &moderation.evidence);
+        match &moderation.decision {
+            None => format!("Overall: moderation from {before} to {to} is proposed: {evidence}"),
+            Some(decision) if decision.accepted => format!(
+                "Overall: moderation moved it from {before} to {to}: {evidence}; accepted: {}",
+                decision.because
+            ),
+            Some(decision) => format!(
+                "Overall: moderation from {} to {to} was proposed and declined: {evidence}; declined: {}",
+                title(overall.rating),
+                decision.because
+            ),
+        }
+    }));
+    notes
+}
+
 /// Whether an unrated standard cannot have a rating, or has none yet.
 pub(super) fn unrated_symbol(standard: &StandardRating) -> Symbol {
     let cannot = !standard.judged
+        && !standard.questions.is_empty()
         && standard
             .questions
             .iter()

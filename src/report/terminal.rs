@@ -106,7 +106,7 @@ fn narrowest(table: &Table) -> Vec<usize> {
         .map(|(place, column)| {
             let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
             let parts = cells.map(|cell| match column.kind {
-                Kind::Code => width_of(&shown(cell)),
+                Kind::Code | Kind::Figure => width_of(&shown(cell)),
                 _ => longest_word(&shown(cell)),
             });
             parts
@@ -150,7 +150,7 @@ fn draw_table(table: &Table, options: TerminalOptions) -> String {
             let least = Width::Fixed(u16::try_from(least + 2).unwrap_or(u16::MAX));
             match column.kind {
                 Kind::Text => {}
-                Kind::Count | Kind::Percent => {
+                Kind::Count | Kind::Percent | Kind::Figure => {
                     drawn.set_constraint(ColumnConstraint::Absolute(least));
                 }
                 Kind::Code | Kind::Rating => {
@@ -206,7 +206,12 @@ fn list_row(table: &Table, row: &Row, options: TerminalOptions) -> Vec<String> {
 
 /// What a person reads, without characters that would command the terminal.
 fn shown(cell: &Cell) -> String {
-    plain(&cell.shown_with_notes()).replace("[note ", &format!("[note{UNBROKEN}"))
+    let words = plain(&cell.shown_with_notes());
+    match cell.value {
+        // A figure and its marks stand on one line.
+        Value::Figure { .. } => words.replace(' ', UNBROKEN),
+        _ => words.replace("[note ", &format!("[note{UNBROKEN}")),
+    }
 }
 
 /// A header whose sign stays with its word: `% yes`.
@@ -342,6 +347,26 @@ mod tests {
         assert_eq!(
             bare,
             write_terminal(&example::report(), options(Some(80), false))
+        );
+    }
+
+    #[test]
+    fn a_figure_and_its_marks_stand_on_one_line_at_the_right() {
+        for width in [40, 80] {
+            let text = write_terminal(&example::figures(), options(Some(width), false));
+            assert!(
+                text.contains("\n M1        1,070.0 [p] [z]     −0.6\n"),
+                "{text}"
+            );
+            assert!(
+                text.contains("\n M2                    9.5    +23.3\n"),
+                "{text}"
+            );
+        }
+        let narrow = write_terminal(&example::figures(), options(Some(30), false));
+        assert!(
+            narrow.contains("M1\n    Value: 1,070.0 [p] [z];"),
+            "{narrow}"
         );
     }
 

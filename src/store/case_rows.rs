@@ -35,6 +35,8 @@ pub struct CaseRow {
     pub sample: usize,
     /// Who is to assess it; empty for nobody yet.
     pub assessor: String,
+    /// Who assesses it together with them; empty for nobody.
+    pub joint_assessor: String,
     /// How far it has come.
     pub status: Status,
     /// Case information in framework order; `None` is not recorded.
@@ -47,7 +49,7 @@ pub struct CaseRow {
 pub(super) const LARGE_CASES_MIN: i64 = 20_000;
 
 const CASE_COLUMNS: &str =
-    "id, reference, sample, assessor, submitted, withdrawn, information, sheet";
+    "id, reference, sample, assessor, joint_assessor, submitted, withdrawn, information, sheet";
 
 impl Reader<'_> {
     /// The case with this reference.
@@ -171,9 +173,9 @@ impl Samples {
         let Some(sample) = self.0.get(&row.get(2)?) else {
             return Err(damaged(&format!("the sample of {reference} is not there")).into());
         };
-        let (submitted, withdrawn): (bool, bool) = (row.get(4)?, row.get(5)?);
-        let coded = row.get_ref(6)?.as_blob().map_err(rusqlite::Error::from)?;
-        let letters = row.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
+        let (submitted, withdrawn): (bool, bool) = (row.get(5)?, row.get(6)?);
+        let coded = row.get_ref(7)?.as_blob().map_err(rusqlite::Error::from)?;
+        let letters = row.get_ref(8)?.as_str().map_err(rusqlite::Error::from)?;
         let sheet = Sheet::parse(letters).ok_or_else(|| {
             damaged(&format!(
                 "the answer sheet of {reference} has a strange letter"
@@ -190,6 +192,7 @@ impl Samples {
             reference,
             sample: sample.place,
             assessor: row.get(3)?,
+            joint_assessor: row.get(4)?,
             status,
             information: if sample.is_looked_at {
                 sample.decode(coded)

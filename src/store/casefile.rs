@@ -17,7 +17,7 @@ impl State<'_> {
         db: &Connection,
         inspection: InspectionState,
         id: ThingId,
-        (reference, sample, assessor): (&str, &str, &str),
+        (reference, sample, assessor, joint_assessor): (&str, &str, &str, &str),
         information: &[Option<String>],
     ) -> Result<(), Problems> {
         let sample = self.sample_row(db, inspection.framework, sample)?;
@@ -29,12 +29,21 @@ impl State<'_> {
         let coded = self.information.encode(db, sample, &values)?;
         let added = db
             .prepare_cached(
-                "INSERT INTO casefile (id, inspection, sample, reference, assessor, submitted, withdrawn,
-                                       information, sheet)
-                 VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?)
+                "INSERT INTO casefile (id, inspection, sample, reference, assessor, joint_assessor,
+                                       submitted, withdrawn, information, sheet)
+                 VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
                  ON CONFLICT (inspection, reference) DO NOTHING",
             )?
-            .execute(params![id, inspection.seq, sample, reference, assessor, coded, sheet.as_str()])?;
+            .execute(params![
+                id,
+                inspection.seq,
+                sample,
+                reference,
+                assessor,
+                joint_assessor,
+                coded,
+                sheet.as_str()
+            ])?;
         if added == 0 {
             return Err(Problem::new(
                 Code::DuplicateReference,
@@ -69,9 +78,14 @@ impl State<'_> {
                 self.settle(db, case, patch)
             }
             Change::SetInformation { values } => self.inform(db, case, values),
-            Change::Assign { assessor } => {
-                db.prepare_cached("UPDATE casefile SET assessor = ? WHERE seq = ?")?
-                    .execute(params![assessor, case.seq])?;
+            Change::Assign {
+                assessor,
+                joint_assessor,
+            } => {
+                db.prepare_cached(
+                    "UPDATE casefile SET assessor = ?, joint_assessor = ? WHERE seq = ?",
+                )?
+                .execute(params![assessor, joint_assessor, case.seq])?;
                 Ok(Settled::default())
             }
             Change::Submit => set_flag(db, "submitted", case.seq, true),

@@ -9,8 +9,10 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::hash::ActionHash;
+use super::open::{SCHEMA_VERSION, version_of};
 use super::read::RawEntry;
 use super::state::State;
+use super::upgrade::is_defined_anew;
 use super::{Edition, Store, body};
 use crate::model::{Code, EntryId, Place, Problem, Problems};
 
@@ -18,7 +20,7 @@ use crate::model::{Code, EntryId, Place, Problem, Problems};
 const DIFFERENCES_LISTED: usize = 20;
 
 /// The tables that follow from the log, each with the columns that put its rows in order.
-const STATE_TABLES: [(&str, &str); 9] = [
+const STATE_TABLES: [(&str, &str); 11] = [
     ("framework", "seq"),
     ("sample", "seq"),
     ("question", "sample, place"),
@@ -28,6 +30,8 @@ const STATE_TABLES: [(&str, &str); 9] = [
     ("casefile", "seq"),
     ("note", "casefile, place"),
     ("judgement", "inspection, standard"),
+    ("measurement", "inspection, measure"),
+    ("moderation", "inspection"),
 ];
 
 /// What a check found.
@@ -206,9 +210,12 @@ fn empty_actions(connection: &Connection) -> Result<Vec<Problem>, Problems> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The tables, views and triggers must be those of this version. A table or view beside them harms nothing; a trigger may.
+/// The tables, views and triggers must be those of this version; in a file of an earlier one, those that have not changed since. A table or view beside them harms nothing; a trigger may.
 fn compare_schema(record: &Connection, replica: &Connection) -> Result<Vec<Problem>, Problems> {
-    let (is, should_be) = (schema(record)?, schema(replica)?);
+    let (is, mut should_be) = (schema(record)?, schema(replica)?);
+    if version_of(record)? < SCHEMA_VERSION {
+        should_be.retain(|name, _| !is_defined_anew(name));
+    }
     let differs = |name: &str, what: &str| {
         let place = Place::of(name);
         Problem::new(Code::StateDiffers, what, "compare with a backup").at(place)

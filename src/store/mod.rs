@@ -13,6 +13,8 @@ mod entries;
 mod failure;
 mod hash;
 mod information;
+mod measurements;
+mod moderation;
 mod one_case;
 mod open;
 mod read;
@@ -20,6 +22,7 @@ mod state;
 mod tallies;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 
 use rusqlite::Connection;
 
@@ -27,6 +30,7 @@ pub use case_rows::{CaseRow, Status};
 pub use check::Findings;
 pub use entries::Writer;
 pub use hash::sha256;
+pub use moderation::{DecisionRow, ModerationRow};
 pub use open::Access;
 pub use read::{HistoryRow, InspectionRow, JudgementRow, Reader};
 pub use tallies::{GroupTally, TallyScope};
@@ -51,6 +55,7 @@ pub struct Edition {
 pub struct Store {
     connection: Connection,
     path: std::path::PathBuf,
+    upgraded_from: Option<i64>,
 }
 
 impl Store {
@@ -64,6 +69,12 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &std::path::Path {
         &self.path
+    }
+
+    /// The earlier version from which opening the file brought it up to this one; `None` where nothing was to be done.
+    #[must_use]
+    pub fn upgraded_from(&self) -> Option<i64> {
+        self.upgraded_from
     }
 
     /// Copies the database as it stands to a new file, while others may be working in it.

@@ -9,15 +9,16 @@ use rusqlite::{Connection, OpenFlags, Transaction};
 
 use super::Store;
 use super::failure::{explain, not_a_database, not_copied, read_only};
+use super::upgrade::{read_as_current, upgrade};
 use crate::model::{Code, Place, Problem, Problems};
 
-const SCHEMA: &str = include_str!("../../schema.sql");
+pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// What a file of this program says of itself: `application_id` in `schema.sql`.
 const APPLICATION_ID: i64 = 0x4341_5544;
 
-/// The version of `schema.sql`: its `user_version`. A later version adds one function here for each step from the last.
-const SCHEMA_VERSION: i64 = 1;
+/// The version of `schema.sql`: its `user_version`. `upgrade` says what each version brought.
+pub(super) const SCHEMA_VERSION: i64 = 2;
 
 /// How long to wait for another program that holds the file.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -71,10 +72,12 @@ impl Store {
         Ok(Store {
             connection,
             path: PathBuf::from(":memory:"),
+            upgraded_from: None,
         })
     }
 
-    /// Opens an existing database file.
+    /// Opens an existing database file. One of an earlier version is brought up to this one where `access` wants to write, and
+    /// read as it is, without a change, where it only looks.
     ///
     /// # Errors
     /// When there is none, it is not ours, was written by a newer version, is damaged, locked, or read-only where `access`
@@ -101,15 +104,25 @@ impl Store {
             configure(&connection)?;
             Ok(connection)
         };
-        let connection = open().map_err(|error| at(path)(explain(&error)))?;
-        refuse_foreign_file(&connection, access).map_err(at(path))?;
+        let mut connection = open().map_err(|error| at(path)(explain(&error)))?;
         if access == Access::Read {
             // Whoever looks sees one moment of the record, whatever others write meanwhile.
             connection.execute_batch("BEGIN")?;
         }
+        let version = refuse_foreign_file(&connection, access).map_err(at(path))?;
+        let mut upgraded_from = None;
+        match access {
+            _ if version == SCHEMA_VERSION => {}
+            Access::Read => read_as_current(&connection).map_err(at(path))?,
+            Access::Write => {
+                let upgraded = upgrade(&mut connection).map_err(|wrong| place(path, wrong))?;
+                upgraded_from = upgraded.then_some(version);
+            }
+        }
         Ok(Store {
             connection,
             path: path.to_owned(),
+            upgraded_from,
         })
     }
 
@@ -163,6 +176,12 @@ pub(super) fn refuse_existing(path: &Path) -> Result<(), Problems> {
     Ok(())
 }
 
+fn place(path: &Path, problems: Problems) -> Problems {
+    let place = Place::of(path.display().to_string());
+    let placed = problems.0.into_iter();
+    Problems(placed.map(|problem| problem.at(place.clone())).collect())
+}
+
 /// Names the file in a problem.
 fn at(path: &Path) -> impl Fn(Problem) -> Problems + '_ {
     move |problem| problem.at(Place::of(path.display().to_string())).into()
@@ -211,12 +230,15 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
 }
 
-/// A file that is cut short is refused by SQLite itself at the first read.
-fn refuse_foreign_file(connection: &Connection, access: Access) -> Result<(), Problem> {
-    let pragma = |name: &str| -> rusqlite::Result<i64> {
-        connection.pragma_query_value(None, name, |row| row.get(0))
-    };
-    let (application, version) = match (pragma("application_id"), pragma("user_version")) {
+/// The version of the tables in a file.
+pub(super) fn version_of(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Gives the version of a file that is ours. One that is cut short is refused by SQLite itself at the first read.
+fn refuse_foreign_file(connection: &Connection, access: Access) -> Result<i64, Problem> {
+    let application = connection.pragma_query_value(None, "application_id", |row| row.get(0));
+    let (application, version): (i64, i64) = match (application, version_of(connection)) {
         (Ok(application), Ok(version)) => (application, version),
         (Err(error), _) | (_, Err(error)) => return Err(explain(&error)),
     };
@@ -236,7 +258,7 @@ fn refuse_foreign_file(connection: &Connection, access: Access) -> Result<(), Pr
     if access == Access::Write && connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(false) {
         return Err(read_only());
     }
-    Ok(())
+    Ok(version)
 }
 
 /// SQLite on a network share loses data: locks do not work there.

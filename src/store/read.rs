@@ -30,6 +30,10 @@ pub struct InspectionRow {
     pub provider: String,
     /// The round it belongs to; empty for none.
     pub programme: String,
+    /// The period it is about; empty for none.
+    pub period: String,
+    /// Whether its figures are those of the whole nation.
+    pub national: bool,
     /// Whether it is closed.
     pub closed: bool,
 }
@@ -98,7 +102,8 @@ impl<'c> Reader<'c> {
     /// What the database reports.
     pub fn inspections(self) -> Result<Vec<InspectionRow>, Problems> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT inspection.id, name, framework.hash, framework.id, provider, programme, closed
+            "SELECT inspection.id, name, framework.hash, framework.id, provider, programme, period, national,
+                    closed
                FROM inspection JOIN framework ON framework.seq = inspection.framework
               ORDER BY inspection.seq",
         )?;
@@ -110,7 +115,9 @@ impl<'c> Reader<'c> {
                 framework_id: row.get(3)?,
                 provider: row.get(4)?,
                 programme: row.get(5)?,
-                closed: row.get(6)?,
+                period: row.get(6)?,
+                national: row.get(7)?,
+                closed: row.get(8)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -4,10 +4,12 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use super::failure::damaged;
 use super::information::InformationCodes;
+use super::measurements::record_measure;
+use super::moderation;
 use super::one_case::Cases;
 use super::read::stored_place;
 use super::{Edition, ThingId, sha256};
@@ -22,7 +24,7 @@ pub(super) struct State<'e> {
     pub(super) sample_rows: Vec<(i64, String, i64)>,
     pub(super) information: InformationCodes,
     pub(super) cases: Cases,
-    /// The `inspection` row that the action is about.
+    /// The `inspection` row that was asked for last.
     inspection: Option<(ThingId, InspectionState)>,
 }
 
@@ -59,29 +61,20 @@ impl<'e> State<'e> {
                 framework,
                 provider,
                 programme,
+                period,
+                national,
             } => {
                 let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
-                open_inspection(db, id, name, framework, provider, programme)?;
+                let values = params![id, name, provider, programme, period, national, framework];
+                open_inspection(db, name, values)?;
             }
             Change::CloseInspection => self.set_closed(db, action, true)?,
             Change::ReopenInspection => self.set_closed(db, action, false)?,
-            Change::Judge {
-                standard,
-                rating,
-                because,
-            } => {
-                let inspection = self.open_inspection_of(db, action)?;
-                judge(
-                    db,
-                    inspection.seq,
-                    action,
-                    (standard, rating.as_deref(), because),
-                )?;
-            }
             Change::AddCase {
                 reference,
                 sample,
                 assessor,
+                joint_assessor,
                 information,
             } => {
                 let inspection = self.open_inspection_of(db, action)?;
@@ -90,13 +83,55 @@ impl<'e> State<'e> {
                     db,
                     inspection,
                     id,
-                    (reference, sample, assessor),
+                    (reference, sample, assessor, joint_assessor),
                     information,
                 )?;
+            }
+            Change::Judge { .. }
+            | Change::RecordMeasure { .. }
+            | Change::ProposeModeration { .. }
+            | Change::DecideModeration { .. } => {
+                self.change_figures(db, action, subject, change)?
             }
             change => return self.change_case(db, action, subject, change),
         }
         Ok(Settled::default())
+    }
+
+    /// What is recorded of an inspection beside its cases. An action that belongs to several inspections names none: each
+    /// of its entries has its own as subject.
+    fn change_figures(
+        &mut self,
+        db: &Connection,
+        action: &Action,
+        subject: Option<ThingId>,
+        change: &Change,
+    ) -> Result<(), Problems> {
+        let id = action.inspection.or(subject);
+        let inspection = self.open_inspection_by(db, id)?.seq;
+        match change {
+            Change::Judge {
+                standard,
+                rating,
+                because,
+            } => judge(
+                db,
+                inspection,
+                action,
+                (standard, rating.as_deref(), because),
+            ),
+            Change::RecordMeasure {
+                measure,
+                measurement,
+            } => record_measure(db, inspection, measure, measurement.as_ref()),
+            Change::ProposeModeration { rating, evidence } => {
+                moderation::propose(db, inspection, action, rating.as_deref(), evidence)
+            }
+            Change::DecideModeration { accepted, because } => {
+                moderation::decide(db, inspection, action, *accepted, because)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn add_framework(&mut self, db: &Connection, text: &str) -> Result<(), Problems> {
@@ -130,15 +165,13 @@ impl<'e> State<'e> {
         Ok(())
     }
 
-    /// The inspection of the action, whether open or closed.
-    fn inspection_of(
+    /// The inspection with this id, whether open or closed.
+    fn inspection_by(
         &mut self,
         db: &Connection,
-        action: &Action,
+        id: Option<ThingId>,
     ) -> Result<InspectionState, Problems> {
-        let id = action
-            .inspection
-            .ok_or_else(|| damaged("an entry names no inspection"))?;
+        let id = id.ok_or_else(|| damaged("an entry names no inspection"))?;
         if let Some((known, state)) = self.inspection
             && known == id
         {
@@ -164,7 +197,15 @@ impl<'e> State<'e> {
         db: &Connection,
         action: &Action,
     ) -> Result<InspectionState, Problems> {
-        let state = self.inspection_of(db, action)?;
+        self.open_inspection_by(db, action.inspection)
+    }
+
+    fn open_inspection_by(
+        &mut self,
+        db: &Connection,
+        id: Option<ThingId>,
+    ) -> Result<InspectionState, Problems> {
+        let state = self.inspection_by(db, id)?;
         if state.closed {
             return Err(Problem::new(
                 Code::Closed,
@@ -182,7 +223,7 @@ impl<'e> State<'e> {
         action: &Action,
         closed: bool,
     ) -> Result<(), Problems> {
-        let state = self.inspection_of(db, action)?;
+        let state = self.inspection_by(db, action.inspection)?;
         if state.closed == closed {
             let (code, what) = if closed {
                 (Code::Closed, "the inspection is closed already")
@@ -224,19 +265,12 @@ impl<'e> State<'e> {
     }
 }
 
-fn open_inspection(
-    db: &Connection,
-    id: ThingId,
-    name: &str,
-    framework: &[u8; 32],
-    provider: &str,
-    programme: &str,
-) -> Result<(), Problems> {
+fn open_inspection(db: &Connection, name: &str, values: &[&dyn ToSql]) -> Result<(), Problems> {
     let added = db.execute(
-        "INSERT INTO inspection (id, name, framework, provider, programme, closed)
-         SELECT ?, ?, seq, ?, ?, 0 FROM framework WHERE hash = ?
+        "INSERT INTO inspection (id, name, provider, programme, period, national, framework, closed)
+         SELECT ?, ?, ?, ?, ?, ?, seq, 0 FROM framework WHERE hash = ?
          ON CONFLICT (name) DO NOTHING",
-        params![id, name, provider, programme, framework],
+        values,
     )?;
     if added == 0 {
         return Err(Problem::new(

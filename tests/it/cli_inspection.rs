@@ -245,10 +245,10 @@ fn among_several_open_inspections_one_is_named() {
         .run("--inspection South record CS-1 2.1.1=no --quiet")
         .says_nothing();
     office.run("inspection list --format csv").prints(
-        "table,about,item,words,name,provider,framework,programme,state,notes\n\
-         about,inspections,title,Inspections,,,,,,\n\
-         inspections,,,,North,North NPS,hmip-nps-2018,,open,\n\
-         inspections,,,,South,South NPS,hmip-nps-2018,2018/19,open,\n",
+        "table,about,item,words,name,provider,framework,programme,period,national,state,notes\n\
+         about,inspections,title,Inspections,,,,,,,,\n\
+         inspections,,,,North,North NPS,hmip-nps-2018,,,,open,\n\
+         inspections,,,,South,South NPS,hmip-nps-2018,2018/19,,,open,\n",
     );
     let north = office
         .run("--inspection North rate --indicative --format json")

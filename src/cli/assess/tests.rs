@@ -6,7 +6,7 @@ mod scene;
 use std::io;
 
 use super::*;
-use crate::casework::{Status, withdraw_case};
+use crate::casework::{Status, assign_cases, withdraw_case};
 use scene::{Scene, after, assert_after};
 
 #[test]
@@ -291,6 +291,32 @@ fn the_case_of_another_assessor_is_pointed_out_and_case_information_decides_what
         "g 2.3",
         "\n2.3 Risk\n\nQuestion 6 of 6, key question\n2.3.1",
     );
+}
+
+#[test]
+fn a_joint_assessment_is_headed_by_both_names_and_either_may_record_it() {
+    for (assessor, joint_assessor) in [("INSP-01", "INSP-09"), ("INSP-09", "INSP-01")] {
+        let mut scene = Scene::new();
+        let (store, desk) = (&mut scene.store, &scene.desk);
+        let case = ["C-2".to_owned()];
+        assign_cases(
+            store,
+            desk,
+            &scene.inspection,
+            &case,
+            assessor,
+            joint_assessor,
+        )
+        .unwrap();
+        let (screen, result) = scene.try_session("C-2", &["q"]);
+        result.unwrap();
+        let heading = format!(
+            "Case C-2, Cases, North 2018. 6 questions apply.\n\
+             Joint assessment: {assessor} with {joint_assessor}.\n\
+             Every answer is kept"
+        );
+        assert!(screen.starts_with(&heading), "{screen}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Must not read, record or decide anything.
 
-use crate::casework::{Gaps, Heard, Listed, Session, Step, Submitted};
+use crate::casework::{Gaps, Heard, Listed, Session, Step, Submitted, name_pair};
 use crate::model::{Answer, Mark};
 
 /// All keys, as `?` shows them.
@@ -48,11 +48,12 @@ pub(super) fn greeting(session: &Session<'_>, sample: &str, inspection: &str, wh
             "questions apply"
         )
     );
-    if !case.assessor.is_empty() && case.assessor != who {
-        text += &format!(
-            "Note that this case is given to {}; you are {who}.\n",
-            case.assessor
-        );
+    let assessors = name_pair(&case.assessor, &case.joint_assessor);
+    if !case.joint_assessor.is_empty() {
+        text += &format!("Joint assessment: {assessors}.\n");
+    }
+    if !case.assessor.is_empty() && case.assessor != who && case.joint_assessor != who {
+        text += &format!("Note that this case is given to {assessors}; you are {who}.\n");
     }
     let answered = session.answered_count();
     match session.step() {

@@ -121,12 +121,12 @@ fn bad_bands_leave_a_gap_or_do_not_rise_or_pass_a_hundred() {
         (
             "best = 80",
             "best = 50",
-            "line 13 column 8: 50 is not above 50, where the rating below starts; let the percents rise from the worst rating to the best",
+            "line 13 column 8: the bands overlap: 50 is not above 50, where the rating below starts; let the percents rise from the worst rating to the best",
         ),
         (
             "good = 50",
             "good = 0",
-            "line 12 column 8: 0 is not above 0, where the rating below starts; let the percents rise from the worst rating to the best",
+            "line 12 column 8: the bands overlap: 0 is not above 0, where the rating below starts; let the percents rise from the worst rating to the best",
         ),
         (
             "best = 80\n",

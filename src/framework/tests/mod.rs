@@ -3,6 +3,8 @@
 mod draw;
 mod form;
 mod meaning;
+mod measured;
+mod refused;
 
 use super::*;
 use crate::model::{Answer, AttributeKind, Condition, Question};

@@ -3,15 +3,17 @@
 //! The framework here is made by hand: two samples, a question that hangs on case information and one that hangs on an
 //! answer, so that every letter of a sheet occurs.
 
+mod bodies;
 mod checking;
 mod door;
+mod figures;
 mod opening;
 mod properties;
 
 use super::{Edition, Store, ThingId, Writer, sha256};
 use crate::model::{
-    Action, Answer, Attribute, AttributeKind, Change, Condition, Patch, Problems, Question,
-    QuestionSet, Said,
+    Action, Answer, Attribute, AttributeKind, Change, Condition, Measurement, Patch, Problems,
+    Question, QuestionSet, Said,
 };
 
 pub(super) const TEXT: &str = "the text of a framework";
@@ -91,6 +93,7 @@ pub(super) fn add_case(reference: &str, sample: &str, information: &[Option<&str
         reference: reference.into(),
         sample: sample.into(),
         assessor: String::new(),
+        joint_assessor: String::new(),
         information: information
             .iter()
             .map(|value| value.map(str::to_owned))
@@ -120,6 +123,33 @@ pub(super) fn answers(letters: &str) -> Change {
     }
 }
 
+pub(super) fn measured() -> Change {
+    let measurement = Measurement {
+        value: "71.20".parse().ok(),
+        provisional: true,
+        observations: Some(29),
+        target: "70.0".parse().ok(),
+        previous: "-0.5".parse().ok(),
+        ..Measurement::default()
+    };
+    Change::RecordMeasure {
+        measure: "SL001".into(),
+        measurement: Some(measurement),
+    }
+}
+
+pub(super) fn propose(rating: Option<&str>) -> Change {
+    Change::ProposeModeration {
+        rating: rating.map(str::to_owned),
+        evidence: "two returns came late".into(),
+    }
+}
+
+pub(super) fn decide(accepted: bool) -> Change {
+    let because = "the returns were confirmed".into();
+    Change::DecideModeration { accepted, because }
+}
+
 /// Appends one change as an action of its own.
 pub(super) fn append(
     store: &mut Store,
@@ -139,6 +169,8 @@ pub(super) fn begin(writer: &mut Writer<'_>) -> Result<(), Problems> {
         framework: sha256(TEXT.as_bytes()),
         provider: "North West".into(),
         programme: String::new(),
+        period: String::new(),
+        national: false,
     };
     writer.append(Some(INSPECTION), &open)?;
     Ok(())

@@ -34,6 +34,7 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
             reference: format!("C-{case}"),
             sample: sample.into(),
             assessor: String::new(),
+            joint_assessor: String::new(),
             information: known,
         };
         (Some(case), change)
@@ -67,6 +68,7 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
             Change::RestoreCase,
             Change::Assign {
                 assessor: "INSP-02".into(),
+                joint_assessor: "INSP-03".into(),
             },
         ]),
     );
@@ -83,6 +85,15 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
             rating: None,
             because: "agreed in the panel".into(),
         },
+        measured(),
+        Change::RecordMeasure {
+            measure: "SL001".into(),
+            measurement: None,
+        },
+        propose(Some("good")),
+        propose(None),
+        decide(true),
+        decide(false),
     ]);
     prop_oneof![
         4 => add,
@@ -288,6 +299,8 @@ fn add_second_inspection(store: &mut Store) -> ThingId {
         framework: edition().hash,
         provider: "South West".into(),
         programme: String::new(),
+        period: String::new(),
+        national: false,
     };
     let change = Change::RecordAnswers {
         patch: patch("Y"),
