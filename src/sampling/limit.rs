@@ -79,26 +79,26 @@ mod tests {
 
     #[test]
     fn the_excess_goes_to_the_fewest_cases_first_and_round_and_round() {
-        // b gives 12, 6 over. From the fewest: d 1, a 4, c 5, then b and e, who are full. First round d 2, a 5, c 6; then
-        // d 3, a 6; then d 4. All six are placed.
+        // b gives 11, 5 over. From the fewest: d 0, a 3, c 4, then b and e, who are full. First round d 1, a 4, c 5; then
+        // d has no more, a 5; c has no more; then nobody but a: 6. All five are placed.
         assert_eq!(
             limited(&[
-                ("a", 4, 6),
-                ("b", 12, 12),
-                ("c", 5, 6),
-                ("d", 1, 5),
-                ("e", 6, 6)
+                ("a", 3, 9),
+                ("b", 11, 14),
+                ("c", 4, 5),
+                ("d", 0, 1),
+                ("e", 6, 7)
             ]),
-            [6, 6, 6, 4, 6]
+            [6, 6, 5, 1, 6]
         );
     }
 
     #[test]
     fn nobody_gives_more_than_they_have_and_the_rest_is_left_out() {
-        // b is 114 over. a has no more cases, c has one more.
+        // b is 34 over. a has no more cases, c has two more.
         assert_eq!(
-            limited(&[("a", 3, 3), ("b", 120, 120), ("c", 4, 5)]),
-            [3, 6, 5]
+            limited(&[("a", 2, 2), ("b", 40, 90), ("c", 1, 3)]),
+            [2, 6, 3]
         );
     }
 
@@ -111,13 +111,13 @@ mod tests {
     fn the_limit_holds_over_all_units_and_strata() {
         let mut limit = OfficerLimit::new(6);
         assert_eq!(
-            apply(&mut limit, &[("a", 2, 8), ("b", 7, 8), ("c", 3, 8)]),
-            [3, 6, 3]
+            apply(&mut limit, &[("a", 1, 9), ("b", 9, 9), ("c", 4, 9)]),
+            [3, 6, 5]
         );
-        // a has 3 left of 4, b none of 1: 2 over. From the fewest in this unit: b 0 (full), d 2, a 3 (full): both go to d.
+        // c has 1 left of 3, b none of 2: 4 over. From the fewest in this unit: b 0 (full), c 1 (full), d 2: d takes four.
         assert_eq!(
-            apply(&mut limit, &[("a", 4, 8), ("b", 1, 8), ("d", 2, 8)]),
-            [3, 0, 4]
+            apply(&mut limit, &[("b", 2, 9), ("c", 3, 9), ("d", 2, 9)]),
+            [0, 1, 6]
         );
     }
 

@@ -6,6 +6,7 @@
 mod allocate;
 mod balance;
 mod draw;
+mod imbalance;
 mod limit;
 #[cfg(test)]
 mod properties;
@@ -14,5 +15,6 @@ mod size;
 pub use allocate::{Buffer, Trail, divide, select};
 pub use balance::{Assessor, Waiting, balance};
 pub use draw::{Choice, Drawing, Group, Population, Terms, draw, draw_key};
+pub use imbalance::{Imbalance, largest_imbalance};
 pub use limit::OfficerLimit;
 pub use size::{Precision, margin_reached, z_of};

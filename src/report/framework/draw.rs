@@ -2,9 +2,8 @@
 //!
 //! Must not know a population or a drawn sample.
 
-use super::{Cell, Column, Kind, Row, Table};
 use crate::framework::{Draw, Part, Sample};
-use crate::report::table::kebab;
+use crate::report::table::{Cell, Column, Kind, Row, Table, kebab};
 
 /// The settings and the parts; the second is empty where the population is not parted.
 pub(super) fn draw_tables(sample: &Sample) -> Vec<Table> {
@@ -118,6 +117,7 @@ fn parts_table(sample: &Sample, draw: &Draw) -> Table {
 mod tests {
     use super::super::framework_report;
     use crate::framework::Framework;
+    use crate::report::table::Value;
 
     const TEXT: &str = "id = 'f'\ntitle = 'F'\nedition = '1'\nsource = 'S'\n\
         scale.ratings = [{ id = 'no', title = 'No', points = 0 }, { id = 'yes', title = 'Yes', points = 1 }]\n\
@@ -136,7 +136,7 @@ mod tests {
         let rows = tables.flat_map(|table| &table.rows);
         rows.map(|row| {
             let cells = row.cells.iter().map(|cell| match &cell.value {
-                crate::report::Value::Text(text) => text.as_str(),
+                Value::Text(text) => text.as_str(),
                 _ => "?",
             });
             cells.collect::<Vec<_>>().join(" | ")

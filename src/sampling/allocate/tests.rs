@@ -57,15 +57,15 @@ fn groups_that_fall_short_get_one_each_from_the_smallest_upward() {
 
 #[test]
 fn of_equal_groups_the_first_gets_or_gives_the_case() {
-    // 10 over three times 50: 3.33 each, so 3: one short.
+    // 7 over three times 20: 2.33 each, so 2: one short.
     assert_eq!(
-        steps(10, &[50, 50, 50], 0),
-        [[3, 3, 4], [3, 3, 3], [3, 3, 3]]
+        steps(7, &[20, 20, 20], 0),
+        [[2, 2, 3], [2, 2, 2], [2, 2, 2]]
     );
-    // 11: 3.67 each, so 4: one over.
+    // 8: 2.67 each, so 3: one over.
     assert_eq!(
-        steps(11, &[50, 50, 50], 0),
-        [[4, 4, 3], [4, 4, 4], [4, 4, 4]]
+        steps(8, &[20, 20, 20], 0),
+        [[3, 3, 2], [3, 3, 3], [3, 3, 3]]
     );
 }
 
