@@ -2,6 +2,7 @@
 //!
 //! Must not know about answers beyond showing them.
 
+use super::allocating::refuse_interested;
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::judging::name_place;
@@ -275,7 +276,8 @@ pub fn show_case(
 /// have already stay as they are.
 ///
 /// # Errors
-/// The same person twice, a second without a first; every unknown reference. Nothing is changed then.
+/// The same person twice, a second without a first; every unknown reference, and every case in which one of them has an
+/// interest. Nothing is changed then.
 pub fn assign_cases(
     store: &mut Store,
     desk: &Desk,
@@ -295,7 +297,13 @@ pub fn assign_cases(
                 Ok(case)
                     if (case.assessor.as_str(), case.joint_assessor.as_str())
                         == (assessor, joint_assessor) => {}
-                Ok(case) => ids.push(case.id),
+                Ok(case) => {
+                    let names = [assessor, joint_assessor];
+                    match refuse_interested(writer.read(), inspection, &case, &names) {
+                        Ok(()) => ids.push(case.id),
+                        Err(wrong) => problems.0.extend(wrong.0),
+                    }
+                }
                 Err(wrong) => problems.0.extend(wrong.0),
             }
         }

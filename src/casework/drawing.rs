@@ -78,7 +78,7 @@ fn not_stated(sample: &Sample) -> Problem {
 
 /// The levels over which a stratum is divided: those of the framework of which the population says anything; and whether the
 /// last is that of the officers.
-fn levels_of(draw: &Draw, eligible: &Eligible) -> (Vec<usize>, bool) {
+pub(super) fn levels_of(draw: &Draw, eligible: &Eligible) -> (Vec<usize>, bool) {
     let is_known = |attribute: &usize| {
         let mut cases = 0..eligible.len();
         cases.any(|case| eligible.code(case, *attribute) != 0)

@@ -3,9 +3,11 @@
 //! Rules of how a case is recorded, submitted and rated meet here. Must not print, parse arguments, or read the clock:
 //! who, when and on which device come with the [`Desk`].
 
+mod allocating;
 mod cases;
 mod comparing;
 mod desk;
+mod draw_shown;
 mod drawing;
 mod evidence;
 #[cfg(test)]
@@ -25,6 +27,7 @@ mod population_shown;
 mod programmes;
 mod rating;
 mod recording;
+mod replacing;
 mod rounds;
 mod sample_size;
 mod session;
@@ -35,12 +38,14 @@ mod submitting;
 pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
+pub use allocating::{InterestDeclared, Spread, declare_interest, spread_cases};
 pub use cases::{
     CaseCard, InformationSet, NewCase, add_case, assign_cases, list_cases, name_pair, restore_case,
     set_information, show_case, withdraw_case,
 };
 pub use comparing::{Rated, check_item, find_order, rate_latest_periods, rate_programme, rate_two};
 pub use desk::{Clock, Desk};
+pub use draw_shown::{KeyedCase, SampleShown, SharesShown, list_draw_keys, show_sample};
 pub use drawing::{SampleDrawn, draw_sample, undo_draw};
 pub use evidence::{Gathered, load_evidence};
 pub use frameworks::{
@@ -65,6 +70,7 @@ pub use population_shown::{GroupCounts, PopulationShown, show_populations};
 pub use programmes::Round;
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
+pub use replacing::{Replaced, replace_case};
 pub use rounds::ImportedRound;
 pub use sample_size::{SampleSize, SizeQuestion, framework_for_size, size_sample};
 pub use session::{Heard, Listed, Session, Step};

@@ -137,9 +137,19 @@ pub(super) fn strata_of(sample: &Sample, eligible: &Eligible) -> Vec<Option<usiz
 
 /// Cases by the values of one piece of case information: choices in their order, all else by name.
 pub(super) fn count_by(sample: &Sample, eligible: &Eligible, attribute: usize) -> GroupCounts {
+    count_among(sample, eligible, attribute, 0..eligible.len())
+}
+
+/// The same for some of the cases.
+pub(super) fn count_among(
+    sample: &Sample,
+    eligible: &Eligible,
+    attribute: usize,
+    cases: impl Iterator<Item = usize>,
+) -> GroupCounts {
     let values = eligible.values(attribute);
     let mut numbers = vec![0_usize; values.len() + 1];
-    for case in 0..eligible.len() {
+    for case in cases {
         if let Some(number) = numbers.get_mut(eligible.code(case, attribute)) {
             *number += 1;
         }

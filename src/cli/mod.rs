@@ -3,6 +3,7 @@
 //! One file a command. Must not hold rules of its own: it calls `casework` for what is done and `report` for what is shown.
 //! Exit codes: 0 done, 1 failed or problems found, 2 wrong usage.
 
+mod allocation;
 mod annex;
 mod assess;
 mod case;
@@ -21,6 +22,8 @@ mod population;
 mod progress;
 mod rate;
 mod record;
+mod sample;
+mod sample_shown;
 mod workplace;
 
 use std::process::ExitCode;
@@ -73,7 +76,10 @@ enum Command {
     /// Take over and show the cases from which a sample is drawn
     #[command(subcommand)]
     Population(population::Command),
-    /// Add, list, show and assign cases
+    /// Size, draw, show and take back samples
+    #[command(subcommand)]
+    Sample(sample::Command),
+    /// Add, list, show, assign and replace cases
     #[command(subcommand)]
     Case(case::Command),
     /// Record answers and notes of one case, from scripts
@@ -171,6 +177,7 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Framework(command) => framework::run(&workplace, command),
         Command::Inspection(command) => inspection::run(&workplace, command),
         Command::Population(command) => population::run(&workplace, command),
+        Command::Sample(command) => sample::run(&workplace, command),
         Command::Case(command) => case::run(&workplace, command),
         Command::Record(args) => record::run(&workplace, &args),
         Command::Assess { reference } => {
