@@ -29,6 +29,7 @@ mod rating;
 mod recording;
 mod replacing;
 mod rounds;
+mod sample_progress;
 mod sample_size;
 mod session;
 mod strata;
@@ -72,6 +73,9 @@ pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use replacing::{Replaced, replace_case};
 pub use rounds::ImportedRound;
+pub use sample_progress::{
+    DrawnProgress, DrawnSampleProgress, OldestUntouched, oldest_untouched, show_drawn_progress,
+};
 pub use sample_size::{SampleSize, SizeQuestion, framework_for_size, size_sample};
 pub use session::{Heard, Listed, Session, Step};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
