@@ -39,7 +39,7 @@ pub(crate) fn extract() -> String {
                 &[("Low", 18), ("Medium", 42), ("High", 36), ("Very high", 4)],
             )
             .to_owned(),
-            if hash(row, "restricted") % 100 == 0 {
+            if hash(row, "restricted").is_multiple_of(100) {
                 "yes"
             } else {
                 "no"
@@ -103,7 +103,7 @@ fn unit(row: u32) -> u32 {
 /// Five officers a unit; in the first unit one of them has most of the cases.
 fn officer(row: u32) -> String {
     let officer = match unit(row) {
-        0 if hash(row, "busy") % 3 > 0 => 0,
+        0 if !hash(row, "busy").is_multiple_of(3) => 0,
         _ => hash(row, "officer") % 5,
     };
     format!("RO-{:02}{:02}", unit(row) + 1, officer + 1)

@@ -129,16 +129,7 @@ fn draw_from(
         seed,
     };
     let drawing = sampling::draw(&population, terms);
-    let unit_level = draw.hierarchy.last().copied();
-    let named = |choices: &[Choice<'_>]| -> Vec<DrawnCase> {
-        let choices = choices.iter();
-        let cases = choices.map(|choice| DrawnCase {
-            reference: choice.reference.to_owned(),
-            stratum: strata.get(choice.stratum).map_or("", |id| id).to_owned(),
-            unit: unit_of(eligible, unit_level, choice.reference),
-        });
-        cases.collect()
-    };
+    let named = |choices: &[Choice<'_>]| name_cases(draw, eligible, &strata, choices);
     Ok(SampleDrawn {
         sample: sample.title.clone(),
         sample_id: sample.id.clone(),
@@ -155,6 +146,21 @@ fn draw_from(
             reserves: named(&drawing.reserves),
         },
     })
+}
+
+fn name_cases(
+    draw: &Draw,
+    eligible: &Eligible,
+    strata: &[&str],
+    choices: &[Choice<'_>],
+) -> Vec<DrawnCase> {
+    let unit_level = draw.hierarchy.last().copied();
+    let cases = choices.iter().map(|choice| DrawnCase {
+        reference: choice.reference.to_owned(),
+        stratum: strata.get(choice.stratum).map_or("", |id| id).to_owned(),
+        unit: unit_of(eligible, unit_level, choice.reference),
+    });
+    cases.collect()
 }
 
 /// Ids of the strata; of a population that is not parted, one for the whole.

@@ -2,16 +2,18 @@
 //!
 //! Must not change anything.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::draw_shown::{standing, stratum_title};
+use super::drawing::stratum_ids;
 use super::inspections::Inspection;
 use super::overview::{ProgressRow, group};
 use super::population::count;
 use super::sample_size::{MARGIN_DECIMALS, z_of_draw};
+use crate::framework::Draw;
 use crate::model::{Decimal, Problems};
 use crate::sampling::margin_reached;
-use crate::store::{CaseRow, DrawnRow, Reader, Status, Store};
+use crate::store::{CaseRow, DrawRow, DrawnRow, Reader, Status, Store};
 
 /// How far the work on the drawn samples is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -78,69 +80,96 @@ pub fn show_drawn_progress(
     }
     let cases = reader.cases(inspection.id)?;
     let replaced = replaced_references(reader, inspection)?;
-    let mut by_stratum: Vec<(String, Vec<CaseRow>)> = Vec::new();
-    let mut by_unit: HashMap<String, Vec<CaseRow>> = HashMap::new();
+    let mut groups = Groups::default();
     for row in draws {
         let sample = &inspection.framework.samples[row.sample];
         let Some(draw) = &sample.draw else { continue };
         let drawn = reader.drawn_cases(&row)?;
-        let of_draw: HashMap<String, &DrawnRow> = drawn
+        let mut of_sample = cases.iter().filter(|case| case.sample == row.sample);
+        groups.add(draw, &drawn, of_sample.clone());
+        let unit = draw.hierarchy.last();
+        if let Some(unit) = unit.and_then(|unit| sample.information.get(*unit)) {
+            progress.unit_title.clone_from(&unit.title);
+        }
+        let submitted = count(
+            of_sample
+                .by_ref()
+                .filter(|case| case.status == Status::Submitted)
+                .count(),
+        );
+        let progress_of_sample = progress_of(&sample.title, draw, &row, &drawn, submitted);
+        progress.samples.push(progress_of_sample);
+    }
+    let rows = |name: &str, cases: &[CaseRow]| group(cases, &replaced, |_| name.to_owned());
+    let strata = groups.strata.iter();
+    progress.strata = strata.flat_map(|(name, cases)| rows(name, cases)).collect();
+    // A map of units has them in order of name.
+    let units = groups.units.iter();
+    progress.units = units.flat_map(|(name, cases)| rows(name, cases)).collect();
+    Ok(progress)
+}
+
+/// The cases of the drawn samples by stratum, in framework order, and by unit.
+#[derive(Default)]
+struct Groups {
+    strata: Vec<(String, Vec<CaseRow>)>,
+    units: BTreeMap<String, Vec<CaseRow>>,
+}
+
+impl Groups {
+    /// Adds the cases of a sample that the draw knows.
+    fn add<'c>(
+        &mut self,
+        draw: &Draw,
+        drawn: &[DrawnRow],
+        cases: impl Iterator<Item = &'c CaseRow>,
+    ) {
+        let known: HashMap<String, &DrawnRow> = drawn
             .iter()
             .map(|row| (row.case.reference.to_ascii_lowercase(), row))
             .collect();
-        for part in &draw.strata {
-            by_stratum.push((part.title.clone(), Vec::new()));
-        }
-        let mut submitted = 0;
-        for case in cases.iter().filter(|case| case.sample == row.sample) {
-            submitted += u64::from(case.status == Status::Submitted);
-            let Some(drawn) = of_draw.get(&case.reference.to_ascii_lowercase()) else {
+        let own = self.strata.len();
+        let ids = stratum_ids(draw).into_iter();
+        self.strata
+            .extend(ids.map(|id| (stratum_title(draw, id), Vec::new())));
+        for case in cases {
+            let Some(row) = known.get(&case.reference.to_ascii_lowercase()) else {
                 continue;
             };
-            let title = stratum_title(draw, &drawn.case.stratum);
-            if let Some((_, cases)) = by_stratum
-                .iter_mut()
-                .rev()
-                .find(|(known, _)| *known == title)
-            {
+            let title = stratum_title(draw, &row.case.stratum);
+            let mut strata = self.strata.iter_mut().skip(own);
+            if let Some((_, cases)) = strata.find(|(known, _)| *known == title) {
                 cases.push(case.clone());
             }
-            let unit = by_unit.entry(drawn.case.unit.clone()).or_default();
+            let unit = self.units.entry(row.case.unit.clone()).or_default();
             unit.push(case.clone());
         }
-        if let Some(unit) = draw
-            .hierarchy
-            .last()
-            .and_then(|unit| sample.information.get(*unit))
-        {
-            progress.unit_title.clone_from(&unit.title);
-        }
-        let margin = z_of_draw(draw)
-            .and_then(|z| margin_reached(z, submitted, row.population, MARGIN_DECIMALS));
-        let reserves = || drawn.iter().filter(|case| case.is_reserve);
-        let called = reserves().filter(|case| case.replaces.is_some()).count();
-        progress.samples.push(DrawnSampleProgress {
-            sample: sample.title.clone(),
-            population: row.population,
-            size: row.size,
-            selected: count(standing(&drawn).count()),
-            submitted,
-            still_needed: row.size.saturating_sub(submitted),
-            confidence: draw.confidence,
-            margin,
-            replaced: count(called),
-            reserves: count(reserves().count() - called),
-        });
     }
-    let rows = |name: &str, cases: &[CaseRow]| group(cases, &replaced, |_| name.to_owned());
-    let strata = by_stratum.iter();
-    progress.strata = strata.flat_map(|(name, cases)| rows(name, cases)).collect();
-    let units = by_unit.iter();
-    progress.units = units.flat_map(|(name, cases)| rows(name, cases)).collect();
-    progress
-        .units
-        .sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(progress)
+}
+
+fn progress_of(
+    title: &str,
+    draw: &Draw,
+    row: &DrawRow,
+    drawn: &[DrawnRow],
+    submitted: u64,
+) -> DrawnSampleProgress {
+    let margin =
+        z_of_draw(draw).and_then(|z| margin_reached(z, submitted, row.population, MARGIN_DECIMALS));
+    let reserves = || drawn.iter().filter(|case| case.is_reserve);
+    let called = reserves().filter(|case| case.replaces.is_some()).count();
+    DrawnSampleProgress {
+        sample: title.to_owned(),
+        population: row.population,
+        size: row.size,
+        selected: count(standing(drawn).count()),
+        submitted,
+        still_needed: row.size.saturating_sub(submitted),
+        confidence: draw.confidence,
+        margin,
+        replaced: count(called),
+        reserves: count(reserves().count() - called),
+    }
 }
 
 /// References, in lower case, of cases in whose place a reserve was called up.

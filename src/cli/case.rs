@@ -159,7 +159,6 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             joint_assessor,
             set,
         } => {
-            let (mut store, inspection, mut desk) = workplace.work()?;
             let new = NewCase {
                 reference: &reference,
                 sample: &sample,
@@ -167,60 +166,68 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 joint_assessor: &joint_assessor,
                 information: &set,
             };
-            add_case(&mut store, &mut desk, &inspection, &new)?;
-            workplace.output.message(&format!("added {reference}"));
+            add(workplace, &new)
         }
         Command::List { sample, assessor } => {
-            return list(workplace, sample.as_deref(), assessor.as_deref());
+            list(workplace, sample.as_deref(), assessor.as_deref())
         }
         Command::Show { reference } => {
             let (store, inspection) = workplace.look()?;
-            return workplace.output.report(&card_report(&show_case(
-                &store,
-                &inspection,
-                &reference,
-            )?));
+            let card = show_case(&store, &inspection, &reference)?;
+            workplace.output.report(&card_report(&card))
         }
         Command::Set {
             reference,
             information,
-        } => {
-            return set(workplace, &reference, &information);
-        }
+        } => set(workplace, &reference, &information),
         Command::Assign {
             references,
             to: Some(to),
             with,
             ..
-        } => return assign(workplace, &references, &to, &with),
+        } => assign(workplace, &references, &to, &with),
         Command::Assign {
             references,
             balance,
             sample,
             ..
-        } => return spread(workplace, &references, sample.as_deref(), &balance),
-        Command::Replace { reference, because } => return replace(workplace, &reference, &because),
+        } => spread(workplace, &references, sample.as_deref(), &balance),
+        Command::Replace { reference, because } => replace(workplace, &reference, &because),
         Command::Interest {
             assessor,
             references,
             officer,
             none,
-        } => return declare(workplace, &assessor, (&references, &officer), !none),
-        Command::Withdraw { reference, because } => {
-            let (mut store, inspection, desk) = workplace.work()?;
-            withdraw_case(&mut store, &desk, &inspection, &reference, &because)?;
-            workplace
-                .output
-                .message(&format!("withdrew {reference}: it counts nowhere"));
-        }
-        Command::Restore { reference } => {
-            let (mut store, inspection, desk) = workplace.work()?;
-            restore_case(&mut store, &desk, &inspection, &reference)?;
-            workplace
-                .output
-                .message(&format!("took {reference} back into the sample"));
-        }
+        } => declare(workplace, &assessor, (&references, &officer), !none),
+        Command::Withdraw { reference, because } => withdraw(workplace, &reference, &because),
+        Command::Restore { reference } => restore(workplace, &reference),
     }
+}
+
+fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    restore_case(&mut store, &desk, &inspection, reference)?;
+    workplace
+        .output
+        .message(&format!("took {reference} back into the sample"));
+    Ok(())
+}
+
+fn withdraw(workplace: &Workplace<'_>, reference: &str, because: &str) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    withdraw_case(&mut store, &desk, &inspection, reference, because)?;
+    workplace
+        .output
+        .message(&format!("withdrew {reference}: it counts nowhere"));
+    Ok(())
+}
+
+fn add(workplace: &Workplace<'_>, new: &NewCase<'_>) -> Result<(), Problems> {
+    let (mut store, inspection, mut desk) = workplace.work()?;
+    add_case(&mut store, &mut desk, &inspection, new)?;
+    workplace
+        .output
+        .message(&format!("added {}", new.reference));
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use clap::Args as ClapArgs;
 use super::population::{count, lower_first};
 use super::workplace::Workplace;
 use crate::casework::{
-    DrawnProgress, OldestUntouched, ProgressRow, oldest_untouched, show_drawn_progress,
+    DrawnProgress, OldestUntouched, Progress, ProgressRow, oldest_untouched, show_drawn_progress,
     show_progress,
 };
 use crate::model::Problems;
@@ -34,8 +34,24 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         return Ok(());
     }
     let drawn = show_drawn_progress(&store, &inspection)?;
-    let mut samples = progress.samples;
-    samples.push(progress.total);
+    let samples = [
+        progress.samples.as_slice(),
+        std::slice::from_ref(&progress.total),
+    ]
+    .concat();
+    let tables = tables(&progress, &samples, &drawn);
+    let oldest = oldest_untouched(&store, &inspection)?;
+    workplace.output.report(&Report {
+        title: format!("Progress of {}", inspection.name),
+        notes: oldest.iter().map(words_of_oldest).collect(),
+        tables,
+    })?;
+    workplace
+        .output
+        .chart(&samples.iter().map(bar_of).collect::<Vec<Bar>>())
+}
+
+fn tables(progress: &Progress, samples: &[ProgressRow], drawn: &DrawnProgress) -> Vec<Table> {
     let has_replaced = !drawn.samples.is_empty();
     let table =
         |id: &str, title: &str, group: (&'static str, &'static str), rows: &[ProgressRow]| {
@@ -45,10 +61,10 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         "progress-by-sample",
         "Progress by sample",
         ("sample", "Sample"),
-        &samples,
+        samples,
     )];
     if has_replaced {
-        tables.push(drawn_table(&drawn));
+        tables.push(drawn_table(drawn));
     }
     let of_stratum = ("stratum", "Stratum");
     tables.push(table(
@@ -77,15 +93,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         tables.push(table("progress-by-group", &title, ("group", "Group"), rows));
     }
     tables.retain(|table| !table.rows.is_empty());
-    let oldest = oldest_untouched(&store, &inspection)?;
-    workplace.output.report(&Report {
-        title: format!("Progress of {}", inspection.name),
-        notes: oldest.iter().map(words_of_oldest).collect(),
-        tables,
-    })?;
-    workplace
-        .output
-        .chart(&samples.iter().map(bar_of).collect::<Vec<Bar>>())
+    tables
 }
 
 fn words_of_oldest(oldest: &OldestUntouched) -> String {

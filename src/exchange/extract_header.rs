@@ -76,28 +76,7 @@ pub(super) fn read_header(
         problems.push(|| missing_column(file, header, "reference", REMEDY));
         return None;
     }
-    let is_there = |name: &str| header.names.iter().any(|known| is(known, name));
-    let is_kept = spec.names.file.is_none();
-    let map = match spec.names.map {
-        map if is_kept && !map.iter().any(|(name, _)| is_there(name)) => &[],
-        map => map,
-    };
-    for (name, _) in map.iter().filter(|(name, _)| !is_there(name)) {
-        problems.push(|| {
-            let what = format!(
-                "the header has no column {}, which {} names",
-                shown(name),
-                map_words(spec)
-            );
-            let names = header
-                .names
-                .iter()
-                .map(String::as_str)
-                .filter(|name| !name.is_empty());
-            let problem = Problem::new(Code::WrongHeader, what, nearest(name, names));
-            problem.at(Place::of(file).line(header.line))
-        });
-    }
+    let map = map_in_use(file, header, spec, problems);
     let mut columns = Columns {
         width: header.names.len(),
         is_mapped: !map.is_empty(),
@@ -139,6 +118,37 @@ pub(super) fn read_header(
     }
     columns.reference = reference?;
     Some(columns)
+}
+
+/// The map as far as it holds for this extract; columns of it that are not there are reported.
+fn map_in_use<'a>(
+    file: &str,
+    header: &Header,
+    spec: &ExtractSpec<'a>,
+    problems: &mut Gather,
+) -> &'a [(String, String)] {
+    let is_there = |name: &str| header.names.iter().any(|known| is(known, name));
+    let ColumnNames {
+        map,
+        file: map_file,
+    } = spec.names;
+    if map_file.is_none() && !map.iter().any(|(name, _)| is_there(name)) {
+        return &[];
+    }
+    for (name, _) in map.iter().filter(|(name, _)| !is_there(name)) {
+        problems.push(|| {
+            let what = format!(
+                "the header has no column {}, which {} names",
+                shown(name),
+                map_words(spec)
+            );
+            let names = header.names.iter().map(String::as_str);
+            let names = names.filter(|name| !name.is_empty());
+            let problem = Problem::new(Code::WrongHeader, what, nearest(name, names));
+            problem.at(Place::of(file).line(header.line))
+        });
+    }
+    map
 }
 
 enum Taken {

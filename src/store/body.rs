@@ -7,7 +7,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::sample_body::{decode_draw, decode_population, encode_draw, encode_population};
+use super::sample_body::{decode_of_sample, encode_draw, encode_population};
 use crate::model::{Change, Decimal, Measurement, Patch};
 
 type Notes = Vec<(usize, Option<String>)>;
@@ -141,36 +141,13 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             let (accepted, because) = parse(body)?;
             Some(Change::DecideModeration { accepted, because })
         }
-        "population" => decode_population(body),
-        "draw" => decode_draw(body),
-        "undo-draw" => {
-            let (sample,) = parse(body)?;
-            Some(Change::UndoDraw { sample })
-        }
-        "call-up" => {
-            let (sample, reference, replaces) = parse(body)?;
-            Some(Change::CallUpReserve {
-                sample,
-                reference,
-                replaces,
-            })
-        }
-        "interest" => {
-            let (assessor, reference, officer, holds) = parse(body)?;
-            Some(Change::DeclareInterest {
-                assessor,
-                reference,
-                officer,
-                holds,
-            })
-        }
         "close" => nothing(Change::CloseInspection),
         "open-again" => nothing(Change::ReopenInspection),
         "withdraw" => nothing(Change::WithdrawCase),
         "restore" => nothing(Change::RestoreCase),
         "submit" => nothing(Change::Submit),
         "reopen" => nothing(Change::Reopen),
-        _ => None,
+        kind => decode_of_sample(kind, body),
     }
 }
 

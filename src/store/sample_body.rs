@@ -3,6 +3,36 @@
 use super::body::{json, parse};
 use crate::model::{Change, CodedColumn, DrawnCase, DrawnGroup, DrawnSample, Population};
 
+/// A change to which cases there are, or who may assess them.
+pub(super) fn decode_of_sample(kind: &str, body: &str) -> Option<Change> {
+    match kind {
+        "population" => decode_population(body),
+        "draw" => decode_draw(body),
+        "undo-draw" => {
+            let (sample,) = parse(body)?;
+            Some(Change::UndoDraw { sample })
+        }
+        "call-up" => {
+            let (sample, reference, replaces) = parse(body)?;
+            Some(Change::CallUpReserve {
+                sample,
+                reference,
+                replaces,
+            })
+        }
+        "interest" => {
+            let (assessor, reference, officer, holds) = parse(body)?;
+            Some(Change::DeclareInterest {
+                assessor,
+                reference,
+                officer,
+                holds,
+            })
+        }
+        _ => None,
+    }
+}
+
 /// Sample, columns, number of rows, exclusions, references, and values and digits of each piece of case information.
 type PopulationBody = (
     String,
@@ -28,7 +58,7 @@ pub(super) fn encode_population(population: &Population) -> String {
     ))
 }
 
-pub(super) fn decode_population(body: &str) -> Option<Change> {
+fn decode_population(body: &str) -> Option<Change> {
     let (sample, columns, rows_count, exclusions, references, information): PopulationBody =
         parse(body)?;
     let information = information.into_iter();
@@ -97,7 +127,7 @@ pub(super) fn encode_draw(drawn: &DrawnSample) -> String {
     )
 }
 
-pub(super) fn decode_draw(body: &str) -> Option<Change> {
+fn decode_draw(body: &str) -> Option<Change> {
     let (head, groups, selected, reserves): DrawBody = parse(body)?;
     let (sample, seed, size, wanted, population) = head;
     let group = |(depth, code, numbers): GroupBody| {
