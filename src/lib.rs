@@ -15,7 +15,6 @@
 //! | programme | the inspections of one round, taken together |
 //! | period | what an inspection's figures are about, such as 2023-24 |
 //! | national figure | of the whole nation: shown beside the providers, never counted among them |
-//! | measure | an indicator with one value for each provider and period, recorded or taken from an audit's percent yes |
 //! | sample | a kind of case, with questions of its own: case supervision, court reports, victim work |
 //! | case | one selected individual, report or contact in a sample, known by a reference, never by a name |
 //! | case information | the attributes of a case: gender, risk of serious harm, local delivery unit … |
@@ -29,7 +28,7 @@
 //! | tally | how many cases stand in each of the five states, for one question |
 //! | percent yes | yes ÷ (yes + no), over the applicable cases of submitted assessments |
 //! | rating | a place on the framework's scale, such as Good |
-//! | measure | an indicator with a value for each provider and period, such as the percentage of orders completed |
+//! | measure | an indicator with one value for each provider and period, such as the percentage of orders completed: recorded, or taken from an audit's percent yes |
 //! | part | what a rule makes a rating of: a key question, a measure, or a standard that another sums up |
 //! | judgement | a rating that people set, with a reason: of a judged standard, or by a panel's discretion |
 //! | moderation | a proposal to move the overall rating on further evidence, and the decision; both ratings are shown |

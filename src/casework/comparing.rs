@@ -3,8 +3,9 @@
 //! Must not compare or sort anything itself (`report`), or compute any figure.
 
 use super::inspections::{Inspection, current_inspection, load};
+use super::programmes::is_same;
 use super::rating::{RatingScope, rate};
-use crate::model::{Code, Problem, Problems, nearest};
+use crate::model::{Code, Problem, Problems, list_some, nearest};
 use crate::rating::InspectionRating;
 use crate::report::{SortBy, comparable_ids};
 use crate::store::{InspectionRow, Store};
@@ -126,7 +127,7 @@ fn latest_pair<'r>(
             let what = format!("it is not clear which inspections of {name} to compare");
             let remedy = format!(
                 "name two of them: caseaudit compare A B: {}",
-                names.join(", ")
+                list_some(&names)
             );
             Err(Problem::new(Code::WhichInspection, what, remedy).into())
         }
@@ -199,10 +200,6 @@ fn rate_row(store: &Store, row: &InspectionRow, scope: RatingScope) -> Result<Ra
 fn rate_one(store: &Store, inspection: Inspection, scope: RatingScope) -> Result<Rated, Problems> {
     let rating = rate(store, &inspection, scope)?;
     Ok(Rated { inspection, rating })
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 /// Each name once, without the empty one.

@@ -8,7 +8,7 @@ use super::moderating::load_moderation;
 use super::rating::RatingScope;
 use crate::framework::{Measure, PercentYesOf};
 use crate::model::{
-    Code, Decimal, Measurement, Place, Problem, Problems, SampleTallies, Share, nearest,
+    Code, Decimal, Measurement, Place, Problem, Problems, SampleTallies, Share, list_some, nearest,
 };
 use crate::rating::{Evidence, Judgement, Moderation};
 use crate::store::{InspectionRow, Store};
@@ -172,7 +172,7 @@ fn several_audits(inspection: &Inspection, framework: &str, rows: &[InspectionRo
     let what = format!(
         "measures take their values from the inspection of {} under {framework}, and there are several: {}",
         inspection.provider,
-        names.join(", ")
+        list_some(&names)
     );
     let remedy = "open this inspection with the period or programme of the one that is meant: --period, --programme";
     Problem::new(Code::WhichInspection, what, remedy).at(Place::of(&inspection.name))

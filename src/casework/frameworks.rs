@@ -3,7 +3,7 @@
 //! Must not know what a framework says beyond its id and samples.
 
 use super::desk::Desk;
-use crate::framework::{Framework, builtins};
+use crate::framework::{Framework, builtin, builtins};
 use crate::model::{Change, Code, Problem, Problems, nearest};
 use crate::store::{Edition, Store, Writer, sha256};
 
@@ -46,21 +46,28 @@ pub fn list_frameworks(store: Option<&Store>) -> Result<Vec<ListedFramework>, Pr
 /// # Errors
 /// No such framework, with the nearest id.
 pub fn find_framework(store: Option<&Store>, id: &str) -> Result<(String, Framework), Problems> {
-    let mut ids = Vec::new();
-    for (text, _) in texts(store)?.into_iter().rev() {
-        let framework = Framework::parse(&text, "framework")?;
-        if framework.id.eq_ignore_ascii_case(id) {
-            return Ok((text, framework));
-        }
-        ids.push(framework.id);
+    let stored = store.map_or(Ok(Vec::new()), |store| store.read().frameworks())?;
+    let is_meant = |known: &str| known.eq_ignore_ascii_case(id.trim());
+    let mut added = stored.iter().rev().map(|(_, id, text)| (id, text));
+    let added = added.find(|(id, text)| is_meant(id) && !is_built_in(text));
+    let built_in = || builtin(id.trim()).map(|known| known.text);
+    if let Some(text) = added.map(|(_, text)| text.as_str()).or_else(built_in) {
+        return Ok((text.to_owned(), Framework::parse(text, "framework")?));
     }
+    let mut ids: Vec<&str> = builtins().iter().map(|known| known.id).collect();
+    ids.extend(stored.iter().map(|(_, id, _)| id.as_str()));
     let what = format!("there is no framework {id}");
-    let mut remedy = nearest(id, ids.iter().map(String::as_str));
+    let mut remedy = nearest(id, ids);
     remedy.push_str("; `caseaudit framework add FILE` adds one");
     Err(Problem::new(Code::UnknownFramework, what, remedy).into())
 }
 
-/// Each text once: a built-in edition that an inspection uses is in the file as well.
+/// Whether a text is that of a built-in edition, which is in the file as well once an inspection uses it.
+fn is_built_in(text: &str) -> bool {
+    builtins().iter().any(|known| known.text == text)
+}
+
+/// Each text once: those built in, then those that were added to the file.
 fn texts(store: Option<&Store>) -> Result<Vec<(String, FrameworkOrigin)>, Problems> {
     let mut texts: Vec<(String, FrameworkOrigin)> = builtins()
         .iter()
@@ -68,7 +75,7 @@ fn texts(store: Option<&Store>) -> Result<Vec<(String, FrameworkOrigin)>, Proble
         .collect();
     if let Some(store) = store {
         for (_, _, text) in store.read().frameworks()? {
-            if texts.iter().all(|(known, _)| *known != text) {
+            if !is_built_in(&text) {
                 texts.push((text, FrameworkOrigin::Added));
             }
         }

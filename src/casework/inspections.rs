@@ -5,7 +5,7 @@
 use super::desk::{Desk, check_name, reason};
 use super::frameworks::{edition_of, ensure_framework};
 use crate::framework::{Framework, Rule};
-use crate::model::{Code, Place, Problem, Problems, nearest};
+use crate::model::{Code, Place, Problem, Problems, list_some, nearest};
 use crate::rating::OVERALL;
 use crate::store::{Edition, InspectionRow, Status, Store, ThingId};
 
@@ -166,7 +166,7 @@ pub(super) fn current_row(rows: &[InspectionRow]) -> Result<&InspectionRow, Prob
     };
     let names: Vec<&str> = choice.iter().map(|row| row.name.as_str()).collect();
     let what = "there are several inspections";
-    let remedy = format!("name one with --inspection: {}", names.join(", "));
+    let remedy = format!("name one with --inspection: {}", list_some(&names));
     Err(Problem::new(Code::WhichInspection, what, remedy).into())
 }
 

@@ -11,7 +11,7 @@ use super::desk::{Desk, check_name};
 use super::frameworks::{edition_of, ensure_framework};
 use super::inspections::{current_row, named_row};
 use crate::framework::Framework;
-use crate::model::{Change, Code, Place, Problem, Problems, nearest};
+use crate::model::{Change, Code, Place, Problem, Problems, list_some, nearest};
 use crate::store::{Edition, InspectionRow, Store, ThingId, Writer};
 use finder::Finder;
 
@@ -114,9 +114,9 @@ impl Found {
     }
 }
 
-/// Whether two names differ in capitals at most.
+/// Whether two names differ in capitals, and in spaces around them, at most.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
+    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 /// Each provider and period that rows speak of, in the order of the file, and for every row the place of its own.
@@ -288,7 +288,7 @@ fn find_scope(
             let remedy = if programmes.is_empty() {
                 "name it: --programme NAME".to_owned()
             } else {
-                format!("name one with --programme: {}", programmes.join(", "))
+                format!("name one with --programme: {}", list_some(&programmes))
             };
             Err(Problem::new(Code::WhichInspection, what, remedy).into())
         }

@@ -106,11 +106,23 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         }
         Command::Measures { file, round } => {
             let imported = import_round(workplace, &file, &round, import_measures)?;
-            say_measures(workplace.output, &file.file, imported);
+            say_round(
+                workplace.output,
+                &file.file,
+                imported,
+                imported.kinds_count,
+                "measure",
+            );
         }
         Command::Judgements { file, round } => {
             let imported = import_round(workplace, &file, &round, import_judgements)?;
-            say_judgements(workplace.output, &file.file, imported);
+            say_round(
+                workplace.output,
+                &file.file,
+                imported,
+                imported.recorded,
+                "judgement",
+            );
         }
     }
     Ok(())
@@ -229,48 +241,34 @@ fn count_of(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
-fn say_measures(output: &Output, file: &Path, imported: ImportedRound) {
+/// What an import for many providers did; `recorded` are the things that it recorded, each of them one `thing`.
+fn say_round(output: &Output, file: &Path, imported: ImportedRound, recorded: usize, thing: &str) {
     let file = file.display();
     if imported.recorded == 0 {
         output.message(&format!("{file}: nothing changed"));
-    } else {
-        let mut parts = vec![format!(
-            "recorded {} for {}",
-            count_of(imported.kinds_count, "measure"),
-            count_of(imported.providers_count, "provider")
-        )];
-        if imported.unchanged > 0 {
-            parts.push(format!("{} unchanged", count_of(imported.unchanged, "row")));
-        }
-        parts.extend(opened(imported));
-        output.message(&format!("{file}: {}", parts.join("; ")));
+        return;
     }
-    if imported.recorded > 0 && imported.looks_like_fractions {
+    let mut summary = format!("{file}: recorded {}", count_of(recorded, thing));
+    if imported.providers_count > 0 {
+        let providers = count_of(imported.providers_count, "provider");
+        summary.push_str(&format!(" for {providers}"));
+    }
+    if imported.unchanged > 0 {
+        summary.push_str(&format!(
+            "; {} unchanged",
+            count_of(imported.unchanged, "row")
+        ));
+    }
+    if imported.opened > 0 {
+        summary.push_str(&format!(
+            "; opened {}",
+            count_of(imported.opened, "inspection")
+        ));
+    }
+    output.message(&summary);
+    if imported.looks_like_fractions {
         output.message(
             "note: no value in percent is above 1; 71.2% is written 71.2 or 71.2%, not 0.712",
         );
     }
-}
-
-fn say_judgements(output: &Output, file: &Path, imported: ImportedRound) {
-    let mut parts = Vec::new();
-    if imported.recorded > 0 {
-        parts.push(format!("{} changed", imported.recorded));
-    }
-    if imported.unchanged > 0 {
-        parts.push(format!("{} unchanged", imported.unchanged));
-    }
-    let mut message = format!("{}: judgements: {}", file.display(), parts.join(", "));
-    if imported.providers_count > 0 {
-        let providers = count_of(imported.providers_count, "provider");
-        message.push_str(&format!(", for {providers}"));
-    }
-    if let Some(opened) = opened(imported) {
-        message.push_str(&format!("; {opened}"));
-    }
-    output.message(&message);
-}
-
-fn opened(imported: ImportedRound) -> Option<String> {
-    (imported.opened > 0).then(|| format!("opened {}", count_of(imported.opened, "inspection")))
 }

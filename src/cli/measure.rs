@@ -8,9 +8,9 @@ use crate::model::Problems;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
-  caseaudit measure SL001 71.2 --target 70 --mark p
-  caseaudit measure SL001 71.2 --national \"\"
-  caseaudit measure SL001 --clear
+  caseaudit measure M1 71.2 --target 70 --mark p
+  caseaudit measure M1 71.2 --national \"\"
+  caseaudit measure M1 --clear
 
 What is left out stays as it is recorded; an empty text takes a figure back.")]
 pub(super) struct Args {

@@ -11,7 +11,7 @@ use super::needs::check_needs;
 use super::origins::Origins;
 use super::raw::Table;
 use super::standards::Standards;
-use super::sums::{counts_in_whole, resolve_sums};
+use super::sums::resolve_sums;
 use super::weights::check_weights;
 use super::{Domain, Framework, bands, measures, rules, samples};
 use crate::model::{Code, Problems};
@@ -111,10 +111,9 @@ fn check_root<'t>(root: Table<'t>, problems: &mut Collector<'t>) -> Framework {
         measures,
         standards,
     };
-    let in_whole = counts_in_whole(&framework.standards, &order);
     check_needs(root, &framework, &origins, &order, problems);
     measures::check_uses(&framework, &origins, problems);
-    check_weights(root, &framework, &origins, &in_whole, problems);
+    check_weights(root, &framework, &origins, problems);
     framework
 }
 

@@ -4,6 +4,7 @@
 //! rules all stand in the file. Must not know cases, answers or the store.
 
 mod bands;
+mod below;
 mod builtin;
 mod check;
 mod collect;
@@ -29,6 +30,7 @@ mod sums;
 mod tests;
 mod weights;
 
+pub use below::Below;
 pub use builtin::{Builtin, builtin, builtins};
 pub use draw::{Draw, Part};
 pub use explain::render_problems;
@@ -244,11 +246,39 @@ impl Framework {
     /// Whether the rule of a standard can give it a rating.
     #[must_use]
     pub fn can_rate(&self, standard: &Standard) -> bool {
-        match standard.rule {
+        self.rates_by(standard.rule)
+    }
+
+    /// Whether a rule can give a rating under this framework.
+    #[must_use]
+    pub fn rates_by(&self, rule: Rule) -> bool {
+        match rule {
             Rule::None => false,
             Rule::TargetsMet => self.met_bands.is_some(),
             Rule::Lowest | Rule::PointsTotal | Rule::WeightedShare | Rule::Judged => true,
         }
+    }
+
+    /// Whether anything but measures can have a rating: a standard, or the whole.
+    #[must_use]
+    pub fn rates_standards(&self) -> bool {
+        self.rates_whole()
+            || self
+                .standards
+                .iter()
+                .any(|standard| self.can_rate(standard))
+    }
+
+    /// Whether the whole can have a rating, by its rule or as it was published.
+    #[must_use]
+    pub fn rates_whole(&self) -> bool {
+        self.overall.given || self.rates_by(self.overall.rule)
+    }
+
+    /// Whether a value is left out of ratings, targets met and ranks because it is unreliable.
+    #[must_use]
+    pub fn leaves_out(&self, is_unreliable: bool) -> bool {
+        is_unreliable && self.reliability.is_some_and(|limit| !limit.rated)
     }
 
     /// The standard with this number.

@@ -43,13 +43,11 @@ fn check_positive(table: Table<'_>, key: &str, problems: &mut Collector<'_>) -> 
     None
 }
 
-/// Reports weights that no weighted rule takes into account, and weights that do not add up to `weights_total`. `in_whole`
-/// says which standards count in the whole.
+/// Reports weights that no weighted rule takes into account, and weights that do not add up to `weights_total`.
 pub(super) fn check_weights(
     root: Table<'_>,
     framework: &Framework,
     origins: &Origins<'_>,
-    in_whole: &[bool],
     problems: &mut Collector<'_>,
 ) {
     let overall = root
@@ -69,18 +67,20 @@ pub(super) fn check_weights(
     if unclear.into_iter().any(|code| problems.has(code)) {
         return;
     }
-    for span in uncovered(framework, origins, in_whole) {
+    for span in uncovered(framework, origins) {
         let what = "this weight counts nowhere: no rule that covers it is weighted-share";
         let remedy = "leave weight out, or write rule = \"weighted-share\" where it shall count";
         problems.add(Code::WrongWeight, span, what, remedy);
     }
     if let Some((total, span)) = total {
-        check_total(framework, total, span, in_whole, problems);
+        check_total(framework, total, span, problems);
     }
 }
 
 /// Every weight that is written and that no weighted rule covers.
-fn uncovered(framework: &Framework, origins: &Origins<'_>, in_whole: &[bool]) -> Vec<Span> {
+fn uncovered(framework: &Framework, origins: &Origins<'_>) -> Vec<Span> {
+    let mut in_whole = vec![false; framework.standards.len()];
+    mark(&mut in_whole, &framework.below_whole().standards);
     let is_overall = |over: Over| {
         framework.overall.rule == Rule::WeightedShare && framework.overall.over == over
     };
@@ -121,13 +121,7 @@ fn uncovered(framework: &Framework, origins: &Origins<'_>, in_whole: &[bool]) ->
     spans
 }
 
-fn check_total(
-    framework: &Framework,
-    total: Decimal,
-    span: Span,
-    in_whole: &[bool],
-    problems: &mut Collector<'_>,
-) {
+fn check_total(framework: &Framework, total: Decimal, span: Span, problems: &mut Collector<'_>) {
     if framework.overall.rule != Rule::WeightedShare {
         let what = "weights_total without a weighted overall rating";
         let remedy = "leave it out, or write rule = \"weighted-share\"";
@@ -136,7 +130,7 @@ fn check_total(
     }
     let sum: Decimal = match framework.overall.over {
         Over::Standards => weights_of_standards(framework),
-        Over::Measures => weights_of_leaves(framework, in_whole),
+        Over::Measures => weights_of_leaves(framework),
     };
     if sum != total {
         let (sum, total) = (sum.normalize(), total.normalize());
@@ -154,21 +148,16 @@ fn weights_of_standards(framework: &Framework) -> Decimal {
 }
 
 /// All weights of the key questions and graded measures of the standards that count in the whole, each once.
-fn weights_of_leaves(framework: &Framework, in_whole: &[bool]) -> Decimal {
-    let standards = || {
-        let standards = framework.standards.iter().zip(in_whole);
-        standards.filter_map(|(standard, counts)| counts.then_some(standard))
-    };
-    let mut is_listed = vec![false; framework.measures.len()];
-    mark(
-        &mut is_listed,
-        standards().flat_map(|standard| &standard.measures),
-    );
-    let measures = framework.measures.iter().zip(is_listed);
-    let graded = measures.filter(|(measure, listed)| *listed && measure.grading != Grading::None);
-    let rated = standards().filter(|standard| standard.rule != Rule::Judged);
+fn weights_of_leaves(framework: &Framework) -> Decimal {
+    let below = framework.below_whole();
+    let measures = below.measures.iter();
+    let measures = measures.filter_map(|place| framework.measures.get(*place));
+    let graded = measures.filter(|measure| measure.grading != Grading::None);
+    let standards = below.standards.iter();
+    let standards = standards.filter_map(|place| framework.standards.get(*place));
+    let rated = standards.filter(|standard| standard.rule != Rule::Judged);
     let questions = rated.flat_map(|standard| &standard.key_questions);
     let asked = questions.filter(|question| question.asked_of.is_some());
     let of_questions: Decimal = asked.map(|question| question.weight).sum();
-    graded.map(|(measure, _)| measure.weight).sum::<Decimal>() + of_questions
+    graded.map(|measure| measure.weight).sum::<Decimal>() + of_questions
 }

@@ -20,7 +20,7 @@ pub use drawn_sample::{DrawnCase, DrawnGroup, DrawnSample};
 pub use entry::{Action, Change, EntryId};
 pub use measurement::{Measurement, parse_figure, round_figure};
 pub use population::{CodedColumn, Population};
-pub use problem::{Code, Place, Problem, Problems, nearest};
+pub use problem::{Code, Place, Problem, Problems, list_some, nearest};
 pub use question_set::{Attribute, AttributeKind, Question, QuestionSet};
 pub use sheet::{Mark, Patch, Said, Settled, Sheet};
 pub use tally::{SampleTallies, Share, Tally};

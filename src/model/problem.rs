@@ -321,8 +321,12 @@ impl std::error::Error for Problems {}
 pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     let lower = misspelt.to_lowercase();
+    let length = misspelt.chars().count();
+    let most = 1 + length / 3;
+    // Names of very different lengths are far apart: a long cell is not compared with each of them letter by letter.
     let best = known
         .iter()
+        .filter(|name| name.chars().count().abs_diff(length) <= most)
         .map(|name| {
             (
                 strsim::damerau_levenshtein(&lower, &name.to_lowercase()),
@@ -331,7 +335,7 @@ pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> 
         })
         .min_by_key(|(distance, _)| *distance);
     match best {
-        Some((distance, name)) if distance <= 1 + misspelt.chars().count() / 3 => {
+        Some((distance, name)) if distance <= most => {
             format!("did you mean {name}?")
         }
         _ if known.is_empty() => "there is none".to_owned(),
@@ -344,9 +348,30 @@ pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> 
     }
 }
 
+/// Names to choose from: a few of them, and how many more there are.
+#[must_use]
+pub fn list_some(names: &[&str]) -> String {
+    const MOST: usize = 5;
+    match names.get(..MOST) {
+        Some(few) if names.len() > MOST + 1 => {
+            format!("{} and {} more", few.join(", "), names.len() - MOST)
+        }
+        _ => names.join(", "),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_names_are_shown_by_a_few() {
+        let names = ["a", "b", "c", "d", "e", "f", "g"];
+        assert_eq!(list_some(&names[..2]), "a, b");
+        assert_eq!(list_some(&names[..6]), "a, b, c, d, e, f");
+        assert_eq!(list_some(&names), "a, b, c, d, e and 2 more");
+        assert_eq!(list_some(&[]), "");
+    }
 
     #[test]
     fn a_message_says_where_what_and_what_to_do() {

@@ -94,8 +94,7 @@ fn rate_measure(framework: &Framework, measure: &Measure, recorded: &Measurement
         figures.reason = "not available".to_owned();
         return figures;
     };
-    let is_left_out = figures.unreliable && framework.reliability.is_some_and(|limit| !limit.rated);
-    if is_left_out {
+    if framework.leaves_out(figures.unreliable) {
         let why = few.unwrap_or_else(|| "unreliable".to_owned());
         figures.reason = format!("{why}: not rated");
         return figures;

@@ -65,7 +65,7 @@ pub fn rate_inspection(
             standards: &standards,
         };
         let standard = framework.standards.get(place);
-        let rating = standard.map(|standard| rate_standard(rated, standard, evidence));
+        let rating = standard.map(|standard| rate_standard(rated, place, standard, evidence));
         if let Some(slot) = standards.get_mut(place) {
             *slot = rating;
         }
@@ -96,11 +96,16 @@ pub fn rate_inspection(
 }
 
 /// Rates a standard by its rule, then lets the panel's judgement move it.
-fn rate_standard(rated: Rated<'_>, standard: &Standard, evidence: &Evidence<'_>) -> StandardRating {
+fn rate_standard(
+    rated: Rated<'_>,
+    place: usize,
+    standard: &Standard,
+    evidence: &Evidence<'_>,
+) -> StandardRating {
     let framework = rated.framework;
     let judgement = find_judgement(evidence, &standard.number);
     let questions = questions::measure_questions(framework, standard, evidence.tallies);
-    let parts = Parts::of_standard(rated, standard, &questions);
+    let parts = Parts::of_standard(rated, place, standard, &questions);
     let mut outcome = rate_parts(standard.rule, framework, &parts, judgement);
     if standard.rule != Rule::Judged {
         outcome = judged::move_by_panel(framework, outcome, judgement);

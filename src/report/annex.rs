@@ -29,7 +29,9 @@ pub fn annex_report(
     options: &AnnexOptions,
 ) -> Report {
     let heading = &options.heading;
-    let mut tables = vec![summary_table(framework, rating, heading)];
+    let mut tables: Vec<Table> = summary_table(framework, rating, heading)
+        .into_iter()
+        .collect();
     for (number, standards) in by_domain(framework, rating) {
         if standards
             .iter()

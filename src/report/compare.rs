@@ -3,16 +3,18 @@
 //! Standards, questions and measures are matched by number and id. Must not know any output format; the test itself is
 //! `rating::compare`.
 
+mod measures;
+
 use super::annex::percent_cell;
 use super::heading::unique_id;
-use super::measures::{change_cell, shared_unit, trend_cell, use_measure_symbols, value_cell};
+use super::measures::{change_cell, trend_cell, use_measure_symbols};
 use super::programme::{Inspected, programme_notes};
-use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
+use super::summary::{has_overall, overall_rating_cell, says_something, standard_rating_cell};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table};
-use crate::framework::{Framework, Rating};
+use crate::framework::{Framework, Rating, Rule};
 use crate::model::{Decimal, Tally, round_figure};
-use crate::rating::compare::{find_trend, fisher_exact};
-use crate::rating::{MeasureRating, QuestionRating, StandardRating, Trend};
+use crate::rating::compare::fisher_exact;
+use crate::rating::{QuestionRating, StandardRating, TargetCount, Trend};
 
 /// With how many decimals a probability is printed.
 const PROBABILITY_DECIMALS: u32 = 3;
@@ -25,10 +27,10 @@ const CHANCE_LEVEL: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 pub fn compare_report(one: &Inspected, other: &Inspected) -> Report {
     let pair = Pair::new(one, other);
     let tables = [
-        Some(ratings_table(&pair)),
+        ratings_table(&pair),
         score_table(&pair),
         questions_table(&pair),
-        measures_table(&pair),
+        measures::measures_table(&pair),
     ];
     let mut report = Report {
         title: format!("Comparison: {} and {}", pair.labels[0], pair.labels[1]),
@@ -145,7 +147,11 @@ impl<'i> Pair<'i> {
     }
 }
 
-fn ratings_table(pair: &Pair<'_>) -> Table {
+/// Ratings then and now; `None` where neither framework has any to show.
+fn ratings_table(pair: &Pair<'_>) -> Option<Table> {
+    if !pair.both.iter().any(|one| says_something(&one.framework)) {
+        return None;
+    }
     let mut table = pair.table("ratings", "Ratings then and now");
     table.columns = vec![
         Column::new("number", "Number", Kind::Code),
@@ -154,9 +160,11 @@ fn ratings_table(pair: &Pair<'_>) -> Table {
     table
         .columns
         .extend(pair.columns("rating", "Rating", Kind::Rating));
-    table
-        .columns
-        .push(Column::new("change", "Which is", Kind::Text));
+    table.columns.push(Column::new(
+        "improved_or_declined",
+        "Improved or declined",
+        Kind::Text,
+    ));
     let standards = pair.matched(
         |one| one.rating.standards.iter().collect(),
         |one| &one.number,
@@ -200,7 +208,7 @@ fn ratings_table(pair: &Pair<'_>) -> Table {
             step_cell(pair, ratings),
         ]));
     }
-    table
+    Some(table)
 }
 
 /// What became of a rating.
@@ -217,10 +225,17 @@ fn step_cell(pair: &Pair<'_>, ratings: [Option<Rating>; 2]) -> Cell {
     }
 }
 
-/// What the overall rules added up; `None` where neither adds anything up.
+/// What the overall rules added up or counted; `None` where neither does.
 fn score_table(pair: &Pair<'_>) -> Option<Table> {
     let scores = pair.both.map(|one| one.rating.score);
-    scores.iter().flatten().next()?;
+    let targets = pair.both.map(|one| {
+        let is_count = one.framework.overall.rule == Rule::TargetsMet;
+        is_count.then_some(one.rating.targets)
+    });
+    let is_scored = scores.iter().any(Option::is_some) || targets.iter().any(Option::is_some);
+    if !is_scored {
+        return None;
+    }
     let mut table = pair.table("score", "Overall score");
     table.columns = vec![Column::new("score", "Score", Kind::Text)];
     table
@@ -240,6 +255,11 @@ fn score_table(pair: &Pair<'_>) -> Option<Table> {
     );
     add("Of", scores.map(|score| Some(score?.max.normalize())));
     add("% of points", scores.map(|score| score?.percent));
+    let count = |figure: fn(TargetCount) -> u64| {
+        targets.map(|targets| Some(Decimal::from(figure(targets?))))
+    };
+    add("Targets met", count(|targets| targets.met));
+    add("Of targets", count(|targets| targets.with_target));
     Some(table)
 }
 
@@ -334,9 +354,14 @@ fn question_row(
     let missing = || Cell::missing(Symbol::NOT_AVAILABLE, "there is nothing to compare");
     let percents = both.map(|question| question.and_then(|one| one.percent).map(Decimal::from));
     let [one, other] = percents;
+    let reworded = both[0].filter(|before| before.text != named.text);
+    let reworded = reworded.map(|before| {
+        let [label, _] = &pair.labels;
+        table.note(&format!("{label}, {}: {}", before.number, before.text))
+    });
     let mut cells = vec![
         Cell::text(&named.number),
-        Cell::text(&named.text),
+        Cell::text(&named.text).with_notes(reworded.into_iter().collect()),
         cell(0),
         cell(1),
         change_cell(
@@ -361,86 +386,6 @@ fn question_row(
         }
     });
     Some(Row::new(cells))
-}
-
-fn measures_table(pair: &Pair<'_>) -> Option<Table> {
-    let matched = pair.matched(
-        |one| one.rating.measures.iter().collect(),
-        |measure: &MeasureRating| &measure.id,
-    );
-    matched.first()?;
-    let all: Vec<&MeasureRating> = matched.iter().flatten().copied().flatten().collect();
-    let unit = shared_unit(&all);
-    let mut table = pair.table("measures", "Measures");
-    table.units = match unit {
-        Some("") => String::new(),
-        Some("%") => "Percent; change in percentage points".to_owned(),
-        Some(unit) => format!("Figures are {unit}"),
-        None => {
-            "In the unit of each measure; change of a percentage in percentage points".to_owned()
-        }
-    };
-    table.columns = vec![
-        Column::new("measure", "Code", Kind::Code),
-        Column::new("title", "Measure", Kind::Text),
-    ];
-    if unit.is_none() {
-        table.columns.push(Column::new("unit", "Unit", Kind::Code));
-    }
-    table
-        .columns
-        .extend(pair.columns("value", "Value", Kind::Figure));
-    table.columns.extend([
-        Column::new("change", "Change", Kind::Figure),
-        Column::new("trend", "Which is", Kind::Text),
-    ]);
-    for both in matched {
-        let row = measure_row(pair, both, unit.is_none());
-        table.rows.extend(row);
-    }
-    Some(table)
-}
-
-fn measure_row(pair: &Pair<'_>, both: [Option<&MeasureRating>; 2], has_unit: bool) -> Option<Row> {
-    let named = both[1].or(both[0])?;
-    let cell = |place: usize| match (both.get(place).copied().flatten(), pair.both.get(place)) {
-        (Some(measure), Some(one)) => value_cell(&one.framework, measure),
-        _ => pair.absent(place, "measure"),
-    };
-    let mut cells = vec![Cell::text(&named.id), Cell::text(&named.title)];
-    if has_unit {
-        cells.push(Cell::text(&named.unit));
-    }
-    let values = match both {
-        [Some(one), Some(other)] if one.unit == other.unit => one.value.zip(other.value),
-        _ => None,
-    };
-    // Figures that are too long to be subtracted are not compared.
-    let change = values.and_then(|(one, other)| other.checked_sub(one));
-    let trend = change.and(values).zip(named.better);
-    let trend = trend.filter(|_| is_reliable(pair, both));
-    let trend = trend.map(|((one, other), better)| find_trend(other, one, better));
-    cells.extend([
-        cell(0),
-        cell(1),
-        change_cell(change),
-        trend.map_or_else(
-            || Cell::missing(Symbol::NOT_AVAILABLE, "there is no comparison"),
-            trend_cell,
-        ),
-    ]);
-    Some(Row::new(cells))
-}
-
-/// Whether both values may be judged: an unreliable one only where its framework rates it all the same.
-fn is_reliable(pair: &Pair<'_>, both: [Option<&MeasureRating>; 2]) -> bool {
-    both.iter().zip(pair.both).all(|(measure, one)| {
-        let rates_all = one
-            .framework
-            .reliability
-            .is_none_or(|reliability| reliability.rated);
-        rates_all || measure.is_none_or(|measure| !measure.unreliable)
-    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! Questions with the same words share a note. Must not know how notes are numbered (`table`).
 
 use super::table::Symbol;
-use crate::framework::{Framework, Rating, Rule, Standard};
+use crate::framework::{Framework, Rating, Standard};
 use crate::rating::{InspectionRating, Moderation, NoShare, QuestionRating, StandardRating, words};
 
 /// Words that several questions share, with the numbers of those questions.
@@ -139,14 +139,8 @@ pub(super) fn standard_note(framework: &Framework, standard: &StandardRating) ->
 
 /// Whether the framework can give a standard a rating: one that only groups its parts, or counts their targets, has none to give.
 pub(super) fn can_rate(framework: &Framework, standard: &StandardRating) -> bool {
-    let rule = framework
-        .standard(&standard.number)
-        .map(|stated| stated.rule);
-    match rule {
-        Some(Rule::None) => false,
-        Some(Rule::TargetsMet) => framework.met_bands.is_some(),
-        _ => true,
-    }
+    let stated = framework.standard(&standard.number);
+    stated.is_none_or(|stated| framework.can_rate(stated))
 }
 
 /// What was done to the overall rating: that it differs from what the rules give, and each step of its moderation. Both ratings

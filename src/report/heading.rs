@@ -81,7 +81,8 @@ pub(super) fn licence_note(framework: &Framework) -> Option<String> {
     (!licence.is_empty()).then(|| licence.to_owned())
 }
 
-/// Which settings of the framework are not the source's own; `None` where there are none, or where no rating rests on a rule.
+/// Which settings of the framework are not the source's own; `None` where there are none, or where no rating and no count of
+/// targets met rests on a rule.
 pub(super) fn illustrative_note<'r>(
     framework: &Framework,
     ratings: impl IntoIterator<Item = &'r InspectionRating>,
@@ -96,7 +97,7 @@ pub(super) fn illustrative_note<'r>(
     })
 }
 
-/// Whether any rating was computed: what people set or published stands alone.
+/// Whether anything was computed, be it a count of targets met: what people set or published stands alone.
 fn rests_on_rules(rating: &InspectionRating) -> bool {
     let overall = rating.overall.as_ref();
     let standards = rating.standards.iter();
@@ -107,7 +108,7 @@ fn rests_on_rules(rating: &InspectionRating) -> bool {
         || rating
             .measures
             .iter()
-            .any(|measure| measure.rating.is_some())
+            .any(|measure| measure.rating.is_some() || measure.met.is_some())
 }
 
 /// Where the content of every table comes from.

@@ -146,7 +146,7 @@ impl Field {
             Field::Met => ("met", "Target met", Kind::Text),
             Field::National => ("national", "National", Kind::Figure),
             Field::Change => ("change", "Change", Kind::Figure),
-            Field::Trend => ("trend", "Which is", Kind::Text),
+            Field::Trend => ("improved_or_declined", "Improved or declined", Kind::Text),
             Field::Rating => ("rating", "Rating", Kind::Rating),
             Field::Reason => ("reason", "Reason", Kind::Text),
         };
@@ -259,7 +259,7 @@ fn measure_notes(framework: &Framework, measure: &MeasureRating) -> Vec<String> 
     let taken = taken.map(|words| format!("{id}: the value is the {words}"));
     let is_unrated =
         is_graded(framework, measure) && measure.value.is_some() && measure.rating.is_none();
-    let unrated = is_unrated.then(|| format!("{id} is not rated: {}", measure.reason));
+    let unrated = is_unrated.then(|| format!("{id}: {}", measure.reason));
     taken.into_iter().chain(unrated).collect()
 }
 
@@ -285,10 +285,8 @@ pub(super) fn measure_line(framework: &Framework, measure: &MeasureRating) -> St
             .met
             .map(|met| if met { "met" } else { "not met" }.to_owned()),
     );
-    let rating = match measure.rating {
-        Some(rating) => Some(framework.scale.title(rating)),
-        None => is_graded(framework, measure).then_some("not rated"),
-    };
+    // The reason says by itself that a measure is not rated.
+    let rating = measure.rating.map(|rating| framework.scale.title(rating));
     let parts = [
         Some(figures.join(", ").as_str()),
         rating,

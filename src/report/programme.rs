@@ -40,9 +40,8 @@ pub enum SortBy {
 }
 
 impl Inspected {
-    /// What a programme ranks its providers by: the share of points of a rule that adds them up, targets met of those that there
-    /// are, or else the points of the overall rating. `None` when there is none of it.
-    pub(super) fn score(&self) -> Option<Decimal> {
+    /// The share of points of a rule that adds them up, or of targets that are met; `None` when there is none of it.
+    fn share(&self) -> Option<Decimal> {
         let rating = &self.rating;
         let share = |part: Decimal, whole: Decimal| {
             part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
@@ -53,11 +52,14 @@ impl Inspected {
                 Decimal::from(rating.targets.met),
                 Decimal::from(rating.targets.with_target),
             ),
-            (None, _) => {
-                let overall = rating.overall.as_ref()?;
-                Some(Decimal::from(self.framework.scale.points(overall.rating)))
-            }
+            (None, _) => None,
         }
+    }
+
+    /// The points of the overall rating on its scale.
+    fn rating_points(&self) -> Option<Decimal> {
+        let overall = self.rating.overall.as_ref()?;
+        Some(Decimal::from(self.framework.scale.points(overall.rating)))
     }
 
     fn standard_rating(&self, number: &str) -> Option<Rating> {
@@ -85,6 +87,17 @@ impl<'i> Group<'i> {
     /// The figures of the nation.
     pub(super) fn national(&self) -> &[&'i Inspected] {
         self.members.get(self.providers_count..).unwrap_or_default()
+    }
+
+    /// Whether some member has a share of points or of targets met, so that all are ranked by it.
+    pub(super) fn has_shares(&self) -> bool {
+        has_shares(&self.members)
+    }
+
+    /// What a member is ranked by: its share of points or of targets met; where nobody has one, as where only ratings are
+    /// published, the points of its overall rating. One is never held against the other.
+    pub(super) fn score(&self, member: &Inspected) -> Option<Decimal> {
+        score(member, self.has_shares())
     }
 
     /// Where each member stands by a figure; the nation, and members without a figure, stand nowhere.
@@ -118,13 +131,19 @@ impl<'i> Group<'i> {
     }
 }
 
+/// Whether two are one framework, perhaps in two editions, whose ratings mean the same.
+fn has_same_ratings(one: &Framework, other: &Framework) -> bool {
+    one.id == other.id && one.scale == other.scale
+}
+
 /// Groups the inspections by framework and period, in the order of their framework and of the name of the period.
 pub(super) fn group<'i>(inspected: &'i [Inspected], sort: &SortBy) -> Vec<Group<'i>> {
     let mut groups: Vec<Group<'i>> = Vec::new();
     for one in inspected {
         let (framework, period) = (&one.framework, one.heading.period.as_str());
-        let is_same =
-            |group: &Group<'_>| group.framework.id == framework.id && group.period == period;
+        let is_same = |group: &Group<'_>| {
+            has_same_ratings(group.framework, framework) && group.period == period
+        };
         match groups.iter_mut().find(|group| is_same(group)) {
             Some(group) => group.members.push(one),
             None => groups.push(Group {
@@ -145,15 +164,28 @@ pub(super) fn group<'i>(inspected: &'i [Inspected], sort: &SortBy) -> Vec<Group<
     groups
 }
 
+fn has_shares(members: &[&Inspected]) -> bool {
+    members.iter().any(|member| member.share().is_some())
+}
+
+fn score(member: &Inspected, has_shares: bool) -> Option<Decimal> {
+    if has_shares {
+        member.share()
+    } else {
+        member.rating_points()
+    }
+}
+
 fn sort_members(members: &mut [&Inspected], sort: &SortBy) {
+    let has_shares = has_shares(members);
     members.sort_by_cached_key(|one| one.heading.provider.to_lowercase());
     // Each of these keeps the order of names among equals.
     match sort {
         SortBy::Provider => {}
-        SortBy::Rank => members.sort_by_key(|one| std::cmp::Reverse(one.score())),
+        SortBy::Rank => members.sort_by_key(|one| std::cmp::Reverse(score(one, has_shares))),
         SortBy::Overall => members.sort_by_key(|one| {
             let overall = one.rating.overall.as_ref().map(|overall| overall.rating);
-            std::cmp::Reverse((overall, one.score()))
+            std::cmp::Reverse((overall, score(one, has_shares)))
         }),
         SortBy::Standard(number) => {
             members.sort_by_key(|one| std::cmp::Reverse(one.standard_rating(number)));
@@ -232,7 +264,7 @@ fn ratings_table(programme: &str, group: &Group<'_>) -> Table {
         source: group.source(programme),
         ..Table::default()
     };
-    let standings = group.rank(Better::Higher, Inspected::score);
+    let standings = group.rank(Better::Higher, |member| group.score(member));
     for (member, standing) in group.members.iter().zip(standings) {
         let cells = fields
             .iter()
@@ -284,7 +316,7 @@ fn fields<'g>(group: &Group<'g>) -> Vec<Field<'g>> {
             Field::WithTarget,
             any(&|member| member.rating.targets.with_target > 0),
         ),
-        (Field::Rank, any(&|member| member.score().is_some())),
+        (Field::Rank, any(&|member| group.score(member).is_some())),
     ];
     let further = further.into_iter().filter(|(_, is_wanted)| *is_wanted);
     fields.extend(further.map(|(field, _)| field));

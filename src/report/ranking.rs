@@ -107,7 +107,11 @@ fn items<'g>(group: &Group<'g>, on: Option<&str>) -> Vec<Item<'g>> {
     let members = &group.members;
     wanted
         .map(item)
-        .filter(|item| members.iter().any(|member| item.figure(member).is_some()))
+        .filter(|item| {
+            members
+                .iter()
+                .any(|member| item.figure(group, member).is_some())
+        })
         .collect()
 }
 
@@ -116,7 +120,7 @@ fn item_rows(group: &Group<'_>, item: &Item<'_>, sort: &SortBy) -> Vec<Row> {
     let better = item.better(group.framework);
     let standings = better.map_or_else(
         || vec![None; group.members.len()],
-        |better| group.rank(better, |member| item.ranked_figure(member)),
+        |better| group.rank(better, |member| item.ranked_figure(group, member)),
     );
     let has_quarters = standings.iter().flatten().count() >= 4;
     let mut members: Vec<(&Inspected, Option<Standing>)> =
@@ -128,10 +132,10 @@ fn item_rows(group: &Group<'_>, item: &Item<'_>, sort: &SortBy) -> Vec<Row> {
         });
     }
     let nation = group.national().first();
-    let nation = nation.and_then(|nation| item.figure(nation));
+    let nation = nation.and_then(|nation| item.figure(group, nation));
     members
         .into_iter()
-        .map(|(member, standing)| item.row(member, standing, has_quarters, nation))
+        .map(|(member, standing)| item.row(group, member, standing, has_quarters, nation))
         .collect()
 }
 
@@ -153,25 +157,23 @@ impl Item<'_> {
         }
     }
 
-    fn figure(&self, member: &Inspected) -> Option<Decimal> {
+    fn figure(&self, group: &Group<'_>, member: &Inspected) -> Option<Decimal> {
         match self {
             Item::Measure(_) => self.measure(member)?.value,
             Item::Question(_) => self.question(member)?.percent.map(Decimal::from),
-            Item::Overall => overall_figure(member),
+            Item::Overall => overall_figure(group, member),
         }
     }
 
     /// The figure that takes a rank: an unreliable value only where its framework rates it all the same.
-    fn ranked_figure(&self, member: &Inspected) -> Option<Decimal> {
-        let reliability = member.framework.reliability;
+    fn ranked_figure(&self, group: &Group<'_>, member: &Inspected) -> Option<Decimal> {
         let left_out = self
             .measure(member)
-            .is_some_and(|measure| measure.unreliable)
-            && reliability.is_some_and(|reliability| !reliability.rated);
+            .is_some_and(|measure| member.framework.leaves_out(measure.unreliable));
         match self {
             _ if left_out => None,
-            Item::Overall => member.score(),
-            _ => self.figure(member),
+            Item::Overall => group.score(member),
+            _ => self.figure(group, member),
         }
     }
 
@@ -184,6 +186,7 @@ impl Item<'_> {
 
     fn row(
         &self,
+        group: &Group<'_>,
         member: &Inspected,
         standing: Option<Standing>,
         has_quarters: bool,
@@ -191,7 +194,7 @@ impl Item<'_> {
     ) -> Row {
         let missing = |reason: &str| Cell::missing(Symbol::NOT_AVAILABLE, reason);
         let measure = self.measure(member);
-        let figure = self.figure(member);
+        let figure = self.figure(group, member);
         let stated = measure.and_then(|measure| measure.national);
         let national = stated.or(nation);
         let difference = figure.zip(national).filter(|_| !member.national);
@@ -204,7 +207,7 @@ impl Item<'_> {
             Some(standing) => Value::Count(standing.quartile).into(),
             None => rank_cell(member, None),
         };
-        let (id, title, unit) = self.names(member);
+        let (id, title, unit) = self.names(group, member);
         let cells = vec![
             Cell::text(id),
             Cell::text(title),
@@ -227,7 +230,11 @@ impl Item<'_> {
     }
 
     /// Id, title and unit.
-    fn names<'n>(&'n self, member: &'n Inspected) -> (&'n str, &'n str, &'n str) {
+    fn names<'n>(
+        &'n self,
+        group: &Group<'_>,
+        member: &'n Inspected,
+    ) -> (&'n str, &'n str, &'n str) {
         match self {
             Item::Measure(id) => {
                 let stated = member.framework.measure(id);
@@ -239,27 +246,28 @@ impl Item<'_> {
                 let text = self.question(member).map_or("", |question| &question.text);
                 (number, text, "%")
             }
-            Item::Overall => (OVERALL, "Overall score", overall_unit(member)),
+            Item::Overall => (OVERALL, "Overall score", overall_unit(group, member)),
         }
     }
 }
 
-/// The overall score as it is published: the percent of a weighted share, points, targets met.
-fn overall_figure(member: &Inspected) -> Option<Decimal> {
+/// The overall score as it is published: the percent of a weighted share, points, targets met; the points of the rating where
+/// nobody has such a score.
+fn overall_figure(group: &Group<'_>, member: &Inspected) -> Option<Decimal> {
     let rating = &member.rating;
     match (rating.score, member.framework.overall.rule) {
         (Some(score), _) => Some(score.percent.unwrap_or(score.earned.normalize())),
         (None, Rule::TargetsMet) if rating.targets.with_target > 0 => {
             Some(Decimal::from(rating.targets.met))
         }
-        _ => member.score(),
+        _ => group.score(member),
     }
 }
 
-fn overall_unit(member: &Inspected) -> &'static str {
+fn overall_unit(group: &Group<'_>, member: &Inspected) -> &'static str {
     match member.framework.overall.rule {
-        Rule::WeightedShare => "%",
-        Rule::TargetsMet => "targets met",
+        Rule::WeightedShare if group.has_shares() => "%",
+        Rule::TargetsMet if group.has_shares() => "targets met",
         _ => "points",
     }
 }

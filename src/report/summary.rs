@@ -31,12 +31,16 @@ impl Points {
     }
 }
 
-/// Every standard, its rating and its points, and the whole.
+/// Every standard, its rating and its points, and the whole; `None` where the framework has measures and no standard that
+/// is rated, so that it could only say so.
 pub(super) fn summary_table(
     framework: &Framework,
     rating: &InspectionRating,
     heading: &Heading,
-) -> Table {
+) -> Option<Table> {
+    if !says_something(framework) {
+        return None;
+    }
     let points = Points::of(framework);
     let mut table = Table {
         id: "ratings".to_owned(),
@@ -60,7 +64,12 @@ pub(super) fn summary_table(
         table.rows.push(row);
         "the overall rating has no number".clone_into(&mut table.blank_cells);
     }
-    table
+    Some(table)
+}
+
+/// Whether a table of ratings has any to show. Where there are no measures either, it still names the standards.
+pub(super) fn says_something(framework: &Framework) -> bool {
+    framework.rates_standards() || framework.measures.is_empty()
 }
 
 fn add_points_columns(framework: &Framework, points: Points, table: &mut Table) {
@@ -206,7 +215,7 @@ fn overall_row(
 
 /// Whether the framework rates the whole, or people did.
 pub(super) fn has_overall(framework: &Framework, rating: &InspectionRating) -> bool {
-    framework.overall.rule != Rule::None || framework.overall.given || rating.overall.is_some()
+    framework.rates_whole() || rating.overall.is_some()
 }
 
 /// The overall rating; a missing one says why.

@@ -3,11 +3,11 @@
 //! The counts come from the rating; what is found here is only which measures changed most. Must not know any output format.
 
 use super::heading::{Heading, source};
-use super::measures::{change_with_unit, measures_of, shared_unit};
+use super::measures::{change_with_unit, shared_unit};
 use super::table::{Cell, Column, Kind, Row, Symbol, Table, Value};
-use crate::framework::Framework;
+use crate::framework::{Below, Framework, Rule};
 use crate::model::Decimal;
-use crate::rating::{InspectionRating, MeasureRating, TargetCount};
+use crate::rating::{InspectionRating, MeasureRating, StandardRating, TargetCount};
 
 /// The measures that changed most; of equal changes all are named.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,25 +43,19 @@ pub(super) fn find_extremes<'r>(measures: &[&'r MeasureRating]) -> Extremes<'r> 
     extremes
 }
 
-/// The measures of the counted standards, each once.
+/// The measures that the counts of the whole are about, in the framework's order.
 pub(super) fn counted_measures<'r>(
     framework: &Framework,
     rating: &'r InspectionRating,
 ) -> Vec<&'r MeasureRating> {
-    let mut places: Vec<usize> = Vec::new();
-    for place in framework
-        .standards
-        .iter()
-        .filter(|standard| standard.counted)
-        .flat_map(|standard| &standard.measures)
-    {
-        if !places.contains(place) {
-            places.push(*place);
-        }
-    }
+    at_places(rating, framework.below_whole())
+}
+
+fn at_places(rating: &InspectionRating, below: Below) -> Vec<&MeasureRating> {
+    let mut places = below.measures;
     places.sort_unstable();
-    places
-        .into_iter()
+    let measures = places.into_iter();
+    measures
         .filter_map(|place| rating.measures.get(place))
         .collect()
 }
@@ -92,6 +86,8 @@ pub(super) fn target_tables(
 struct Line<'r> {
     number: Cell,
     title: String,
+    /// What its rule says of the count, where nothing else in the report says it.
+    reason: Option<String>,
     targets: TargetCount,
     measures: Vec<&'r MeasureRating>,
     is_total: bool,
@@ -99,33 +95,37 @@ struct Line<'r> {
 
 fn lines<'r>(framework: &Framework, rating: &'r InspectionRating) -> Vec<Line<'r>> {
     let mut lines = Vec::new();
-    for standard in &rating.standards {
-        let measures = measures_of(framework, rating, &standard.number);
+    for (place, standard) in rating.standards.iter().enumerate() {
+        let measures = at_places(rating, framework.below([place]));
         if !measures.is_empty() {
             lines.push(Line {
                 number: Cell::text(&standard.number),
                 title: standard.title.clone(),
+                reason: reason_of_count(framework, standard),
                 targets: standard.targets,
                 measures,
                 is_total: false,
             });
         }
     }
-    let measured = |number: &str| !measures_of(framework, rating, number).is_empty();
-    let left_out = rating
-        .standards
-        .iter()
-        .any(|standard| !standard.counted && measured(&standard.number));
     let measures = counted_measures(framework, rating);
+    let is_left_out = |line: &Line<'_>| {
+        let mut of_line = line.measures.iter();
+        of_line.any(|one| measures.iter().all(|counted| counted.id != one.id))
+    };
+    let left_out = lines.iter().any(is_left_out);
     if !measures.is_empty() && (lines.len() > 1 || left_out) {
+        let title = if left_out {
+            "All that are counted"
+        } else {
+            "All"
+        };
+        let counts_targets = framework.overall.rule == Rule::TargetsMet;
         lines.push(Line {
             number: Cell::blank(),
-            title: if left_out {
-                "All that are counted"
-            } else {
-                "All"
-            }
-            .to_owned(),
+            title: title.to_owned(),
+            reason: (counts_targets && !framework.rates_whole())
+                .then(|| rating.overall_reason.clone()),
             targets: rating.targets,
             measures,
             is_total: true,
@@ -134,9 +134,22 @@ fn lines<'r>(framework: &Framework, rating: &'r InspectionRating) -> Vec<Line<'r
     lines
 }
 
+/// What a rule says that counts targets and rates nothing; where it rates, that is said with the rating.
+fn reason_of_count(framework: &Framework, standard: &StandardRating) -> Option<String> {
+    let stated = framework.standard(&standard.number)?;
+    let is_count = stated.rule == Rule::TargetsMet && !framework.can_rate(stated);
+    is_count.then(|| {
+        format!(
+            "{} {}: {}",
+            standard.number, standard.title, standard.reason
+        )
+    })
+}
+
 impl Line<'_> {
-    fn row(&self, cells: impl IntoIterator<Item = Cell>) -> Row {
-        let head = [self.number.clone(), Cell::text(&self.title)];
+    fn row(&self, notes: Vec<usize>, cells: impl IntoIterator<Item = Cell>) -> Row {
+        let title = Cell::text(&self.title).with_notes(notes);
+        let head = [self.number.clone(), title];
         let cells = head.into_iter().chain(cells).collect();
         if self.is_total {
             Row::leading(cells)
@@ -147,11 +160,6 @@ impl Line<'_> {
 }
 
 fn met_table(lines: &[Line<'_>]) -> Table {
-    let row = |line: &Line<'_>| {
-        let measures = u64::try_from(line.measures.len()).unwrap_or(u64::MAX);
-        let counts = [measures, line.targets.with_target, line.targets.met];
-        line.row(counts.map(|count| Value::Count(count).into()))
-    };
     let columns = [
         ("measures", "Measures"),
         ("with_target", "With target"),
@@ -162,7 +170,16 @@ fn met_table(lines: &[Line<'_>]) -> Table {
     table.columns.extend(columns);
     "Number of measures; with target: those that have a value, a target and a direction"
         .clone_into(&mut table.units);
-    table.rows = lines.iter().map(row).collect();
+    for line in lines {
+        let measures = u64::try_from(line.measures.len()).unwrap_or(u64::MAX);
+        let counts = [measures, line.targets.with_target, line.targets.met];
+        let notes = line.reason.iter().map(|reason| table.note(reason));
+        let row = line.row(
+            notes.collect(),
+            counts.map(|count| Value::Count(count).into()),
+        );
+        table.rows.push(row);
+    }
     table
 }
 
@@ -181,7 +198,7 @@ fn change_table(lines: &[Line<'_>]) -> Table {
             named_cell(&extremes.rise, unit, "nothing rose"),
             named_cell(&extremes.fall, unit, "nothing fell"),
         ];
-        line.row(counts.into_iter().chain(named))
+        line.row(Vec::new(), counts.into_iter().chain(named))
     };
     let mut table = base("changes", "Changes since the period before", lines);
     let columns = [

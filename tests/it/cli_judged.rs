@@ -203,7 +203,7 @@ fn people_judge_the_overall_rating_where_the_framework_says_so() {
     );
     office
         .run("import judgements rest.csv")
-        .says("rest.csv: judgements: 3 changed\n");
+        .says("rest.csv: recorded 3 judgements\n");
     let rated = office.rated();
     assert_eq!(rated["overall"]["rating"], "Outstanding");
     assert_eq!(rated["overall"]["reason"], "judged: c");

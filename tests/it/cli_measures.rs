@@ -402,8 +402,8 @@ fn judgements_of_a_whole_programme_open_and_find_its_inspections() {
     let import = "import judgements j.csv --programme Levels --framework levels --national South";
     office
         .run(import)
-        .says("j.csv: judgements: 3 changed, for 2 providers; opened 2 inspections\n");
-    office.run(import).says("j.csv: judgements: 3 unchanged\n");
+        .says("j.csv: recorded 3 judgements for 2 providers; opened 2 inspections\n");
+    office.run(import).says("j.csv: nothing changed\n");
     // Without periods: the provider's only inspection.
     office.write(
         "j.csv",
@@ -411,7 +411,7 @@ fn judgements_of_a_whole_programme_open_and_find_its_inspections() {
     );
     office
         .run("import judgements j.csv")
-        .says("j.csv: judgements: 1 changed, 1 unchanged, for 1 provider\n");
+        .says("j.csv: recorded 1 judgement for 1 provider; 1 row unchanged\n");
     office.write(
         "j.csv",
         "provider,period,standard,rating,because\nNorth,2023/24,2,best,a\nNorth,,1,good,b\nEast,2023/24,1,god,c\n",

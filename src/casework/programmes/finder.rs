@@ -9,7 +9,7 @@ use crate::casework::desk::{Desk, check_name};
 use crate::casework::frameworks::{edition_of, find_framework};
 use crate::casework::inspections::load_framework;
 use crate::framework::Framework;
-use crate::model::{Change, Code, Place, Problem, Problems};
+use crate::model::{Change, Code, Place, Problem, Problems, list_some};
 use crate::store::{InspectionRow, Store};
 
 /// A framework with its exact text.
@@ -177,7 +177,7 @@ impl<'a> Finder<'a> {
                 let what = format!("{} may be any of several inspections", wanted.shown());
                 let remedy = format!(
                     "they are: {}; give the period, name the --framework, or import the rows of each with --inspection",
-                    names.join(", ")
+                    list_some(&names)
                 );
                 Err(Problem::new(Code::WhichInspection, what, remedy).into())
             }

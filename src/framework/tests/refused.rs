@@ -13,7 +13,7 @@ fn bad_id_and_duplicate_id_of_a_measure_go_by_its_letters() {
             (
                 "id = \"SL004\"",
                 "id = \"SL 4\"",
-                "line 59 column 6: \"SL 4\" cannot be a measure; use only letters, digits, dashes and dots, such as SL001",
+                "line 59 column 6: \"SL 4\" cannot be a measure; use only letters, digits, dashes and dots, such as A1-2.3",
             ),
             (
                 "\"other-1\"",
@@ -310,6 +310,17 @@ fn wrong_weight_misses_the_total_or_counts_nowhere() {
         messages(&unweighted),
         "nothing wrong",
         "1 is what silence means"
+    );
+}
+
+#[test]
+fn key_questions_that_only_the_whole_rates_need_bands_too() {
+    let unbanded = EXAMPLE
+        .replace("[bands]\ngood = 50\nbest = 80\n", "")
+        .replace("rule = \"lowest\"", "rule = \"none\"");
+    assert_eq!(
+        messages(&unbanded),
+        "f line 26 column 8: this rule rates percentages, and there is no [bands]; add [bands] with the lowest whole percent of each rating [bad-bands]"
     );
 }
 

@@ -210,9 +210,9 @@ fn two_providers_are_called_by_their_names_and_other_scales_are_not_compared() {
     assert_eq!(report.title, "Comparison: North 2023/24 and other");
     assert_eq!(shown(&report, "ratings", "1")[4], "[x]");
     let text = write_markdown(&report);
-    assert!(
-        text.contains("| Number | Standard | Rating, North 2023/24 | Rating, other | Which is |")
-    );
+    assert!(text.contains(
+        "| Number | Standard | Rating, North 2023/24 | Rating, other | Improved or declined |"
+    ));
 }
 
 #[test]
@@ -231,4 +231,21 @@ fn a_judgement_that_moved_a_rating_counts_as_the_rating() {
         shown(&report, "ratings", "2.4")[2..],
         ["Good", "Requires improvement", "Declined"]
     );
+}
+
+#[test]
+fn a_question_that_was_worded_otherwise_says_how() {
+    let (_, tallies, _) = north_west();
+    let mut before = audited("2018", &tallies);
+    let mut standards = before.rating.standards.iter_mut();
+    let question = standards.find_map(|standard| standard.questions.first_mut());
+    let question = question.unwrap();
+    question.text = "As it was".into();
+    let number = question.number.clone();
+    let report = compare_report(&before, &audited("2019", &tallies));
+    let mut tables = report.tables.iter();
+    let table = tables.find(|table| table.id == "questions").unwrap();
+    assert_eq!(table.notes.len(), 2);
+    assert_eq!(table.notes[1], format!("2018, {number}: As it was"));
+    assert!(shown(&report, "questions", &number)[1].ends_with("[note 2]"));
 }

@@ -3,7 +3,7 @@
 use super::super::fixture::{figure, rated_scorecard, scorecard};
 use super::super::{AnnexOptions, annex_report, rate_lines, rate_report, write_markdown};
 use super::*;
-use crate::framework::{Over, Rating};
+use crate::framework::{Over, Rating, Rule};
 use crate::rating::{Decision, Moderation};
 
 fn heading() -> Heading {
@@ -63,7 +63,7 @@ North, 2023/24.
 
 Percent; change in percentage points.
 
-| Code | Measure | Value | Target | Target met | Change | Which is | Rating |
+| Code | Measure | Value | Target | Target met | Change | Improved or declined | Rating |
 | :--- | :--- | ---: | ---: | :--- | ---: | :--- | :--- |
 | M1 | Engagement | 71.2 \\[p\\] | 70.0 | Yes | +5.4 | Improved | Good |
 | M2 | Stand downs | 0.9 | \\[x\\] | \\[x\\] | −0.1 | Improved | \\[x\\] |
@@ -85,7 +85,7 @@ fn an_unreliable_value_is_shown_marked_and_explained_with_the_number_of_the_fram
         shown.contains("| M3 | Interviews \\[note 1\\] | 55.0 \\[z\\] | \\[x\\] |\n"),
         "{shown}"
     );
-    assert!(shown.contains("note 1\\] M3 is not rated: fewer than 30 observations: not rated.\n"));
+    assert!(shown.contains("note 1\\] M3: fewer than 30 observations: not rated.\n"));
     assert!(shown.contains("\n\\[z\\] unreliable (fewer than 30 observations).\n"));
 }
 
@@ -188,7 +188,7 @@ fn a_line_of_rate_says_value_target_and_reason_under_the_standard() {
             "    M1 Engagement: 71.2% [p], target 70.0%, met: Good: 1.2 above the target",
             "    M2 Stand downs: 0.9%",
             "2 Reducing reoffending: not rated: hand-made",
-            "    M3 Interviews: 55.0% [z]: not rated: fewer than 30 observations: not rated",
+            "    M3 Interviews: 55.0% [z]: fewer than 30 observations: not rated",
             "Overall: Good: 2.5 of 3 weighted points, 83.3% over 1 measure; M3 is not rated",
         ]
     );
@@ -208,7 +208,7 @@ fn what_people_published_alone_rests_on_no_illustrative_setting() {
     rating
         .measures
         .iter_mut()
-        .for_each(|measure| measure.rating = None);
+        .for_each(|measure| (measure.rating, measure.met) = (None, None));
     rating.overall.as_mut().unwrap().judged = true;
     assert!(annex(&scorecard(), &rating).notes.is_empty());
     rating.overall.as_mut().unwrap().moved_from = Some(Rating(1));
@@ -256,4 +256,65 @@ fn every_step_of_moderation_is_a_footnote_with_both_ratings() {
         note(&rating),
         "Overall: moderation moved it from Good to Outstanding: a late audit; accepted: seen."
     );
+}
+
+#[test]
+fn a_line_of_targets_counts_what_its_standard_sums_up() {
+    let (mut framework, mut rating) = (scorecard(), rated_scorecard("71.2", 2));
+    framework.standards[1].sums_up = vec![0];
+    framework.standards[0].counted = false;
+    rating.standards[1].targets = rating.targets;
+    let shown = table(&annex(&framework, &rating), "targets");
+    assert!(
+        shown.contains("| 1 | Sentence delivery | 2 | 1 | 1 |\n"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("| 2 | Reducing reoffending | 3 | 1 | 1 |\n"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("| **All** | **3** | **1** | **1** |\n"),
+        "what a counted standard sums up is counted: {shown}"
+    );
+}
+
+#[test]
+fn a_framework_that_rates_nothing_has_no_table_of_ratings_and_says_the_count_with_the_targets() {
+    let (mut framework, mut rating) = (scorecard(), rated_scorecard("71.2", 2));
+    for (stated, rated) in framework.standards.iter_mut().zip(&mut rating.standards) {
+        stated.rule = Rule::TargetsMet;
+        rated.rating = None;
+        rated.reason = "1 of 1 target met".into();
+    }
+    framework.overall.rule = Rule::TargetsMet;
+    rating.overall = None;
+    rating.overall_reason = "1 of 1 target met; 2 have no target".into();
+    let report = annex(&framework, &rating);
+    assert_eq!(report.tables[0].id, "targets");
+    let shown = table(&report, "targets");
+    assert!(
+        shown.contains("1 Sentence delivery: 1 of 1 target met."),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("1 of 1 target met; 2 have no target."),
+        "{shown}"
+    );
+    framework.met_bands = crate::rating::fixture::share_bands(["25", "50", "75"]);
+    assert_eq!(annex(&framework, &rating).tables[0].id, "ratings");
+}
+
+#[test]
+fn a_count_of_targets_rests_on_the_settings_of_its_author() {
+    let mut rating = rated_scorecard("71.2", 2);
+    for standard in &mut rating.standards {
+        standard.rating = None;
+    }
+    for measure in &mut rating.measures {
+        measure.rating = None;
+    }
+    rating.overall = None;
+    assert!(rating.measures.iter().any(|measure| measure.met.is_some()));
+    assert_eq!(annex(&scorecard(), &rating).notes.len(), 1);
 }

@@ -157,3 +157,14 @@ fn a_programme_without_ratings_has_no_profile() {
         .map(|column| column.id.as_str());
     assert!(!headers.collect::<Vec<_>>().contains(&"rank"));
 }
+
+#[test]
+fn editions_whose_ratings_differ_have_tables_of_their_own() {
+    let mut round = round();
+    round[0].framework.scale.0[1].title = "Weak".into();
+    let report = programme_report("Round", &round, &SortBy::Provider);
+    assert_eq!(report.tables.len(), 4);
+    let titles = report.tables[1].rows.iter().chain(&report.tables[3].rows);
+    let titles: Vec<String> = titles.map(|row| row.cells[0].shown()).collect();
+    assert_eq!(titles.iter().filter(|title| *title == "Weak").count(), 1);
+}

@@ -112,3 +112,29 @@ fn where_nothing_has_a_figure_there_is_no_table() {
     let report = ranking_report("Round", &[one], Some("M1"), &SortBy::Provider);
     assert!(report.tables.is_empty());
 }
+
+#[test]
+fn points_of_a_published_rating_are_no_percent_and_never_held_against_a_share() {
+    let mut round = round();
+    for one in &mut round {
+        one.rating.score = None;
+    }
+    let report = ranking_report("Round", &round, Some("overall"), &SortBy::Provider);
+    assert_eq!(
+        rows(&report)[0],
+        "overall | Overall score | East | points | 2 | 1 | 1 | 2 | 0",
+        "where only ratings are published, their points are compared"
+    );
+    round[0].rating.score = inspected("West", "60.0").rating.score;
+    let report = ranking_report("Round", &round, Some("overall"), &SortBy::Provider);
+    assert_eq!(
+        rows(&report),
+        [
+            "overall | Overall score | East | % | [x] | [x]",
+            "overall | Overall score | North | % | [x] | [x]",
+            "overall | Overall score | South | % | [x] | [x]",
+            "overall | Overall score | West | % | 83.3 | 1",
+            "overall | Overall score | Nation | % | [x] | [x]",
+        ]
+    );
+}
