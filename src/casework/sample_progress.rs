@@ -47,8 +47,6 @@ pub struct DrawnSampleProgress {
     pub confidence: Decimal,
     /// The margin of error of today's submitted cases, in percentage points; `None` while there is none.
     pub margin: Option<Decimal>,
-    /// Cases that were replaced.
-    pub replaced: u64,
     /// Reserves that are not called up.
     pub reserves: u64,
 }
@@ -167,7 +165,6 @@ fn progress_of(
         still_needed: row.size.saturating_sub(submitted),
         confidence: draw.confidence,
         margin,
-        replaced: count(called),
         reserves: count(reserves().count() - called),
     }
 }

@@ -131,7 +131,7 @@ fn drawn_table(drawn: &DrawnProgress) -> Table {
             sample.still_needed,
         ];
         let before = std::iter::once(Cell::text(&sample.sample)).chain(counts.map(count));
-        let after = [margin, count(sample.replaced), count(sample.reserves)];
+        let after = [margin, count(sample.reserves)];
         Row::new(before.chain(after).collect())
     });
     let confidences = drawn
@@ -154,7 +154,6 @@ fn drawn_table(drawn: &DrawnProgress) -> Table {
             Column::new("submitted", "Submitted", Kind::Count),
             Column::new("still_needed", "Still needed", Kind::Count),
             Column::new("margin", "Margin today", Kind::Figure),
-            Column::new("replaced", "Replaced", Kind::Count),
             Column::new("reserves", "Reserves left", Kind::Count),
         ],
         rows: rows.collect(),

@@ -176,7 +176,6 @@ fn progress_says_what_is_needed_how_exact_today_is_and_what_waits_longest() {
         ("selected", 128),
         ("submitted", 0),
         ("still_needed", 128),
-        ("replaced", 1),
         ("reserves", 25),
     ] {
         assert_eq!(row[column], count, "{column}");
