@@ -16,6 +16,11 @@
 //! | period | what an inspection's figures are about, such as 2023-24 |
 //! | national figure | of the whole nation: shown beside the providers, never counted among them |
 //! | sample | a kind of case, with questions of its own: case supervision, court reports, victim work |
+//! | population | the cases from which a sample can be drawn: those of an extract that are eligible |
+//! | stratum, unit | a part of the population with a share of its own in the sample, and where a case is worked on |
+//! | draw, seed | the choice of a sample's cases by a published rule, and the number from which it follows |
+//! | reserve | a case that was drawn on top, called up in place of one that is replaced |
+//! | interest | why an assessor may not assess a case |
 //! | case | one selected individual, report or contact in a sample, known by a reference, never by a name |
 //! | case information | the attributes of a case: gender, risk of serious harm, local delivery unit … |
 //! | assessment | one assessor's answers for one case |
@@ -57,6 +62,7 @@
 //! | [`model`] | plain values: answer, sheet, case, entry, tally, share, problem | nothing | serde, SQL, the clock, any input or output |
 //! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
 //! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
+//! | [`sampling`] | population to sample: size, allocation with its trail, draw, who gets which case | `model` | framework files, the record, the clock, anything random |
 //! | [`store`] | SQLite: open, entry log, state, tallies, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
 //! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
 //! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating` | the store; writers: what a rating or a percent is |
@@ -84,6 +90,7 @@
 //! - No rating is moved by the program: it says that a panel may consider it, and people decide.
 //! - No figure is computed in two places, and none in a writer.
 //! - Nothing below `cli` reads the clock, the environment or randomness, or prints.
+//! - No name or date of birth of an extract is stored, not even as a hash: they serve while it is read.
 //! - No name of a person is asked for, and nothing is sent over a network.
 //! - No input makes the program panic.
 
@@ -94,4 +101,5 @@ pub mod framework;
 pub mod model;
 pub mod rating;
 pub mod report;
+pub mod sampling;
 pub mod store;

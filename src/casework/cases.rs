@@ -2,6 +2,7 @@
 //!
 //! Must not know about answers beyond showing them.
 
+use super::allocating::refuse_interested;
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::judging::name_place;
@@ -284,7 +285,8 @@ pub struct Assigned {
 /// (`None`) each case keeps its own. Cases that they have already stay as they are.
 ///
 /// # Errors
-/// The same person twice, a second without a first; every unknown reference. Nothing is changed then.
+/// The same person twice, a second without a first; every unknown reference, and every case in which one of them has an
+/// interest. Nothing is changed then.
 pub fn assign_cases(
     store: &mut Store,
     desk: &Desk,
@@ -307,6 +309,10 @@ pub fn assign_cases(
                 let assessor = assessor.unwrap_or(&case.assessor).to_owned();
                 check_pair(&assessor, joint_assessor)
                     .map_err(|problem| problem.at(Place::of(&case.reference)))?;
+                if !is_given_to(&case, &assessor, joint_assessor) {
+                    let names = [assessor.as_str(), joint_assessor];
+                    refuse_interested(writer.read(), inspection, &case, &names)?;
+                }
                 Ok((case, assessor))
             });
             match found {

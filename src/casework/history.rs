@@ -203,6 +203,7 @@ fn single(change: &Change) -> String {
         Change::DecideModeration {
             accepted: false, ..
         } => "moderation declined".to_owned(),
+        change => single_of_sample(change),
     }
 }
 
@@ -234,6 +235,50 @@ fn describe_correction(change: &Change) -> String {
     let national = national.map(|yes| format!("national {}", if yes { "yes" } else { "no" }));
     let said: Vec<String> = texts.chain(national).collect();
     format!("inspection changed: {}", said.join("; "))
+}
+
+/// A change to which cases there are, or who may assess them.
+fn single_of_sample(change: &Change) -> String {
+    match change {
+        Change::ImportPopulation(population) => format!(
+            "population of {} imported: {} of {} rows eligible",
+            population.sample,
+            population.cases_count(),
+            population.rows_count
+        ),
+        Change::DrawSample(drawn) => format!(
+            "sample {} drawn: {} and {} from {}, seed {}",
+            drawn.sample,
+            words::count_of(count(drawn.selected.len()), "case"),
+            words::count_of(count(drawn.reserves.len()), "reserve"),
+            words::count(drawn.population),
+            drawn.seed
+        ),
+        Change::UndoDraw { sample } => format!("draw of {sample} taken back"),
+        Change::CallUpReserve {
+            reference,
+            replaces,
+            ..
+        } => format!("reserve {reference} called up in place of {replaces}"),
+        Change::DeclareInterest {
+            assessor,
+            officer,
+            holds,
+            ..
+        } => {
+            let about = match officer.as_str() {
+                "" => String::new(),
+                officer => format!(" in the cases of {officer}"),
+            };
+            let said = if *holds { "declared" } else { "taken back" };
+            format!("interest of {assessor}{about} {said}")
+        }
+        change => change.kind().to_owned(),
+    }
+}
+
+fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
 }
 
 /// `71.2 [p]; target 70.0; 120 observations`.

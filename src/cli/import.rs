@@ -81,6 +81,13 @@ pub(super) struct RoundArgs {
     national: Option<String>,
 }
 
+impl FileArgs {
+    /// Where the file is.
+    pub(super) fn path(&self) -> &Path {
+        &self.file
+    }
+}
+
 fn encoding(name: &str) -> Result<Encoding, String> {
     Encoding::parse(name).ok_or_else(|| "known are utf-8 and windows-1252".to_owned())
 }
@@ -147,7 +154,11 @@ fn import_round(
 }
 
 /// Runs an import while a progress bar follows the bytes that it has read.
-fn with_progress<T>(output: &Output, args: &FileArgs, import: impl FnOnce(&Options<'_>) -> T) -> T {
+pub(super) fn with_progress<T>(
+    output: &Output,
+    args: &FileArgs,
+    import: impl FnOnce(&Options<'_>) -> T,
+) -> T {
     output.say_when_stopped(
         "stopped: a file is stored whole or not at all; to be sure, give the same command again",
     );

@@ -3,6 +3,7 @@
 //! One file a command. Must not hold rules of its own: it calls `casework` for what is done and `report` for what is shown.
 //! Exit codes: 0 done, 1 failed or problems found, 2 wrong usage.
 
+mod allocation;
 mod annex;
 mod assess;
 mod case;
@@ -17,9 +18,12 @@ mod judge;
 mod measure;
 mod moderate;
 mod output;
+mod population;
 mod progress;
 mod rate;
 mod record;
+mod sample;
+mod sample_shown;
 mod workplace;
 
 use std::process::ExitCode;
@@ -69,7 +73,13 @@ enum Command {
     /// Open, list, show, correct, close and reopen inspections
     #[command(subcommand)]
     Inspection(inspection::Command),
-    /// Add, list, show and assign cases
+    /// Take over and show the cases from which a sample is drawn
+    #[command(subcommand)]
+    Population(population::Command),
+    /// Size, draw, show and take back samples
+    #[command(subcommand)]
+    Sample(sample::Command),
+    /// Add, list, show, assign and replace cases
     #[command(subcommand)]
     Case(case::Command),
     /// Record answers and notes of one case, from scripts
@@ -166,6 +176,8 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Init => workplace.init(),
         Command::Framework(command) => framework::run(&workplace, command),
         Command::Inspection(command) => inspection::run(&workplace, command),
+        Command::Population(command) => population::run(&workplace, command),
+        Command::Sample(command) => sample::run(&workplace, command),
         Command::Case(command) => case::run(&workplace, command),
         Command::Record(args) => record::run(&workplace, &args),
         Command::Assess { reference } => {

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::model::{Code, Place, Problem, Problems};
-use crate::report::{self, Report, TerminalOptions};
+use crate::report::{self, Bar, Report, TerminalOptions};
 
 /// The exit code of a program that was stopped by SIGINT, as shells have it.
 const STOPPED: i32 = 130;
@@ -83,6 +83,14 @@ impl Output {
     /// Prints lines, wrapped to the terminal.
     pub(super) fn lines(&self, lines: &[String]) -> Result<(), Problems> {
         self.text(&report::write_lines(lines, self.terminal()))
+    }
+
+    /// Prints a progress chart on a terminal; the other formats have its figures in their tables.
+    pub(super) fn chart(&self, bars: &[Bar]) -> Result<(), Problems> {
+        match self.format {
+            Format::Terminal => self.text(&report::write_bars(bars, self.terminal())),
+            _ => Ok(()),
+        }
     }
 
     /// Prints a report in the chosen format.

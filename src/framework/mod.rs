@@ -9,6 +9,8 @@ mod builtin;
 mod check;
 mod collect;
 mod condition;
+mod draw;
+mod draws;
 mod explain;
 mod gradings;
 mod ids;
@@ -30,6 +32,7 @@ mod weights;
 
 pub use below::Below;
 pub use builtin::{Builtin, builtin, builtins};
+pub use draw::{Draw, Part};
 pub use explain::render_problems;
 pub use measure::{Better, Distance, Grading, Measure, PercentYesOf, Reliability};
 pub use rule::{Over, Overall, Rule, ShareBands};
@@ -147,6 +150,8 @@ pub struct Sample {
     pub questions: QuestionSet,
     /// The wording of each question, in the order of `questions.questions`.
     pub wordings: Vec<Wording>,
+    /// How its cases are drawn from a population; `None` where the framework leaves that open.
+    pub draw: Option<Draw>,
 }
 
 /// How a piece of case information is called.

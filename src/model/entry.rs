@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{Measurement, Patch};
+use super::{DrawnSample, Measurement, Patch, Population};
 
 /// The hash of an entry's content (SHA-256), which is its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -153,6 +153,35 @@ pub enum Change {
         /// The reason.
         because: String,
     },
+    /// The population of a sample was taken over from an extract, in place of any earlier one.
+    ImportPopulation(Population),
+    /// A sample was drawn from its population; its cases are entries of their own in the same action.
+    DrawSample(DrawnSample),
+    /// A draw was taken back: its cases are withdrawn by entries of their own in the same action.
+    UndoDraw {
+        /// The sample's id.
+        sample: String,
+    },
+    /// A reserve took the place of a case that was withdrawn; the entry's subject is the case that it became.
+    CallUpReserve {
+        /// The sample's id.
+        sample: String,
+        /// The reserve's reference.
+        reference: String,
+        /// The reference of the case that it replaces.
+        replaces: String,
+    },
+    /// Somebody has an interest in a case, which is then its subject, or in every case of an officer, and so may not assess them.
+    DeclareInterest {
+        /// The assessor's name or code.
+        assessor: String,
+        /// The reference of the case; empty where it is about an officer.
+        reference: String,
+        /// The officer's code; empty where it is about a case.
+        officer: String,
+        /// Whether there is an interest; false takes back what was declared.
+        holds: bool,
+    },
 }
 
 impl Change {
@@ -178,6 +207,11 @@ impl Change {
             Change::RecordMeasure { .. } => "measure",
             Change::ProposeModeration { .. } => "proposal",
             Change::DecideModeration { .. } => "decision",
+            Change::ImportPopulation(_) => "population",
+            Change::DrawSample(_) => "draw",
+            Change::UndoDraw { .. } => "undo-draw",
+            Change::CallUpReserve { .. } => "call-up",
+            Change::DeclareInterest { .. } => "interest",
         }
     }
 }

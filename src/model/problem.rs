@@ -140,6 +140,20 @@ catalogue! {
     NotModerated = "not-moderated",
     /// A joint assessment by the same person twice, or by a second person alone.
     BadPair = "bad-pair",
+    /// A sample has been drawn already.
+    AlreadyDrawn = "already-drawn",
+    /// No sample has been drawn, or the case is not of one.
+    NotDrawn = "not-drawn",
+    /// No population has been taken over from which a sample could be drawn.
+    NoPopulation = "no-population",
+    /// The framework does not say how the sample is drawn.
+    NoDrawStated = "no-draw-stated",
+    /// The drawn sample has no reserve left.
+    NoReserve = "no-reserve",
+    /// Work on the cases of a draw has begun.
+    WorkBegun = "work-begun",
+    /// The assessor has an interest in the case.
+    HasInterest = "has-interest",
     /// The name is taken.
     AlreadyExists = "already-exists",
 

@@ -1,13 +1,15 @@
-//! Everything that a framework says, as tables: scale and rules, standards, measures, questions, case information.
+//! Everything that a framework says, as tables: scale and rules, standards, measures, questions, case information, draws.
 //!
 //! Must not know cases or what anything is rated.
 
+mod draw;
 mod measures;
 mod rules;
 mod samples;
 #[cfg(test)]
 mod tests;
 
+use self::draw::draw_tables;
 use self::measures::measures_table;
 use self::rules::{rule_notes, rule_of_standard, scale_table};
 use self::samples::{information_table, questions_table};
@@ -27,7 +29,9 @@ pub fn framework_report(framework: &Framework) -> Report {
     ];
     tables.retain(|table| !table.rows.is_empty());
     for sample in &framework.samples {
-        for mut table in [questions_table(sample), information_table(sample)] {
+        let mut of_sample = vec![questions_table(sample), information_table(sample)];
+        of_sample.extend(draw_tables(sample));
+        for mut table in of_sample {
             if !table.rows.is_empty() {
                 table.id = unique_id(&table.id, &tables);
                 tables.push(table);

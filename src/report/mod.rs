@@ -4,6 +4,7 @@
 //! see tables only: none of them computes a percentage or a rating.
 
 mod annex;
+mod chart;
 mod compare;
 mod csv;
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod targets;
 mod terminal;
 
 pub use annex::{AnnexOptions, annex_report};
+pub use chart::{Bar, write_bars};
 pub use compare::compare_report;
 pub use csv::{write_csv, write_csv_files};
 pub use framework::framework_report;

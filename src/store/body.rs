@@ -7,6 +7,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::sample_body::{decode_of_sample, encode_draw, encode_population};
 use crate::model::{Change, Decimal, Measurement, Patch};
 
 type Notes = Vec<(usize, Option<String>)>;
@@ -55,6 +56,20 @@ pub(super) fn encode(change: &Change) -> String {
             Some(made_on) => json(&(rating, evidence, made_on)),
         },
         Change::DecideModeration { accepted, because } => json(&(accepted, because)),
+        Change::ImportPopulation(population) => encode_population(population),
+        Change::DrawSample(drawn) => encode_draw(drawn),
+        Change::UndoDraw { sample } => json(&(sample,)),
+        Change::CallUpReserve {
+            sample,
+            reference,
+            replaces,
+        } => json(&(sample, reference, replaces)),
+        Change::DeclareInterest {
+            assessor,
+            reference,
+            officer,
+            holds,
+        } => json(&(assessor, reference, officer, holds)),
         change => encode_case(change),
     }
 }
@@ -153,7 +168,7 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
         "restore" => nothing(Change::RestoreCase),
         "submit" => nothing(Change::Submit),
         "reopen" => nothing(Change::Reopen),
-        _ => None,
+        kind => decode_of_sample(kind, body),
     }
 }
 
@@ -295,11 +310,11 @@ fn marks_text(measurement: &Measurement) -> String {
 }
 
 /// Texts, numbers and lists of them: each has a JSON form.
-fn json(values: &impl Serialize) -> String {
+pub(super) fn json(values: &impl Serialize) -> String {
     serde_json::to_string(values).unwrap_or_default()
 }
 
-fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
+pub(super) fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
     serde_json::from_str(body).ok()
 }
 

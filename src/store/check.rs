@@ -20,7 +20,7 @@ use crate::model::{Code, EntryId, Place, Problem, Problems};
 const DIFFERENCES_LISTED: usize = 20;
 
 /// The tables that follow from the log, each with the columns that put its rows in order.
-const STATE_TABLES: [(&str, &str); 11] = [
+const STATE_TABLES: [(&str, &str); 18] = [
     ("framework", "seq"),
     ("sample", "seq"),
     ("question", "sample, place"),
@@ -32,6 +32,13 @@ const STATE_TABLES: [(&str, &str); 11] = [
     ("judgement", "inspection, standard"),
     ("measurement", "inspection, measure"),
     ("moderation", "inspection"),
+    ("population", "seq"),
+    ("exclusion", "population, place"),
+    ("eligible", "population, reference"),
+    ("draw", "seq"),
+    ("draw_group", "draw, place"),
+    ("drawn", "draw, place"),
+    ("interest", "inspection, assessor, reference, officer"),
 ];
 
 /// What a check found.

@@ -9,15 +9,19 @@ mod case_rows;
 mod casefile;
 mod check;
 mod counters;
+mod draws;
 mod entries;
 mod failure;
 mod hash;
 mod information;
+mod interests;
 mod measurements;
 mod moderation;
 mod one_case;
 mod open;
+mod population;
 mod read;
+mod sample_body;
 mod state;
 mod tallies;
 #[cfg(test)]
@@ -28,10 +32,13 @@ use rusqlite::Connection;
 
 pub use case_rows::{CaseRow, Status};
 pub use check::Findings;
+pub use draws::{DrawRow, DrawnRow};
 pub use entries::Writer;
 pub use hash::sha256;
+pub use interests::InterestRow;
 pub use moderation::{DecisionRow, ModerationRow};
 pub use open::Access;
+pub use population::{Eligible, PopulationRow};
 pub use read::{HistoryRow, InspectionRow, JudgementRow, Reader};
 pub use tallies::{GroupTally, TallyScope};
 

@@ -6,8 +6,10 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
+use super::draws::{call_up, record_draw, remove_draw};
 use super::failure::damaged;
 use super::information::InformationCodes;
+use super::interests::declare_interest;
 use super::measurements::record_measure;
 use super::moderation;
 use super::one_case::Cases;
@@ -97,9 +99,55 @@ impl<'e> State<'e> {
             | Change::DecideModeration { .. } => {
                 self.change_figures(db, action, subject, change)?
             }
+            Change::ImportPopulation(_)
+            | Change::DrawSample(_)
+            | Change::UndoDraw { .. }
+            | Change::CallUpReserve { .. }
+            | Change::DeclareInterest { .. } => self.change_sample(db, action, change)?,
             change => return self.change_case(db, action, subject, change),
         }
         Ok(Settled::default())
+    }
+
+    /// Which cases there are to be, and who may assess them.
+    fn change_sample(
+        &mut self,
+        db: &Connection,
+        action: &Action,
+        change: &Change,
+    ) -> Result<(), Problems> {
+        let inspection = self.open_inspection_of(db, action)?;
+        match change {
+            Change::ImportPopulation(population) => {
+                self.import_population(db, inspection, population)
+            }
+            Change::DrawSample(drawn) => {
+                let sample = self.sample_row(db, inspection.framework, &drawn.sample)?;
+                record_draw(db, (inspection.seq, sample), action, drawn)
+            }
+            Change::UndoDraw { sample } => {
+                let sample = self.sample_row(db, inspection.framework, sample)?;
+                remove_draw(db, inspection.seq, sample)
+            }
+            Change::CallUpReserve {
+                sample,
+                reference,
+                replaces,
+            } => {
+                let sample = self.sample_row(db, inspection.framework, sample)?;
+                call_up(db, (inspection.seq, sample), reference, replaces)
+            }
+            Change::DeclareInterest {
+                assessor,
+                reference,
+                officer,
+                holds,
+            } => {
+                let about = [assessor, reference, officer].map(String::as_str);
+                declare_interest(db, inspection.seq, about, *holds)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What is recorded of an inspection beside its cases. An action that belongs to several inspections names none: each

@@ -13,12 +13,23 @@ use crate::model::{Problem, Problems};
 /// A table that got columns, and what stands in them for all rows of before.
 type Grown = (&'static str, &'static [(&'static str, &'static str)]);
 
-/// What version 2 brought: measures and moderation, the period of an inspection, and joint assessments.
+/// What version 2 brought: measures and moderation, the period of an inspection, joint assessments, and populations with the
+/// samples that are drawn from them.
 const GROWN: [Grown; 2] = [
     ("inspection", &[("period", "''"), ("national", "0")]),
     ("casefile", &[("joint_assessor", "''")]),
 ];
-const NEW_TABLES: [&str; 2] = ["measurement", "moderation"];
+const NEW_TABLES: [&str; 9] = [
+    "measurement",
+    "moderation",
+    "population",
+    "exclusion",
+    "eligible",
+    "draw",
+    "draw_group",
+    "drawn",
+    "interest",
+];
 const NEW_VIEWS: [&str; 2] = ["case", "measure"];
 
 /// Brings a file up to this version: wholly or, where that fails or is cut off, not at all. True where there was something to do.

@@ -1,5 +1,6 @@
-//! What a good framework file gives, and in `form` and `meaning` one test for each thing that can be wrong with it.
+//! What a good framework file gives, and in `form`, `meaning` and `draw` one test for each thing that can be wrong with it.
 
+mod draw;
 mod form;
 mod meaning;
 mod measured;

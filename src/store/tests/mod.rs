@@ -8,6 +8,7 @@ mod checking;
 mod door;
 mod figures;
 mod opening;
+mod populations;
 mod properties;
 
 use super::{Edition, Store, ThingId, Writer, sha256};
