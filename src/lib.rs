@@ -28,6 +28,7 @@
 //! | judgement | a rating that people set, with a reason: of a judged standard, or by a panel's discretion |
 //! | annex | the published tables of an inspection |
 //! | entry | one change to the record: who, when, on which device, what, why; never changed or removed |
+//! | agreement | how often two assessors gave the same answer to the same question of the same case |
 //! | problem | one thing that is wrong with what a person gave: code, place, what, remedy |
 //!
 //! # The flow
@@ -50,9 +51,10 @@
 //! | [`model`] | plain values: answer, sheet, case, entry, tally, share, problem | nothing | serde, SQL, the clock, any input or output |
 //! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
 //! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
+//! | [`statistics`] | agreement between assessors | `model` | ratings, frameworks, the record; nothing may be decided by it |
 //! | [`store`] | SQLite: open, entry log, state, tallies, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
 //! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
-//! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating` | the store; writers: what a rating or a percent is |
+//! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating`, `statistics` | the store; writers: what a rating or a percent is |
 //! | [`casework`] | the use cases: one function for each thing that a person does | all above | how anything is typed or printed |
 //! | [`cli`] | arguments, messages, exit codes; no rules of its own | `casework`, `report`, `model` | rules, SQL, file formats |
 //!
@@ -87,4 +89,5 @@ pub mod framework;
 pub mod model;
 pub mod rating;
 pub mod report;
+pub mod statistics;
 pub mod store;
