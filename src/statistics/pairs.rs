@@ -62,6 +62,14 @@ impl PairTable {
             left_out: self.left_out,
         }
     }
+
+    /// Every kind of pair with its number, first by first.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (Answer, Answer, u64)> {
+        let kinds = Answer::ALL
+            .into_iter()
+            .flat_map(|first| Answer::ALL.map(|second| (first, second)));
+        kinds.map(|(first, second)| (first, second, self.cell(first, second)))
+    }
 }
 
 impl std::ops::AddAssign for PairTable {

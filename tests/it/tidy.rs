@@ -159,11 +159,12 @@ fn the_layers_have_no_circle() {
 #[test]
 fn crates_stay_in_the_modules_that_need_them() {
     // The only home of each; `toml` is read with serde, and so is what writes JSON.
-    let homes: [(&str, &[&str]); 10] = [
+    let homes: [(&str, &[&str]); 11] = [
         ("rusqlite", &["store"]),
         ("sha2", &["store"]),
         ("calamine", &["exchange"]),
         ("encoding_rs", &["exchange"]),
+        ("statrs", &["statistics"]),
         ("toml", &["framework"]),
         ("annotate_snippets", &["framework"]),
         ("comfy_table", &["report"]),
