@@ -35,6 +35,7 @@
 //! | moderation | a proposal to move the overall rating on further evidence, and the decision; both ratings are shown |
 //! | annex | the published tables of an inspection |
 //! | entry | one change to the record: who, when, on which device, what, why; never changed or removed |
+//! | agreement | how often two assessors gave the same answer to the same question of the same case; kappa and AC1 take off what chance would give |
 //! | problem | one thing that is wrong with what a person gave: code, place, what, remedy |
 //!
 //! # The flow
@@ -58,9 +59,10 @@
 //! | [`model`] | plain values: answer, sheet, case, entry, tally, share, problem | nothing | serde, SQL, the clock, any input or output |
 //! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
 //! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
+//! | [`statistics`] | agreement between assessors, and the intervals of figures that only describe | `model` | ratings, frameworks, the record; nothing may be decided by it |
 //! | [`store`] | SQLite: open, entry log, state, tallies, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
 //! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
-//! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating` | the store; writers: what a rating or a percent is |
+//! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating`, `statistics` | the store; writers: what a rating or a percent is |
 //! | [`casework`] | the use cases: one function for each thing that a person does | all above | how anything is typed or printed |
 //! | [`cli`] | arguments, messages, exit codes; no rules of its own | `casework`, `report`, `model` | rules, SQL, file formats |
 //!
@@ -71,7 +73,8 @@
 //! - Counts are kept to the end. A share is a numerator and a denominator ([`model::Share`]).
 //! - Rounding happens once, in [`model::Share::percent`]: to a whole percent, half up. Bands compare integers: the rounded percent
 //!   (`band_on = "rounded"`), so that what is printed never contradicts the rating, or the exact share (`"exact"`).
-//! - No float decides anything.
+//! - No float decides anything. Roots and quantiles are taken in [`statistics`] alone, whose figures describe, and leave it as
+//!   decimals.
 //! - Nothing missing is ever 0. *Unanswered*, *not asked*, *not applicable*, *no cases* and *not rated* are variants, each with
 //!   a printed form of its own.
 //!
@@ -95,4 +98,5 @@ pub mod framework;
 pub mod model;
 pub mod rating;
 pub mod report;
+pub mod statistics;
 pub mod store;
