@@ -3,6 +3,7 @@
 //! Rules of how a case is recorded, submitted and rated meet here. Must not print, parse arguments, or read the clock:
 //! who, when and on which device come with the [`Desk`].
 
+mod assessment;
 mod cases;
 mod comparing;
 mod desk;
@@ -24,15 +25,17 @@ mod rating;
 mod recording;
 mod rounds;
 mod session;
+mod showing;
 mod submitting;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
 pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
+pub use assessment::Target;
 pub use cases::{
-    CaseCard, InformationSet, NewCase, add_case, assign_cases, list_cases, name_pair, restore_case,
-    set_information, show_case, withdraw_case,
+    InformationSet, NewCase, add_case, assign_cases, list_cases, mark_exercise, name_pair,
+    restore_case, set_information, withdraw_case,
 };
 pub use comparing::{Rated, check_item, find_order, rate_latest_periods, rate_programme, rate_two};
 pub use desk::{Clock, Desk};
@@ -59,4 +62,5 @@ pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use rounds::ImportedRound;
 pub use session::{Heard, Listed, Session, Step};
+pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

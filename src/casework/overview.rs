@@ -2,14 +2,14 @@
 //!
 //! Must not change anything.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cases::name_pair;
 use super::frameworks::edition_of;
 use super::inspections::Inspection;
 use crate::framework::Framework;
-use crate::model::Problems;
-use crate::store::{CaseRow, Findings, Status, Store};
+use crate::model::{Problems, Role};
+use crate::store::{CaseRow, Findings, Status, Store, ThingId};
 
 /// How far the work of one sample, assessor or unit is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +24,8 @@ pub struct ProgressRow {
     pub submitted: u64,
     /// Cases left out of the sample.
     pub withdrawn: u64,
+    /// Cases still in the sample whose second assessment is submitted.
+    pub second_assessed: u64,
 }
 
 impl ProgressRow {
@@ -33,8 +35,11 @@ impl ProgressRow {
         self.untouched + self.in_hand + self.submitted
     }
 
-    fn add(&mut self, status: Status) {
-        match status {
+    fn add(&mut self, case: &CaseRow, second_assessed: &HashSet<ThingId>) {
+        if case.status != Status::Withdrawn && second_assessed.contains(&case.id) {
+            self.second_assessed += 1;
+        }
+        match case.status {
             Status::Untouched => self.untouched += 1,
             Status::InHand => self.in_hand += 1,
             Status::Submitted => self.submitted += 1,
@@ -54,9 +59,11 @@ pub struct Progress {
     pub units: Option<(String, Vec<ProgressRow>)>,
     /// All together.
     pub total: ProgressRow,
+    /// Whether any case is assessed a second time, submitted or not.
+    pub has_second: bool,
 }
 
-/// Counts the cases by how far they have come. `by` names a piece of case information, such as `ldu`.
+/// Counts the cases by how far they have come, without exercises. `by` names a piece of case information, such as `ldu`.
 ///
 /// # Errors
 /// What the database reports.
@@ -65,16 +72,21 @@ pub fn show_progress(
     inspection: &Inspection,
     by: Option<&str>,
 ) -> Result<Progress, Problems> {
-    let cases = store.read().cases(inspection.id)?;
+    let mut cases = store.read().cases(inspection.id)?;
+    cases.retain(|case| !case.exercise);
+    let mut further = store.read().further(inspection.id, None)?;
+    further.retain(|row| row.role == Role::Second);
+    let submitted = further.iter().filter(|row| row.submitted);
+    let second: HashSet<ThingId> = submitted.map(|row| row.case).collect();
     let samples = &inspection.framework.samples;
     let sample_title = |case: &CaseRow| {
         samples
             .get(case.sample)
             .map_or(String::new(), |sample| sample.title.clone())
     };
-    let mut by_sample = group(&cases, sample_title);
+    let mut by_sample = group(&cases, &second, sample_title);
     by_sample.sort_by_key(|row| samples.iter().position(|sample| sample.title == row.name));
-    let mut by_assessor = group(&cases, |case| {
+    let mut by_assessor = group(&cases, &second, |case| {
         name_pair(&case.assessor, &case.joint_assessor)
     });
     by_assessor.sort_by(|one, other| one.name.cmp(&other.name));
@@ -83,7 +95,7 @@ pub fn show_progress(
             let title = inspection.find_attribute(attribute)?;
             Some((
                 title.to_owned(),
-                by_information(&cases, inspection, attribute),
+                by_information(&cases, &second, inspection, attribute),
             ))
         }
         None => None,
@@ -92,28 +104,38 @@ pub fn show_progress(
         name: "All".to_owned(),
         ..ProgressRow::default()
     };
-    cases.iter().for_each(|case| total.add(case.status));
+    cases.iter().for_each(|case| total.add(case, &second));
     Ok(Progress {
         samples: by_sample,
         assessors: by_assessor,
         units,
         total,
+        has_second: !further.is_empty(),
     })
 }
 
-fn by_information(cases: &[CaseRow], inspection: &Inspection, attribute: &str) -> Vec<ProgressRow> {
+fn by_information(
+    cases: &[CaseRow],
+    second: &HashSet<ThingId>,
+    inspection: &Inspection,
+    attribute: &str,
+) -> Vec<ProgressRow> {
     let value = |case: &CaseRow| {
         let sample = inspection.framework.samples.get(case.sample)?;
         let place = sample.questions.attribute(attribute)?;
         let value = case.information.get(place)?.as_ref()?;
         Some(sample.title_of(place, value).to_owned())
     };
-    let mut rows = group(cases, |case| value(case).unwrap_or_default());
+    let mut rows = group(cases, second, |case| value(case).unwrap_or_default());
     rows.sort_by(|one, other| one.name.cmp(&other.name));
     rows
 }
 
-fn group(cases: &[CaseRow], name: impl Fn(&CaseRow) -> String) -> Vec<ProgressRow> {
+fn group(
+    cases: &[CaseRow],
+    second: &HashSet<ThingId>,
+    name: impl Fn(&CaseRow) -> String,
+) -> Vec<ProgressRow> {
     let mut rows: Vec<ProgressRow> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for case in cases {
@@ -126,7 +148,7 @@ fn group(cases: &[CaseRow], name: impl Fn(&CaseRow) -> String) -> Vec<ProgressRo
             rows.len() - 1
         });
         if let Some(row) = rows.get_mut(at) {
-            row.add(case.status);
+            row.add(case, second);
         }
     }
     rows

@@ -76,11 +76,13 @@ enum Command {
     Record(record::Args),
     /// Assess one case question by question
     #[command(
-        after_help = "Example:\n  caseaudit assess CS-001\n\nEvery answer is stored at once: stop whenever you like, and go on later."
+        after_help = "Examples:\n  caseaudit assess CS-001\n  caseaudit assess CS-001 --second --as INSP-12\n\nEvery answer is stored at once: stop whenever you like, and go on later."
     )]
     Assess {
         /// Reference of the case
         reference: String,
+        #[command(flatten)]
+        role: record::RoleArgs,
     },
     /// Submit an assessment: it counts, and is locked
     Submit(record::SubmitArgs),
@@ -168,14 +170,14 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Inspection(command) => inspection::run(&workplace, command),
         Command::Case(command) => case::run(&workplace, command),
         Command::Record(args) => record::run(&workplace, &args),
-        Command::Assess { reference } => {
+        Command::Assess { reference, role } => {
             let (mut store, inspection, desk) = workplace.work()?;
             let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
             assess::run_session(
                 &mut store,
                 &desk,
                 &inspection,
-                &reference,
+                role.of(&reference),
                 &mut input,
                 &mut output,
             )

@@ -29,6 +29,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             .message("no cases yet: caseaudit import cases FILE");
         return Ok(());
     }
+    let has_second = progress.has_second;
     let mut samples = progress.samples;
     samples.push(progress.total);
     let mut tables = vec![
@@ -37,12 +38,14 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             "Progress by sample",
             ("sample", "Sample"),
             &samples,
+            has_second,
         ),
         table(
             "progress-by-assessor",
             "Progress by assessor",
             ("assessor", "Assessor"),
             &progress.assessors,
+            has_second,
         ),
     ];
     if let Some((attribute, rows)) = &progress.units {
@@ -51,6 +54,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             &format!("Progress by {attribute}"),
             ("group", "Group"),
             rows,
+            has_second,
         ));
     }
     let title = format!("Progress of {}", inspection.name);
@@ -66,6 +70,7 @@ fn table(
     title: &str,
     (column, header): (&'static str, &'static str),
     rows: &[ProgressRow],
+    has_second: bool,
 ) -> Table {
     let rows = rows.iter().map(|row| {
         let name = if row.name.is_empty() {
@@ -80,21 +85,40 @@ fn table(
             row.submitted,
             row.withdrawn,
         ];
-        let counts = counts.into_iter().map(|count| Value::Count(count).into());
+        let second = has_second.then_some(row.second_assessed);
+        let counts = counts
+            .into_iter()
+            .chain(second)
+            .map(|count| Value::Count(count).into());
         Row::new(std::iter::once(Cell::text(name)).chain(counts).collect())
     });
+    let mut columns = vec![
+        Column::new(column, header, Kind::Text),
+        Column::new("cases", "Cases", Kind::Count),
+        Column::new("untouched", "Untouched", Kind::Count),
+        Column::new("in_hand", "In\u{a0}hand", Kind::Count),
+        Column::new("submitted", "Submitted", Kind::Count),
+        Column::new("withdrawn", "Withdrawn", Kind::Count),
+    ];
+    if has_second {
+        columns.push(Column::new(
+            "second_assessed",
+            "Second-assessed",
+            Kind::Count,
+        ));
+    }
     Table {
         id: id.to_owned(),
         title: title.to_owned(),
-        units: "Number of cases; those withdrawn stand in the last column only".to_owned(),
-        columns: vec![
-            Column::new(column, header, Kind::Text),
-            Column::new("cases", "Cases", Kind::Count),
-            Column::new("untouched", "Untouched", Kind::Count),
-            Column::new("in_hand", "In\u{a0}hand", Kind::Count),
-            Column::new("submitted", "Submitted", Kind::Count),
-            Column::new("withdrawn", "Withdrawn", Kind::Count),
-        ],
+        units: format!(
+            "Number of cases; those withdrawn stand in {} only",
+            if has_second {
+                "their own column"
+            } else {
+                "the last column"
+            }
+        ),
+        columns,
         rows: rows.collect(),
         ..Table::default()
     }

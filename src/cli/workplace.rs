@@ -206,13 +206,19 @@ impl Workplace<'_> {
         }
     }
 
-    pub(super) fn desk(&self) -> Result<Desk, Problems> {
+    /// The name of the person; empty where none is known.
+    pub(super) fn who(&self) -> String {
         let login = || {
             std::env::var("USER")
                 .or_else(|_| std::env::var("USERNAME"))
                 .unwrap_or_default()
         };
         let who = self.global.user.clone().unwrap_or_else(login);
+        who.trim().to_owned()
+    }
+
+    pub(super) fn desk(&self) -> Result<Desk, Problems> {
+        let who = self.who();
         let host = || {
             hostname::get().map_or_else(
                 |_| String::new(),

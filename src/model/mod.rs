@@ -6,6 +6,7 @@
 mod answer;
 mod condition;
 mod entry;
+mod further;
 mod measurement;
 mod problem;
 mod question_set;
@@ -15,6 +16,7 @@ mod tally;
 pub use answer::{Answer, State};
 pub use condition::Condition;
 pub use entry::{Action, Change, EntryId};
+pub use further::{Practice, Role};
 pub use measurement::{Measurement, parse_figure, round_figure};
 pub use problem::{Code, Place, Problem, Problems, nearest};
 pub use question_set::{Attribute, AttributeKind, Question, QuestionSet};

@@ -139,7 +139,7 @@ fn an_old_record_that_is_read_only_can_be_looked_at() {
 #[test]
 fn an_upgrade_that_cannot_be_finished_leaves_the_old_record() {
     let office = old();
-    // The last of the new tables is in the way.
+    // One of the new tables is in the way.
     let mine = "CREATE TABLE moderation (mine TEXT) STRICT";
     open(&office).execute_batch(mine).unwrap();
     let before = definitions(&open(&office));
