@@ -3,6 +3,7 @@
 //! Rules of how a case is recorded, submitted and rated meet here. Must not print, parse arguments, or read the clock:
 //! who, when and on which device come with the [`Desk`].
 
+mod agreeing;
 mod assessment;
 mod cases;
 mod comparing;
@@ -20,9 +21,11 @@ mod inspections;
 mod judging;
 mod moderating;
 mod overview;
+mod practice;
 mod programmes;
 mod rating;
 mod recording;
+mod resolving;
 mod rounds;
 mod session;
 mod showing;
@@ -32,6 +35,7 @@ mod submitting;
 pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
+pub use agreeing::{Agreed, Compare, compare_assessments, compare_exercise};
 pub use assessment::Target;
 pub use cases::{
     InformationSet, NewCase, add_case, assign_cases, list_cases, mark_exercise, name_pair,
@@ -57,9 +61,11 @@ pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
+pub use practice::{Example, Mark, list_examples, mark_example};
 pub use programmes::Round;
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
+pub use resolving::{Resolved, resolve_disagreement};
 pub use rounds::ImportedRound;
 pub use session::{Heard, Listed, Session, Step};
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};

@@ -3,6 +3,7 @@
 //! One file a command. Must not hold rules of its own: it calls `casework` for what is done and `report` for what is shown.
 //! Exit codes: 0 done, 1 failed or problems found, 2 wrong usage.
 
+mod agree;
 mod annex;
 mod assess;
 mod case;
@@ -17,6 +18,7 @@ mod judge;
 mod measure;
 mod moderate;
 mod output;
+mod practice;
 mod progress;
 mod rate;
 mod record;
@@ -105,6 +107,14 @@ enum Command {
     Annex(annex::Args),
     /// Two inspections, or the providers of a programme, side by side
     Compare(compare::Args),
+    /// How far assessors agree, and where they differ
+    Agree(agree::Args),
+    /// Give the final answer where first and second assessment differ
+    Resolve(agree::ResolveArgs),
+    /// Mark a note as an example of effective or poor practice
+    Example(practice::ExampleArgs),
+    /// The examples of practice, for the report
+    Examples(practice::Args),
     /// What was done, when, by whom and why
     History(history::Args),
     /// Verify the record: every hash and link, the state against the log, and the file itself
@@ -192,6 +202,10 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Rate(args) => rate::run(&workplace, &args),
         Command::Annex(args) => annex::run(&workplace, &args),
         Command::Compare(args) => compare::run(&workplace, &args),
+        Command::Agree(args) => agree::run(&workplace, &args),
+        Command::Resolve(args) => agree::resolve(&workplace, &args),
+        Command::Example(args) => practice::mark(&workplace, &args),
+        Command::Examples(args) => practice::run(&workplace, &args),
         Command::History(args) => history::run(&workplace, &args),
         Command::Check(args) => check::run(&workplace, &args),
         Command::Backup { file } => check::backup(&workplace, &file),
