@@ -51,74 +51,91 @@ pub fn compare_assessments(
 ) -> Result<Agreed, Problems> {
     let reader = store.read();
     let asked = Asked::find(&inspection.framework, compare)?;
-    let cases = reader.cases(inspection.id)?;
-    let cases = cases
-        .into_iter()
-        .filter(|case| case.status != Status::Withdrawn && !case.exercise);
-    let cases: HashMap<ThingId, CaseRow> = cases.map(|case| (case.id, case)).collect();
+    let cases: HashMap<ThingId, CaseRow> = (reader.cases(inspection.id)?.into_iter())
+        .filter(|case| case.status != Status::Withdrawn && !case.exercise)
+        .map(|case| (case.id, case))
+        .collect();
+    let mut further = reader.further(inspection.id, None)?;
+    further.retain(|row| row.role == Role::Second && cases.contains_key(&row.case));
+    if further.is_empty() {
+        return Ok(Agreed::Nothing(NO_SECOND.to_owned()));
+    }
     let mut recorders: HashMap<ThingId, Vec<String>> = HashMap::new();
     for (case, who) in reader.recorders(None)? {
         recorders.entry(case).or_default().push(who);
     }
-    let mut further = reader.further(inspection.id, None)?;
-    further.retain(|row| row.role == Role::Second && cases.contains_key(&row.case));
-    if further.is_empty() {
-        let what = "no case has a second assessment yet; begin one: caseaudit assess REF --second --as NAME";
-        return Ok(Agreed::Nothing(what.to_owned()));
-    }
     let mut gathered = Gathered::new(&asked, reader.resolutions(inspection.id)?);
-    let (mut waiting, mut joint, mut compared) = (0u64, 0u64, 0u64);
+    let mut basis = Basis::default();
     for row in &further {
         let (Some(against), true, Some(case)) = (&row.against, row.submitted, cases.get(&row.case))
         else {
-            waiting += 1;
+            basis.waiting += 1;
             continue;
         };
-        if compare.without_joint && !against.joint_assessor.is_empty() {
-            joint += 1;
-            continue;
-        }
         let first = FirstAssessors::of(against, recorders.get(&row.case));
-        if !compare
-            .pair
-            .is_none_or(|pair| first.is_pair(&row.assessor, pair))
-        {
+        if !(compare.pair).is_none_or(|pair| first.is_pair(&row.assessor, pair)) {
             continue;
         }
-        compared += 1;
-        gathered.add(
-            case,
-            (&first.label, &against.sheet),
-            (&row.assessor, &row.sheet),
-        );
+        if compare.without_joint && !against.joint_assessor.is_empty() {
+            basis.joint += 1;
+            continue;
+        }
+        basis.compared += 1;
+        let second = (row.assessor.as_str(), &row.sheet);
+        gathered.add(case, (&first.label, &against.sheet), second);
     }
-    let waiting = (waiting > 0).then(|| {
-        let (them, are) = if waiting == 1 { ("case", "is") } else { ("cases", "are") };
-        format!("{waiting} {them} with a second assessment {are} not compared: both assessments must be submitted")
-    });
-    if compared == 0 {
-        let what = "no case has two submitted assessments that are asked for";
-        return Ok(Agreed::Nothing(waiting.map_or_else(
-            || what.to_owned(),
-            |waiting| format!("{what}; {waiting}"),
-        )));
+    if basis.compared == 0 {
+        return Ok(Agreed::Nothing(basis.why_nothing()));
     }
-    let joint = (joint > 0).then(|| {
-        format!(
-            "Without {} that two people assessed together",
-            words::count_of(joint, "case")
-        )
-    });
-    let basis = format!(
-        "{} compared, each as it stood when both assessments were submitted",
-        words::count_of(compared, "case")
-    );
     let mut agreements = gathered.finish(inspection.name.clone(), compare);
-    agreements.notes = [Some(basis), joint, waiting]
-        .into_iter()
-        .flatten()
-        .collect();
+    agreements.notes = basis.notes();
     Ok(Agreed::Figures(Box::new(agreements)))
+}
+
+const NO_SECOND: &str =
+    "no case has a second assessment yet; begin one: caseaudit assess REF --second --as NAME";
+
+/// On what the figures rest, in cases.
+#[derive(Default)]
+struct Basis {
+    compared: u64,
+    joint: u64,
+    waiting: u64,
+}
+
+impl Basis {
+    fn notes(&self) -> Vec<String> {
+        let compared = format!(
+            "{} compared, each as it stood when both assessments were submitted",
+            words::count_of(self.compared, "case")
+        );
+        let joint = (self.joint > 0).then(|| {
+            let joint = words::count_of(self.joint, "case");
+            format!("Without {joint} that two people assessed together")
+        });
+        std::iter::once(compared)
+            .chain(joint)
+            .chain(self.waiting())
+            .collect()
+    }
+
+    fn why_nothing(&self) -> String {
+        let what = "no case has two submitted assessments that are asked for".to_owned();
+        match self.waiting() {
+            Some(waiting) => format!("{what}; {waiting}"),
+            None => what,
+        }
+    }
+
+    fn waiting(&self) -> Option<String> {
+        let are = if self.waiting == 1 { "is" } else { "are" };
+        (self.waiting > 0).then(|| {
+            let cases = words::count_of(self.waiting, "case");
+            format!(
+                "{cases} with a second assessment {are} not compared: both assessments must be submitted"
+            )
+        })
+    }
 }
 
 /// Compares everybody's answers to an exercise case with the agreed ones.

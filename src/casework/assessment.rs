@@ -291,13 +291,15 @@ pub(super) fn check_independence(
     let second = others
         .iter()
         .find(|row| row.case == case.id && row.role == Role::Second);
-    if let (Role::Second, Some(row)) = (role, second) {
-        let what = format!("{} makes the second assessment already", row.assessor);
-        let remedy = "a case has one second assessment: choose another case";
-        return refuse(Code::SecondTaken, what, remedy);
-    }
     let Some(name) = assessors.iter().find(|name| is_same(name, who)) else {
-        return Ok(());
+        return match second {
+            Some(row) if role == Role::Second => refuse(
+                Code::SecondTaken,
+                format!("{} makes the second assessment already", row.assessor),
+                "a case has one second assessment: choose another case",
+            ),
+            _ => Ok(()),
+        };
     };
     let (what, remedy) = match role {
         Role::Second => (

@@ -195,35 +195,6 @@ fn single(change: &Change) -> String {
         }
         Change::Submit => "submitted".to_owned(),
         Change::Reopen => "reopened".to_owned(),
-        Change::AssessFurther {
-            role,
-            patch,
-            notes,
-            submits,
-            ..
-        } => {
-            let counted = count_said(patch, notes);
-            let what = match (counted.is_empty(), submits) {
-                (true, _) => "submitted".to_owned(),
-                (false, true) => format!("{counted} recorded and submitted"),
-                (false, false) => format!("{counted} recorded"),
-            };
-            format!("{}: {what}", further_words(*role))
-        }
-        Change::ReopenFurther { role, assessor } => {
-            format!("{} of {assessor} reopened", further_words(*role))
-        }
-        Change::Resolve { .. } => "disagreement resolved".to_owned(),
-        Change::MarkExercise { exercise: true } => "made an exercise".to_owned(),
-        Change::MarkExercise { exercise: false } => "no exercise any more".to_owned(),
-        Change::MarkExample {
-            example: Some((practice, standard)),
-            ..
-        } => format!(
-            "note marked as an example of {} practice in {standard}",
-            practice.word()
-        ),
-        Change::MarkExample { example: None, .. } => "note no example any more".to_owned(),
         Change::Judge {
             standard,
             rating: Some(rating),
@@ -253,6 +224,43 @@ fn single(change: &Change) -> String {
         Change::DecideModeration {
             accepted: false, ..
         } => "moderation declined".to_owned(),
+        change => single_beside(change),
+    }
+}
+
+/// A change beside the assessment that counts.
+fn single_beside(change: &Change) -> String {
+    match change {
+        Change::AssessFurther {
+            role,
+            patch,
+            notes,
+            submits,
+            ..
+        } => {
+            let counted = count_said(patch, notes);
+            let what = match (counted.is_empty(), submits) {
+                (true, _) => "submitted".to_owned(),
+                (false, true) => format!("{counted} recorded and submitted"),
+                (false, false) => format!("{counted} recorded"),
+            };
+            format!("{}: {what}", further_words(*role))
+        }
+        Change::ReopenFurther { role, assessor } => {
+            format!("{} of {assessor} reopened", further_words(*role))
+        }
+        Change::Resolve { .. } => "disagreement resolved".to_owned(),
+        Change::MarkExercise { exercise: true } => "made an exercise".to_owned(),
+        Change::MarkExercise { exercise: false } => "no exercise any more".to_owned(),
+        Change::MarkExample {
+            example: Some((practice, standard)),
+            ..
+        } => format!(
+            "note marked as an example of {} practice in {standard}",
+            practice.word()
+        ),
+        Change::MarkExample { example: None, .. } => "note no example any more".to_owned(),
+        _ => change.kind().to_owned(),
     }
 }
 
@@ -310,26 +318,6 @@ fn describe(change: &Change, questions: &QuestionSet) -> String {
         Change::SubmitAnswers { patch, notes } => {
             format!("{}; submitted", describe_answers(patch, notes, number))
         }
-        Change::AssessFurther {
-            role,
-            patch,
-            notes,
-            submits,
-            ..
-        } => {
-            let answers = describe_answers(patch, notes, number);
-            let said = [answers.as_str(), if *submits { "submitted" } else { "" }];
-            let said: Vec<&str> = said.into_iter().filter(|said| !said.is_empty()).collect();
-            format!("{}: {}", further_words(*role), said.join("; "))
-        }
-        Change::Resolve { place, answer } => {
-            format!(
-                "disagreement resolved: {}={}",
-                number(*place),
-                answer.word()
-            )
-        }
-        Change::MarkExample { place, .. } => format!("{}: {}", number(*place), single(change)),
         Change::SetInformation { values } => {
             let values = values.iter().map(|(place, value)| {
                 format!(
@@ -356,6 +344,33 @@ fn describe(change: &Change, questions: &QuestionSet) -> String {
             let said = std::iter::once("case added".to_owned()).chain(joint);
             said.chain(known).collect::<Vec<_>>().join("; ")
         }
+        change => describe_beside(change, number),
+    }
+}
+
+/// A change beside the assessment that counts, with all that it says.
+fn describe_beside<'q>(change: &Change, number: impl Fn(usize) -> &'q str) -> String {
+    match change {
+        Change::AssessFurther {
+            role,
+            patch,
+            notes,
+            submits,
+            ..
+        } => {
+            let answers = describe_answers(patch, notes, number);
+            let said = [answers.as_str(), if *submits { "submitted" } else { "" }];
+            let said: Vec<&str> = said.into_iter().filter(|said| !said.is_empty()).collect();
+            format!("{}: {}", further_words(*role), said.join("; "))
+        }
+        Change::Resolve { place, answer } => {
+            format!(
+                "disagreement resolved: {}={}",
+                number(*place),
+                answer.word()
+            )
+        }
+        Change::MarkExample { place, .. } => format!("{}: {}", number(*place), single(change)),
         change => single(change),
     }
 }

@@ -143,26 +143,12 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             workplace.output.message(&format!("added {reference}"));
         }
         Command::Exercise { reference, clear } => {
-            let (mut store, inspection, desk) = workplace.work()?;
-            let changed = mark_exercise(&mut store, &desk, &inspection, &reference, !clear)?;
-            workplace.output.message(&match (changed, clear) {
-                (false, _) => "nothing new: it is so already".to_owned(),
-                (true, false) => format!("{reference} is an exercise: it counts nowhere"),
-                (true, true) => format!("{reference} is a case like any other again"),
-            });
+            return exercise(workplace, &reference, clear);
         }
         Command::List { sample, assessor } => {
             return list(workplace, sample.as_deref(), assessor.as_deref());
         }
-        Command::Show { reference } => {
-            let (store, inspection) = workplace.look()?;
-            return workplace.output.report(&card_report(&show_case(
-                &store,
-                &inspection,
-                &workplace.who(),
-                &reference,
-            )?));
-        }
+        Command::Show { reference } => return show(workplace, &reference),
         Command::Set {
             reference,
             information,
@@ -192,6 +178,23 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         }
     }
     Ok(())
+}
+
+fn exercise(workplace: &Workplace<'_>, reference: &str, clear: bool) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let changed = mark_exercise(&mut store, &desk, &inspection, reference, !clear)?;
+    workplace.output.message(&match (changed, clear) {
+        (false, _) => "nothing new: it is so already".to_owned(),
+        (true, false) => format!("{reference} is an exercise: it counts nowhere"),
+        (true, true) => format!("{reference} is a case like any other again"),
+    });
+    Ok(())
+}
+
+fn show(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
+    let (store, inspection) = workplace.look()?;
+    let card = show_case(&store, &inspection, &workplace.who(), reference)?;
+    workplace.output.report(&card_report(&card))
 }
 
 fn set(

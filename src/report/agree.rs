@@ -59,21 +59,21 @@ pub fn agreement_report(agreements: &Agreements, decimals: u32) -> Report {
         figures(
             "agreement-by-question",
             "Agreement by question",
-            ("number", "Question"),
+            ("number", "Number"),
             &agreements.questions,
             decimals,
         ),
         figures(
             "agreement-by-standard",
             "Agreement by standard",
-            ("number", "Standard"),
+            ("number", "Number"),
             &with_all(&agreements.standards, agreements.all),
             decimals,
         ),
         figures(
             "agreement-by-pair",
             "Agreement by pair of assessors",
-            ("assessors", "Assessors"),
+            ("assessors", "Pair"),
             &agreements.assessors,
             decimals,
         ),
@@ -99,7 +99,7 @@ pub fn exercise_report(agreements: &Agreements, decimals: u32) -> Report {
     let questions = figures(
         "exercise-by-question",
         "Agreement with the agreed answers, by question",
-        ("number", "Question"),
+        ("number", "Number"),
         &agreements.questions,
         decimals,
     );
@@ -114,9 +114,10 @@ pub fn exercise_report(agreements: &Agreements, decimals: u32) -> Report {
 /// Tables without rows are left out, but the list of differences, which then says that there are none.
 fn finish(title: String, agreements: &Agreements, mut tables: Vec<Table>) -> Report {
     tables.retain(|table| !table.rows.is_empty() || table.id == DISAGREEMENTS);
+    let notes = agreements.notes.iter().cloned();
     Report {
         title,
-        notes: agreements.notes.clone(),
+        notes: notes.chain([EXPLAINED.to_owned()]).collect(),
         tables,
     }
 }
@@ -131,6 +132,9 @@ fn with_all(lines: &[AgreementLine], all: Option<Agreement>) -> Vec<AgreementLin
     lines.iter().cloned().chain(all).collect()
 }
 
+/// What the columns of figures are.
+const EXPLAINED: &str = "A pair is two answers, yes, no or not applicable, to one question of one case. Left out: where one of the two is no \
+     answer. Kappa (Cohen) and AC1 (Gwet): 1 is full agreement, 0 what chance alone would give";
 const ALL: &str = "All";
 const DISAGREEMENTS: &str = "disagreements";
 
@@ -162,36 +166,25 @@ fn figures(
         }
     });
     let mut columns = vec![
-        Column::new(column, header, Kind::Code),
+        Column::new(column, header, Kind::Text),
         Column::new("pairs", "Pairs", Kind::Count),
         Column::new("left_out", "Left out", Kind::Count),
     ];
-    for (id, header) in [
-        ("agreed", "Agreed\u{a0}%"),
-        ("kappa", "Kappa"),
-        ("ac1", "AC1"),
-    ] {
-        let name = header.trim_end_matches("\u{a0}%");
-        columns.push(Column::new(id, header, Kind::Figure));
-        columns.push(Column::new(
-            format!("{id}_low"),
-            format!("{name} low"),
-            Kind::Figure,
-        ));
-        columns.push(Column::new(
-            format!("{id}_high"),
-            format!("{name} high"),
-            Kind::Figure,
-        ));
+    for (id, header) in [("agreed", "Agreed"), ("kappa", "Kappa"), ("ac1", "AC1")] {
+        let limits = [("", ""), ("_low", " low"), ("_high", " high")];
+        columns.extend(limits.map(|(end, word)| {
+            Column::new(
+                format!("{id}{end}"),
+                format!("{header}{word}"),
+                Kind::Figure,
+            )
+        }));
     }
     Table {
         id: id.to_owned(),
         title: title.to_owned(),
         units: format!(
-            "Pairs: answers to the same question of the same case, where both answered yes, no or not applicable. \
-             Left out: where a question is not asked of, or unanswered by, one of the two. Agreed: percent of the pairs. \
-             Kappa (Cohen) and AC1 (Gwet): 1 is full agreement, 0 what chance alone would give. \
-             Low and high: the interval of {CONFIDENCE_PERCENT}% confidence"
+            "Agreed: percent of the pairs. Low and high: the interval of {CONFIDENCE_PERCENT}% confidence"
         ),
         columns,
         rows: rows.collect(),

@@ -9,7 +9,9 @@ use super::failure::damaged;
 use super::one_case::CaseState;
 use super::read::stored_place;
 use super::state::State;
-use crate::model::{Action, Change, Mark, Patch, Problems, Role, Said, Settled, Sheet};
+use crate::model::{
+    Action, Answer, Change, Mark, Patch, Practice, Problems, Role, Said, Settled, Sheet,
+};
 
 /// Which further assessment a change is about.
 #[derive(Clone, Copy)]
@@ -48,40 +50,13 @@ impl State<'_> {
                 Ok(Settled::default())
             }
             Change::Resolve { place, answer } => {
+                record_resolution(db, action, case.seq, (*place, *answer))?;
                 let mut patch = Patch::default();
                 patch.set(*place, Said::Answer(*answer));
-                let letter = char::from(Mark::InForce(*answer).letter()).to_string();
-                db.prepare_cached(
-                    "INSERT OR REPLACE INTO resolution (casefile, place, answer, because, who, at)
-                     VALUES (?, ?, ?, ?, ?, ?)",
-                )?
-                .execute(params![
-                    case.seq,
-                    stored_place(*place),
-                    letter,
-                    action.because,
-                    action.who,
-                    action.at
-                ])?;
                 self.settle(db, case, &patch)
             }
             Change::MarkExample { place, example } => {
-                match example {
-                    Some((practice, standard)) => db
-                        .prepare_cached(
-                            "INSERT OR REPLACE INTO example (casefile, place, practice, standard)
-                             VALUES (?, ?, ?, ?)",
-                        )?
-                        .execute(params![
-                            case.seq,
-                            stored_place(*place),
-                            practice.word(),
-                            standard
-                        ])?,
-                    None => db
-                        .prepare_cached("DELETE FROM example WHERE casefile = ? AND place = ?")?
-                        .execute(params![case.seq, stored_place(*place)])?,
-                };
+                mark_example(db, case.seq, *place, example.as_ref())?;
                 Ok(Settled::default())
             }
             _ => Err(damaged("an entry is not about a further assessment").into()),
@@ -196,6 +171,47 @@ impl State<'_> {
         self.has_further = Some(has);
         Ok(has)
     }
+}
+
+fn record_resolution(
+    db: &Connection,
+    action: &Action,
+    case: i64,
+    (place, answer): (usize, Answer),
+) -> Result<(), Problems> {
+    let letter = char::from(Mark::InForce(answer).letter()).to_string();
+    let (
+        place,
+        Action {
+            because, who, at, ..
+        },
+    ) = (stored_place(place), action);
+    db.prepare_cached(
+        "INSERT OR REPLACE INTO resolution (casefile, place, answer, because, who, at)
+         VALUES (?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![case, place, letter, because, who, at])?;
+    Ok(())
+}
+
+fn mark_example(
+    db: &Connection,
+    case: i64,
+    place: usize,
+    example: Option<&(Practice, String)>,
+) -> Result<(), Problems> {
+    let place = stored_place(place);
+    match example {
+        Some((practice, standard)) => db
+            .prepare_cached(
+                "INSERT OR REPLACE INTO example (casefile, place, practice, standard) VALUES (?, ?, ?, ?)",
+            )?
+            .execute(params![case, place, practice.word(), standard])?,
+        None => db
+            .prepare_cached("DELETE FROM example WHERE casefile = ? AND place = ?")?
+            .execute(params![case, place])?,
+    };
+    Ok(())
 }
 
 fn sheet_of(db: &Connection, case: i64, whose: Whose<'_>) -> Result<Option<Sheet>, Problems> {

@@ -6,17 +6,21 @@
     reason = "a test fails by panic, also in what its functions share"
 )]
 
+mod cli_agree;
 mod cli_bad_files;
 mod cli_database;
+mod cli_exercise;
 mod cli_import;
 mod cli_inspection;
 mod cli_joint;
 mod cli_judged;
 mod cli_measures;
 mod cli_moderation;
+mod cli_practice;
 mod cli_programme;
 mod cli_published;
 mod cli_recording;
+mod cli_second;
 mod cli_unreadable_files;
 mod cli_usage;
 mod golden;
