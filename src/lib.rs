@@ -21,6 +21,10 @@
 //! | case information | the attributes of a case: gender, risk of serious harm, local delivery unit … |
 //! | assessment | one assessor's answers for one case |
 //! | joint assessment | the answers that two assessors give together: it counts once, under the first |
+//! | further assessment | one beside that, counted nowhere: a second, independent one, or an answer to an exercise |
+//! | exercise | a case that everybody answers, to be compared with the agreed answers, which are its own; counted nowhere |
+//! | resolution | the final answer where the first and the second assessment differ; both originals stay |
+//! | example | a note that shows effective or poor practice, tagged to a standard |
 //! | answer | yes, no or not applicable, with a note |
 //! | state | what a question is in: yes, no, not applicable, *not asked* (a rule says so) or *unanswered* |
 //! | parked | an answer whose question does not apply at present: kept, counted nowhere, back if it applies again |
@@ -84,6 +88,7 @@
 //! - No entry is changed or removed, and nothing is written past the log.
 //! - No half of an import is stored: a file is taken whole or not at all.
 //! - No answer is lost because its question stops applying, and none is counted while it does not apply.
+//! - No figure of agreement rests on an answer that was given, or changed, with knowledge of the other assessment.
 //! - No draft counts in a rating, unless the rating calls itself indicative.
 //! - No rating is moved by the program: it says that a panel may consider it, and people decide.
 //! - No figure is computed in two places, and none in a writer.

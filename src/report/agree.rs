@@ -145,6 +145,7 @@ fn figures(
     lines: &[AgreementLine],
     decimals: u32,
 ) -> Table {
+    let has_left_out = lines.iter().any(|line| line.agreement.left_out > 0);
     let rows = lines.iter().map(|line| {
         let Agreement {
             pairs,
@@ -153,7 +154,9 @@ fn figures(
             kappa,
             ac1,
         } = line.agreement;
-        let counts = [pairs, left_out].map(|count| Value::Count(count).into());
+        let left_out = has_left_out.then_some(left_out);
+        let counts = std::iter::once(pairs).chain(left_out);
+        let counts = counts.map(|count| Value::Count(count).into());
         let percent = decimals.saturating_sub(2);
         let cells = std::iter::once(Cell::text(&line.name))
             .chain(counts)
@@ -168,8 +171,10 @@ fn figures(
     let mut columns = vec![
         Column::new(column, header, Kind::Text),
         Column::new("pairs", "Pairs", Kind::Count),
-        Column::new("left_out", "Left out", Kind::Count),
     ];
+    if has_left_out {
+        columns.push(Column::new("left_out", "Left out", Kind::Count));
+    }
     for (id, header) in [("agreed", "Agreed"), ("kappa", "Kappa"), ("ac1", "AC1")] {
         let limits = [("", ""), ("_low", " low"), ("_high", " high")];
         columns.extend(limits.map(|(end, word)| {
@@ -238,9 +243,9 @@ fn disagreements(disagreements: &[Disagreement], is_exercise: bool) -> Table {
         ]
     } else {
         &[
-            ("first_assessor", "First assessor", Kind::Text),
+            ("first_assessor", "First", Kind::Text),
             ("first_answer", "First answer", Kind::Text),
-            ("second_assessor", "Second assessor", Kind::Text),
+            ("second_assessor", "Second", Kind::Text),
             ("second_answer", "Second answer", Kind::Text),
             ("final_answer", "Final answer", Kind::Text),
         ]

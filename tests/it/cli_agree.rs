@@ -1,4 +1,6 @@
-//! How far assessors agree, in every format, against figures of other programs. Must not compute a figure itself.
+//! How far assessors agree: in every format, by question, standard and pair, and when there is nothing to compare.
+//!
+//! Must not compute a figure itself.
 
 use snapbox::{assert_data_eq, file};
 
@@ -91,7 +93,7 @@ fn one_question_one_standard_and_one_pair_can_be_asked_for() {
     let one = rows("--question 3.2.1");
     assert_eq!(one.len(), 3, "{one:#?}");
     assert!(
-        one[0].starts_with("agreement-by-question,,,,3.2.1,12,0,"),
+        one[0].starts_with("agreement-by-question,,,,3.2.1,12,"),
         "{one:#?}"
     );
     assert_eq!(rows("--standard 3.2"), rows(""));
@@ -104,9 +106,9 @@ fn one_question_one_standard_and_one_pair_can_be_asked_for() {
     assert_eq!(rows("--prompts").len(), rows("").len() + 8);
     // Whoever was first.
     assert_eq!(rows("--pair A-1 b-2"), rows("--pair B-2 A-1"));
-    assert!(rows("--pair C-3 B-2")[0].contains(",3.2.1,1,0,"));
+    assert!(rows("--pair C-3 B-2")[0].contains(",3.2.1,1,"));
     let without = rows("--without-joint");
-    assert!(without[0].contains(",3.2.1,11,0,"), "{without:#?}");
+    assert!(without[0].contains(",3.2.1,11,"), "{without:#?}");
     office
         .run("agree --pair A-1 X-9")
         .says("no case has two submitted assessments that are asked for; 1 case with a second assessment is not compared: both assessments must be submitted\n");
