@@ -120,6 +120,7 @@ CREATE TABLE casefile (
     joint_assessor TEXT NOT NULL,                                               -- who assesses it with them; '' for nobody
     submitted      INTEGER NOT NULL CHECK (submitted IN (0, 1)),
     withdrawn      INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+    exercise       INTEGER NOT NULL CHECK (exercise IN (0, 1)),                 -- 1: everybody answers it, it counts nowhere
     information    BLOB NOT NULL,
     sheet          TEXT NOT NULL CHECK (rtrim(sheet, 'YN.X-ynx') = ''),
     UNIQUE (inspection, reference)
@@ -130,6 +131,52 @@ CREATE TABLE note (
     casefile INTEGER NOT NULL REFERENCES casefile (seq),
     place    INTEGER NOT NULL,                                                  -- the question's, on the sheet
     text     TEXT NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (casefile, place)
+) STRICT, WITHOUT ROWID;
+
+-- An assessment beside the one that counts, itself counted nowhere: a second, independent one, or an answer to an exercise.
+-- against: the case's own sheet as it stood when both it and the second assessment were submitted for the first time, with
+-- who had assessed it; NULL until then, and of exercises.
+CREATE TABLE further (
+    casefile         INTEGER NOT NULL REFERENCES casefile (seq),
+    role             TEXT NOT NULL CHECK (role IN ('second', 'exercise')),
+    assessor         TEXT NOT NULL COLLATE NOCASE CHECK (assessor <> ''),
+    submitted        INTEGER NOT NULL CHECK (submitted IN (0, 1)),
+    sheet            TEXT NOT NULL CHECK (rtrim(sheet, 'YN.X-ynx') = ''),
+    against          TEXT CHECK (rtrim(against, 'YN.X-ynx') = ''),
+    against_assessor TEXT CHECK ((against_assessor IS NULL) = (against IS NULL)),   -- '' where nobody was named
+    against_joint    TEXT CHECK ((against_joint IS NULL) = (against IS NULL)),      -- '' for nobody
+    PRIMARY KEY (casefile, role, assessor)
+) STRICT, WITHOUT ROWID;
+
+-- What was written about one question in a further assessment.
+CREATE TABLE further_note (
+    casefile INTEGER NOT NULL,
+    role     TEXT NOT NULL,
+    assessor TEXT NOT NULL COLLATE NOCASE,
+    place    INTEGER NOT NULL,                                                  -- the question's, on the sheet
+    text     TEXT NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (casefile, role, assessor, place),
+    FOREIGN KEY (casefile, role, assessor) REFERENCES further (casefile, role, assessor)
+) STRICT, WITHOUT ROWID;
+
+-- How a disagreement between first and second assessment was resolved; the answer stands on the case's own sheet.
+CREATE TABLE resolution (
+    casefile INTEGER NOT NULL REFERENCES casefile (seq),
+    place    INTEGER NOT NULL,                                                  -- the question's, on the sheet
+    answer   TEXT NOT NULL CHECK (answer IN ('Y', 'N', 'X')),
+    because  TEXT NOT NULL CHECK (because <> ''),
+    who      TEXT NOT NULL,
+    at       TEXT NOT NULL,
+    PRIMARY KEY (casefile, place)
+) STRICT, WITHOUT ROWID;
+
+-- A note that is an example of effective or poor practice, and the standard that it belongs to.
+CREATE TABLE example (
+    casefile INTEGER NOT NULL REFERENCES casefile (seq),
+    place    INTEGER NOT NULL,                                                  -- the question's, on the sheet
+    practice TEXT NOT NULL CHECK (practice IN ('effective', 'poor')),
+    standard TEXT NOT NULL CHECK (standard <> ''),
     PRIMARY KEY (casefile, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -265,6 +312,7 @@ SELECT inspection.name AS inspection,
             WHEN casefile.submitted THEN 'submitted'
             WHEN rtrim(casefile.sheet, '-.') <> '' THEN 'in hand'
             ELSE 'untouched' END AS status,
+       casefile.exercise,
        (SELECT json_group_object(attribute.id, attribute_value.value)
           FROM attribute
           JOIN attribute_value ON attribute_value.sample = attribute.sample
@@ -287,7 +335,7 @@ SELECT inspection.name AS inspection,
        CASE substr(casefile.sheet, question.place + 1, 1)
             WHEN 'y' THEN 'yes' WHEN 'n' THEN 'no' WHEN 'x' THEN 'not applicable' END AS parked,
        note.text       AS note,
-       casefile.submitted AND NOT casefile.withdrawn AS counts
+       casefile.submitted AND NOT casefile.withdrawn AND NOT casefile.exercise AS counts
   FROM casefile
   JOIN inspection ON inspection.seq = casefile.inspection
   JOIN sample ON sample.seq = casefile.sample

@@ -25,6 +25,10 @@
 //! | case information | the attributes of a case: gender, risk of serious harm, local delivery unit … |
 //! | assessment | one assessor's answers for one case |
 //! | joint assessment | the answers that two assessors give together: it counts once, under the first |
+//! | further assessment | one beside that, counted nowhere: a second, independent one, or an answer to an exercise |
+//! | exercise | a case that everybody answers, to be compared with the agreed answers, which are its own; counted nowhere |
+//! | resolution | the final answer where the first and the second assessment differ; both originals stay |
+//! | example | a note that shows effective or poor practice, tagged to a standard |
 //! | answer | yes, no or not applicable, with a note |
 //! | state | what a question is in: yes, no, not applicable, *not asked* (a rule says so) or *unanswered* |
 //! | parked | an answer whose question does not apply at present: kept, counted nowhere, back if it applies again |
@@ -39,6 +43,7 @@
 //! | moderation | a proposal to move the overall rating on further evidence, and the decision; both ratings are shown |
 //! | annex | the published tables of an inspection |
 //! | entry | one change to the record: who, when, on which device, what, why; never changed or removed |
+//! | agreement | how often two assessors gave the same answer to the same question of the same case; kappa and AC1 take off what chance would give |
 //! | problem | one thing that is wrong with what a person gave: code, place, what, remedy |
 //!
 //! # The flow
@@ -63,9 +68,10 @@
 //! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
 //! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
 //! | [`sampling`] | population to sample: size, allocation with its trail, draw, who gets which case | `model` | framework files, the record, the clock, anything random |
+//! | [`statistics`] | agreement between assessors, and the intervals of figures that only describe | `model` | ratings, frameworks, the record; nothing may be decided by it |
 //! | [`store`] | SQLite: open, entry log, state, tallies, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
 //! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
-//! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating` | the store; writers: what a rating or a percent is |
+//! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating`, `statistics` | the store; writers: what a rating or a percent is |
 //! | [`casework`] | the use cases: one function for each thing that a person does | all above | how anything is typed or printed |
 //! | [`cli`] | arguments, messages, exit codes; no rules of its own | `casework`, `report`, `model` | rules, SQL, file formats |
 //!
@@ -76,7 +82,8 @@
 //! - Counts are kept to the end. A share is a numerator and a denominator ([`model::Share`]).
 //! - Rounding happens once, in [`model::Share::percent`]: to a whole percent, half up. Bands compare integers: the rounded percent
 //!   (`band_on = "rounded"`), so that what is printed never contradicts the rating, or the exact share (`"exact"`).
-//! - No float decides anything.
+//! - No float decides anything. Roots and quantiles are taken in [`statistics`] alone, whose figures describe, and leave it as
+//!   decimals.
 //! - Nothing missing is ever 0. *Unanswered*, *not asked*, *not applicable*, *no cases* and *not rated* are variants, each with
 //!   a printed form of its own.
 //!
@@ -86,6 +93,7 @@
 //! - No entry is changed or removed, and nothing is written past the log.
 //! - No half of an import is stored: a file is taken whole or not at all.
 //! - No answer is lost because its question stops applying, and none is counted while it does not apply.
+//! - No figure of agreement rests on an answer that was given, or changed, with knowledge of the other assessment.
 //! - No draft counts in a rating, unless the rating calls itself indicative.
 //! - No rating is moved by the program: it says that a panel may consider it, and people decide.
 //! - No figure is computed in two places, and none in a writer.
@@ -102,4 +110,5 @@ pub mod model;
 pub mod rating;
 pub mod report;
 pub mod sampling;
+pub mod statistics;
 pub mod store;

@@ -6,7 +6,9 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use caseaudit::casework::{Clock, Desk, Inspection, Says, current_inspection, record_answers};
+use caseaudit::casework::{
+    Clock, Desk, Inspection, Says, Target, current_inspection, record_answers,
+};
 use caseaudit::model::{Problems, QuestionSet};
 use caseaudit::store::{Access, Store, TallyScope};
 
@@ -143,8 +145,15 @@ impl Record {
             note: None,
         }];
         let (store, desk) = (&mut self.store, &self.desk);
-        let recorded = record_answers(store, desk, &self.inspection, "record", reference, &says)
-            .expect("an answer can be recorded");
+        let recorded = record_answers(
+            store,
+            desk,
+            &self.inspection,
+            "record",
+            Target::own(reference),
+            &says,
+        )
+        .expect("an answer can be recorded");
         assert_eq!(recorded.answers_count, 1);
     }
 }

@@ -1,35 +1,17 @@
-//! Cases one by one: added, shown, given to an assessor, left out of the sample and taken back.
+//! Cases one by one: added, given to an assessor, made an exercise, left out of the sample and taken back.
 //!
-//! Must not know about answers beyond showing them.
+//! Must not know about answers.
 
 use super::allocating::refuse_interested;
+use super::assessment::refuse_further_assessor;
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::judging::name_place;
 use super::recording::{find_case, name_settled, question_set};
 use crate::exchange::{check_reference, check_value};
 use crate::framework::Sample;
-use crate::model::{Change, Code, Mark, Place, Problem, Problems, nearest};
-use crate::store::{CaseRow, Status, Store};
-
-/// A case as it is shown to a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CaseCard {
-    /// Its reference.
-    pub reference: String,
-    /// Title of its sample.
-    pub sample: String,
-    /// Who is to assess it; empty for nobody yet.
-    pub assessor: String,
-    /// Who assesses it together with them; empty for nobody.
-    pub joint_assessor: String,
-    /// How far it has come.
-    pub status: Status,
-    /// Title and value of the case information that is recorded.
-    pub information: Vec<(String, String)>,
-    /// Number, text, mark and note of every question.
-    pub answers: Vec<(String, String, Mark, String)>,
-}
+use crate::model::{Change, Code, Place, Problem, Problems, Role, nearest};
+use crate::store::{CaseRow, FurtherRow, Store};
 
 /// What is said of a case when it is added.
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,6 +26,8 @@ pub struct NewCase<'a> {
     pub joint_assessor: &'a str,
     /// Pairs of attribute and value.
     pub information: &'a [(String, String)],
+    /// Whether it is an exercise, which everybody answers and which counts nowhere.
+    pub exercise: bool,
 }
 
 /// Adds one case.
@@ -93,7 +77,44 @@ pub fn add_case(
     let action = desk.action(Some(inspection), "case add", "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
-        writer.append(Some(id), &change).map(drop)
+        writer.append(Some(id), &change)?;
+        if new.exercise {
+            writer.append(Some(id), &Change::MarkExercise { exercise: true })?;
+        }
+        Ok(())
+    })
+}
+
+/// Makes a case an exercise, which everybody answers and which counts nowhere, or a case like any other again. One that is so
+/// already stays as it is: then the answer is false.
+///
+/// # Errors
+/// An unknown case; one that is assessed a second time, or answered as an exercise already.
+pub fn mark_exercise(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    reference: &str,
+    exercise: bool,
+) -> Result<bool, Problems> {
+    let action = desk.action(Some(inspection), "case exercise", "");
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let case = find_case(writer.read(), inspection, reference)?;
+        if case.exercise == exercise {
+            return Ok(false);
+        }
+        if let Some(row) = writer.read().further(inspection.id, Some(case.id))?.first() {
+            let what = match row.role {
+                Role::Second => format!("{} makes its second assessment", row.assessor),
+                Role::Exercise => format!("{} has answered it as an exercise", row.assessor),
+            };
+            let remedy = "take another case; what was recorded is never thrown away";
+            let problem = Problem::new(Code::WrongRole, what, remedy);
+            return Err(problem.at(Place::of(reference)).into());
+        }
+        writer.append(Some(case.id), &Change::MarkExercise { exercise })?;
+        Ok(true)
     })
 }
 
@@ -217,61 +238,6 @@ pub fn list_cases(store: &Store, inspection: &Inspection) -> Result<Vec<CaseRow>
     store.read().cases(inspection.id)
 }
 
-/// One case with its information, answers and notes.
-///
-/// # Errors
-/// An unknown case.
-pub fn show_case(
-    store: &Store,
-    inspection: &Inspection,
-    reference: &str,
-) -> Result<CaseCard, Problems> {
-    let case = find_case(store.read(), inspection, reference)?;
-    let notes = store.read().notes(case.id)?;
-    let mut card = CaseCard {
-        reference: case.reference.clone(),
-        sample: String::new(),
-        assessor: case.assessor.clone(),
-        joint_assessor: case.joint_assessor.clone(),
-        status: case.status,
-        information: Vec::new(),
-        answers: Vec::new(),
-    };
-    let Some(sample) = inspection.framework.samples.get(case.sample) else {
-        return Ok(card);
-    };
-    card.sample.clone_from(&sample.title);
-    for (place, (information, value)) in
-        sample.information.iter().zip(&case.information).enumerate()
-    {
-        if let Some(value) = value {
-            card.information.push((
-                information.title.clone(),
-                sample.title_of(place, value).to_owned(),
-            ));
-        }
-    }
-    for (at, (question, wording)) in sample
-        .questions
-        .questions
-        .iter()
-        .zip(&sample.wordings)
-        .enumerate()
-    {
-        let note = notes
-            .iter()
-            .find(|(place, _)| *place == at)
-            .map_or("", |(_, text)| text);
-        card.answers.push((
-            question.number.clone(),
-            wording.text.clone(),
-            case.sheet.mark(at),
-            note.to_owned(),
-        ));
-    }
-    Ok(card)
-}
-
 /// What giving cases to assessors did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Assigned {
@@ -304,6 +270,7 @@ pub fn assign_cases(
     store.write(&editions, &action, |writer| {
         let (mut changes, mut problems) = (Vec::new(), Problems::default());
         let mut assigned = Assigned::default();
+        let further = writer.read().further(inspection.id, None)?;
         for reference in references {
             let found = find_case(writer.read(), inspection, reference).and_then(|case| {
                 let assessor = assessor.unwrap_or(&case.assessor).to_owned();
@@ -312,6 +279,7 @@ pub fn assign_cases(
                 if !is_given_to(&case, &assessor, joint_assessor) {
                     let names = [assessor.as_str(), joint_assessor];
                     refuse_interested(writer.read(), inspection, &case, &names)?;
+                    refuse_as_own(&case, &further, names)?;
                 }
                 Ok((case, assessor))
             });
@@ -356,6 +324,18 @@ fn note_dropped(
             None => dropped.push((name.clone(), vec![case.reference.clone()])),
         }
     }
+}
+
+/// A case is not given to whoever makes a further assessment of it.
+pub(super) fn refuse_as_own(
+    case: &CaseRow,
+    further: &[FurtherRow],
+    names: [&str; 2],
+) -> Result<(), Problem> {
+    names
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .try_for_each(|name| refuse_further_assessor(case, further, name))
 }
 
 /// Leaves a case out of the sample: it stays in the record and counts nowhere.

@@ -4,10 +4,11 @@
 
 use std::collections::HashMap;
 
+use super::assessment::{is_same, sees_further, sees_own};
 use super::cases::name_pair;
 use super::inspections::Inspection;
 use super::recording::find_case;
-use crate::model::{Change, Measurement, Patch, Problems, QuestionSet, Said};
+use crate::model::{Change, Measurement, Patch, Problems, QuestionSet, Role, Said};
 use crate::rating::words;
 use crate::store::{HistoryRow, Store, ThingId};
 
@@ -28,23 +29,41 @@ pub struct HistoryLine {
     pub entry: String,
 }
 
-/// What was done, in the order in which it was recorded: all actions of the inspection, or every entry about one case.
+/// What was done, in the order in which it was recorded: all actions of the inspection, or every entry about one case, with
+/// those answers that `viewer` may see.
 ///
 /// # Errors
 /// An unknown case; what the database reports.
 pub fn show_history(
     store: &Store,
     inspection: &Inspection,
+    viewer: &str,
     reference: Option<&str>,
 ) -> Result<Vec<HistoryLine>, Problems> {
     let reader = store.read();
     if let Some(reference) = reference {
         let case = find_case(reader, inspection, reference)?;
         let questions = super::recording::question_set(inspection, &case);
+        let further = reader.further(inspection.id, Some(case.id))?;
+        let sees_own = sees_own(reader, &case, &further, viewer)?;
+        let sees = |change: &Change| match change {
+            Change::RecordAnswers { .. } | Change::SubmitAnswers { .. } => sees_own,
+            Change::AssessFurther { role, assessor, .. } => {
+                let mut rows = further.iter();
+                let row = rows.find(|row| row.role == *role && is_same(&row.assessor, assessor));
+                row.map_or(is_same(assessor, viewer), |row| {
+                    sees_further(&case, row, viewer, sees_own)
+                })
+            }
+            _ => true,
+        };
         let rows = reader.history(Some(case.id))?;
         return Ok(rows
             .iter()
-            .map(|row| line(row, describe(&row.change, questions)))
+            .map(|row| match sees(&row.change) {
+                true => line(row, describe(&row.change, questions)),
+                false => line(row, format!("{} (hidden from you)", single(&row.change))),
+            })
             .collect());
     }
     let references: HashMap<ThingId, String> = reader
@@ -130,6 +149,9 @@ fn summary(change: &Change, count: u64) -> String {
         Change::SetInformation { .. } => format!("case information of {cases} set"),
         Change::Assign { .. } => format!("{cases} assigned"),
         Change::SubmitAnswers { .. } => format!("answers of {cases} recorded and submitted"),
+        Change::AssessFurther { role, .. } => {
+            format!("{} of {cases} recorded", further_words(*role))
+        }
         Change::Submit => format!("{} submitted", words::count_of(count, "assessment")),
         Change::Judge { .. } => format!("{} judged", words::count_of(count, "standard")),
         Change::RecordMeasure { .. } => {
@@ -203,7 +225,50 @@ fn single(change: &Change) -> String {
         Change::DecideModeration {
             accepted: false, ..
         } => "moderation declined".to_owned(),
+        change => single_beside(change),
+    }
+}
+
+/// A change beside the assessment that counts.
+fn single_beside(change: &Change) -> String {
+    match change {
+        Change::AssessFurther {
+            role,
+            patch,
+            notes,
+            submits,
+            ..
+        } => {
+            let counted = count_said(patch, notes);
+            let what = match (counted.is_empty(), submits) {
+                (true, _) => "submitted".to_owned(),
+                (false, true) => format!("{counted} recorded and submitted"),
+                (false, false) => format!("{counted} recorded"),
+            };
+            format!("{}: {what}", further_words(*role))
+        }
+        Change::ReopenFurther { role, assessor } => {
+            format!("{} of {assessor} reopened", further_words(*role))
+        }
+        Change::Resolve { .. } => "disagreement resolved".to_owned(),
+        Change::MarkExercise { exercise: true } => "made an exercise".to_owned(),
+        Change::MarkExercise { exercise: false } => "no exercise any more".to_owned(),
+        Change::MarkExample {
+            example: Some((practice, standard)),
+            ..
+        } => format!(
+            "note marked as an example of {} practice in {standard}",
+            practice.word()
+        ),
+        Change::MarkExample { example: None, .. } => "note no example any more".to_owned(),
         change => single_of_sample(change),
+    }
+}
+
+fn further_words(role: Role) -> &'static str {
+    match role {
+        Role::Second => "second assessment",
+        Role::Exercise => "exercise",
     }
 }
 
@@ -354,6 +419,33 @@ fn describe(change: &Change, questions: &QuestionSet) -> String {
             let said = std::iter::once("case added".to_owned()).chain(joint);
             said.chain(known).collect::<Vec<_>>().join("; ")
         }
+        change => describe_beside(change, number),
+    }
+}
+
+/// A change beside the assessment that counts, with all that it says.
+fn describe_beside<'q>(change: &Change, number: impl Fn(usize) -> &'q str) -> String {
+    match change {
+        Change::AssessFurther {
+            role,
+            patch,
+            notes,
+            submits,
+            ..
+        } => {
+            let answers = describe_answers(patch, notes, number);
+            let said = [answers.as_str(), if *submits { "submitted" } else { "" }];
+            let said: Vec<&str> = said.into_iter().filter(|said| !said.is_empty()).collect();
+            format!("{}: {}", further_words(*role), said.join("; "))
+        }
+        Change::Resolve { place, answer } => {
+            format!(
+                "disagreement resolved: {}={}",
+                number(*place),
+                answer.word()
+            )
+        }
+        Change::MarkExample { place, .. } => format!("{}: {}", number(*place), single(change)),
         change => single(change),
     }
 }

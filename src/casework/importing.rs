@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::cases::check_pair;
+use super::cases::{check_pair, refuse_as_own};
 use super::desk::Desk;
 use super::inspections::Inspection;
 use super::recording::name_settled;
@@ -69,6 +69,7 @@ pub fn import_cases(
             .iter()
             .map(|case| (case.reference.as_str(), case))
             .collect();
+        let further = writer.read().further(inspection.id, None)?;
         let (mut imported, mut problems) = (Imported::default(), Vec::new());
         for row in &reading.says.rows {
             let place = Place::of(path.display().to_string()).line(row.line);
@@ -78,6 +79,12 @@ pub fn import_cases(
             if let Err(problem) = check_pair(assessor, joint_assessor) {
                 let column = reading.says.joint_assessor_column.unwrap_or(1);
                 problems.push(problem.at(place.clone().column(column)));
+                continue;
+            }
+            if let Some(case) = known
+                && let Err(problem) = refuse_as_own(case, &further, [assessor, joint_assessor])
+            {
+                problems.push(problem.at(place));
                 continue;
             }
             match known {

@@ -7,21 +7,26 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use super::assessment::{
+    Target, check_independence, is_same, record_in, refuse_further_assessor, refuse_wrong_role,
+    see_as,
+};
 use super::desk::Desk;
 use super::importing::{Imported, source_name};
 use super::inspections::Inspection;
-use super::recording::{does_not_apply, is_not_asked, name_settled, not_asked_places};
+use super::recording::{does_not_apply, is_not_asked, is_resolved, name_settled, not_asked_places};
 use super::submitting::{find_gaps, find_obstacles};
 use crate::exchange::{self, AnswerRows, KnownCases, Note, Options};
-use crate::model::{Change, Code, Patch, Problem, Problems, QuestionSet, Sheet};
-use crate::store::{CaseRow, Status, Store, ThingId, Writer};
+use crate::model::{Change, Code, Patch, Problem, Problems, QuestionSet, Role, Sheet};
+use crate::store::{CaseRow, FurtherRow, Reader, ResolutionRow, Status, Store, ThingId, Writer};
 
 /// Changes that are handed over at a time.
 const CHANGES_TOGETHER: usize = 256;
 /// How many such hands may wait to be recorded.
 const HANDS_WAITING_MAX: usize = 16;
 
-/// Imports a file of answers, long or wide, and submits the complete assessments if `submits`.
+/// Imports a file of answers, long or wide, and submits the complete assessments if `submits`. With a role the answers are those
+/// of further assessments, made by the person at the desk.
 ///
 /// # Errors
 /// Everything that is wrong with the file; nothing is stored then.
@@ -31,13 +36,18 @@ pub fn import_answers(
     inspection: &Inspection,
     path: &Path,
     options: &Options<'_>,
+    role: Option<Role>,
     submits: bool,
 ) -> Result<Imported, Problems> {
     let action = desk.action(Some(inspection), &source_name(path), "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         let samples = &inspection.edition.samples;
-        let cases = writer.read().cases_to_answer(inspection.id, samples)?;
+        let mut cases = writer.read().cases_to_answer(inspection.id, samples)?;
+        let barred = find_barred(writer.read(), inspection, desk.who(), role, &cases)?;
+        if let Some(role) = role {
+            see_all_as(writer.read(), inspection, desk.who(), role, &mut cases)?;
+        }
         let samples: Vec<&QuestionSet> = samples.iter().collect();
         let references = cases
             .iter()
@@ -45,7 +55,11 @@ pub fn import_answers(
         let known = KnownCases::new(&samples, references);
         let reading = exchange::read_answers(path, options, &known)?;
         let mut notes: HashMap<ThingId, Vec<(usize, String)>> = HashMap::new();
-        for (case, place, text) in writer.read().all_notes(inspection.id)? {
+        let known_notes = match role {
+            None => writer.read().all_notes(inspection.id)?,
+            Some(role) => (writer.read()).further_notes(inspection.id, role, desk.who())?,
+        };
+        for (case, place, text) in known_notes {
             notes.entry(case).or_default().push((place, text));
         }
         let planner = Planner {
@@ -54,6 +68,9 @@ pub fn import_answers(
             file: &reading.says,
             is_wrong: reading.is_wrong(),
             notes,
+            barred,
+            resolutions: writer.read().resolutions(inspection.id)?,
+            role,
             submits,
         };
         let Plan {
@@ -80,7 +97,70 @@ struct Planner<'a> {
     is_wrong: bool,
     /// What is noted already of each case.
     notes: HashMap<ThingId, Vec<(usize, String)>>,
+    /// Why this person may not record in a case, by its place.
+    barred: HashMap<usize, Problem>,
+    /// What was resolved between two assessments.
+    resolutions: Vec<ResolutionRow>,
+    role: Option<Role>,
     submits: bool,
+}
+
+/// The cases in whose assessments `who` may not record, by place, and why.
+fn find_barred(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+    who: &str,
+    role: Option<Role>,
+    cases: &[CaseRow],
+) -> Result<HashMap<usize, Problem>, Problems> {
+    let mut barred = HashMap::new();
+    let further = reader.further(inspection.id, None)?;
+    let Some(role) = role else {
+        if !further.is_empty() {
+            let refusals = cases.iter().enumerate().filter_map(|(at, case)| {
+                Some((at, refuse_further_assessor(case, &further, who).err()?))
+            });
+            barred.extend(refusals);
+        }
+        return Ok(barred);
+    };
+    let mut recorders: HashMap<ThingId, Vec<String>> = HashMap::new();
+    for (case, name) in reader.recorders(None)? {
+        recorders.entry(case).or_default().push(name);
+    }
+    for (at, case) in cases.iter().enumerate() {
+        let mut assessors = recorders.remove(&case.id).unwrap_or_default();
+        assessors.extend([case.assessor.clone(), case.joint_assessor.clone()]);
+        let is_mine = further
+            .iter()
+            .any(|row| (row.case, row.role) == (case.id, role) && is_same(&row.assessor, who));
+        let refusal = refuse_wrong_role(case, role).and_then(|()| match is_mine {
+            true => Ok(()),
+            false => check_independence(case, &assessors, &further, role, who),
+        });
+        barred.extend(refusal.err().map(|problem| (at, problem)));
+    }
+    Ok(barred)
+}
+
+/// Gives every case the answers and the status of the further assessment that `who` makes of it.
+fn see_all_as(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+    who: &str,
+    role: Role,
+    cases: &mut [CaseRow],
+) -> Result<(), Problems> {
+    let further = reader.further(inspection.id, None)?.into_iter();
+    let mut mine: HashMap<ThingId, FurtherRow> = further
+        .filter(|row| row.role == role && is_same(&row.assessor, who))
+        .map(|row| (row.case, row))
+        .collect();
+    for case in cases {
+        let row = mine.remove(&case.id);
+        see_as(case, inspection, who, row);
+    }
+    Ok(())
 }
 
 /// What came of it.
@@ -185,12 +265,19 @@ impl Planner<'_> {
         };
         let answered = spoken.patch.iter().map(|(place, _)| place);
         let noted = || spoken.notes.iter().map(|(place, _)| *place);
-        if let Some(refusal) = refuse_closed_case(case) {
+        let barred = self.barred.get(&spoken.case).cloned();
+        if let Some(refusal) = barred.or_else(|| refuse_closed_case(case, self.role)) {
             if let Some(first) = answered.chain(noted()).min() {
                 plan.unfit.push((spoken.case, first));
                 plan.problems.push(refusal);
             }
             return;
+        }
+        let own = self.resolutions.iter();
+        let resolved = own.filter(|row| self.role.is_none() && row.case == case.id);
+        for row in resolved.filter(|row| spoken.patch.answers(row.place)) {
+            plan.unfit.push((spoken.case, row.place));
+            plan.problems.push(is_resolved(self.questions(case), row));
         }
         // An answer that could not be made out may be the one on which the others hang.
         if self.file.is_spoilt(spoken.case) {
@@ -224,10 +311,9 @@ impl Planner<'_> {
             imported.unchanged += 1;
         }
         let change = match (has_news, submits) {
-            (true, true) => Change::SubmitAnswers { patch, notes },
-            (true, false) => Change::RecordAnswers { patch, notes },
-            (false, true) => Change::Submit,
             (false, false) => return None,
+            (false, true) if self.role.is_none() => Change::Submit,
+            _ => record_in(self.role, &case.assessor, patch, notes, submits),
         };
         Some((spoken.case, change))
     }
@@ -243,7 +329,11 @@ impl Planner<'_> {
         };
         let questions = self.questions(case);
         let gaps = find_gaps(questions, &spoken.sheet, has_note);
-        let obstacles = find_obstacles(&case.reference, questions, &spoken.sheet, &gaps, "");
+        let target = Target {
+            reference: &case.reference,
+            role: self.role,
+        };
+        let obstacles = find_obstacles(target, questions, &spoken.sheet, &gaps, "");
         let may = obstacles.0.is_empty();
         imported.obstacles.0.extend(obstacles.0);
         may
@@ -283,15 +373,16 @@ impl Planner<'_> {
     }
 }
 
-fn refuse_closed_case(case: &CaseRow) -> Option<Problem> {
+fn refuse_closed_case(case: &CaseRow, role: Option<Role>) -> Option<Problem> {
     let reference = &case.reference;
+    let target = Target { reference, role };
     match case.status {
         Status::Submitted => Some(Problem::new(
             Code::Locked,
             format!(
                 "the assessment of {reference} is submitted and locked, and the file says something else"
             ),
-            format!("reopen it first: caseaudit reopen {reference} --because \"…\""),
+            format!("reopen it first: caseaudit reopen {target} --because \"…\""),
         )),
         Status::Withdrawn => Some(Problem::new(
             Code::Withdrawn,

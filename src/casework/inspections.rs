@@ -235,7 +235,7 @@ pub fn close_inspection(
         if because.trim().is_empty() && rows.iter().any(is_open) {
             let mut problems = Problems::default();
             for case in writer.read().cases(inspection.id)? {
-                if matches!(case.status, Status::Untouched | Status::InHand) {
+                if !case.exercise && matches!(case.status, Status::Untouched | Status::InHand) {
                     let remedy = format!(
                         "submit it, or: caseaudit case withdraw {} --because \"…\"",
                         case.reference

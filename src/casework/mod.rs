@@ -3,7 +3,9 @@
 //! Rules of how a case is recorded, submitted and rated meet here. Must not print, parse arguments, or read the clock:
 //! who, when and on which device come with the [`Desk`].
 
+mod agreeing;
 mod allocating;
+mod assessment;
 mod cases;
 mod comparing;
 mod correcting;
@@ -25,14 +27,17 @@ mod moderating;
 mod overview;
 mod population;
 mod population_shown;
+mod practice;
 mod programmes;
 mod rating;
 mod recording;
 mod replacing;
+mod resolving;
 mod rounds;
 mod sample_progress;
 mod sample_size;
 mod session;
+mod showing;
 mod strata;
 mod submitting;
 
@@ -40,10 +45,12 @@ mod submitting;
 pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
+pub use agreeing::{Agreed, Compare, compare_assessments, compare_exercise};
 pub use allocating::{InterestDeclared, Spread, declare_interest, spread_cases};
+pub use assessment::Target;
 pub use cases::{
-    Assigned, CaseCard, InformationSet, NewCase, add_case, assign_cases, list_cases, name_pair,
-    restore_case, set_information, show_case, withdraw_case,
+    Assigned, InformationSet, NewCase, add_case, assign_cases, list_cases, mark_exercise,
+    name_pair, restore_case, set_information, withdraw_case,
 };
 pub use comparing::{
     Rated, check_item, differing_texts, find_order, rate_latest_periods, rate_programme, rate_two,
@@ -73,14 +80,17 @@ pub use overview::{
 };
 pub use population::{PopulationImported, import_population};
 pub use population_shown::{GroupCounts, PopulationShown, show_populations};
+pub use practice::{Example, Mark, list_examples, mark_example};
 pub use programmes::Round;
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use replacing::{Replaced, replace_case};
+pub use resolving::{Resolved, resolve_disagreement};
 pub use rounds::ImportedRound;
 pub use sample_progress::{
     DrawnProgress, DrawnSampleProgress, OldestUntouched, oldest_untouched, show_drawn_progress,
 };
 pub use sample_size::{SampleSize, SizeQuestion, framework_for_size, size_sample};
 pub use session::{Heard, Listed, Session, Step};
+pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

@@ -9,8 +9,8 @@ use super::frameworks::edition_of;
 use super::inspections::Inspection;
 use super::sample_progress::replaced_references;
 use crate::framework::Framework;
-use crate::model::Problems;
-use crate::store::{CaseRow, Findings, Status, Store};
+use crate::model::{Problems, Role};
+use crate::store::{CaseRow, Findings, Status, Store, ThingId};
 
 /// How far the work of one sample, assessor or unit is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +27,31 @@ pub struct ProgressRow {
     pub withdrawn: u64,
     /// Those of them in whose place a reserve was called up.
     pub replaced: u64,
+    /// Cases still in the sample whose second assessment is submitted.
+    pub second_assessed: u64,
+}
+
+/// What stands beside the cases and is counted with them.
+pub(super) struct Beside {
+    /// References, in lower case, of the cases in whose place a reserve was called up.
+    replaced: HashSet<String>,
+    /// The cases whose second assessment is submitted.
+    second_assessed: HashSet<ThingId>,
+    /// Whether any case is assessed a second time, submitted or not.
+    has_second: bool,
+}
+
+impl Beside {
+    pub(super) fn load(store: &Store, inspection: &Inspection) -> Result<Beside, Problems> {
+        let mut further = store.read().further(inspection.id, None)?;
+        further.retain(|row| row.role == Role::Second);
+        let submitted = further.iter().filter(|row| row.submitted);
+        Ok(Beside {
+            replaced: replaced_references(store.read(), inspection)?,
+            second_assessed: submitted.map(|row| row.case).collect(),
+            has_second: !further.is_empty(),
+        })
+    }
 }
 
 impl ProgressRow {
@@ -36,8 +61,15 @@ impl ProgressRow {
         self.untouched + self.in_hand + self.submitted
     }
 
-    fn add(&mut self, case: &CaseRow, replaced: &HashSet<String>) {
-        let is_replaced = || replaced.contains(&case.reference.to_ascii_lowercase());
+    fn add(&mut self, case: &CaseRow, beside: &Beside) {
+        let is_replaced = || {
+            beside
+                .replaced
+                .contains(&case.reference.to_ascii_lowercase())
+        };
+        if case.status != Status::Withdrawn && beside.second_assessed.contains(&case.id) {
+            self.second_assessed += 1;
+        }
         match case.status {
             Status::Untouched => self.untouched += 1,
             Status::InHand => self.in_hand += 1,
@@ -61,9 +93,11 @@ pub struct Progress {
     pub units: Option<(String, Vec<ProgressRow>)>,
     /// All together.
     pub total: ProgressRow,
+    /// Whether any case is assessed a second time, submitted or not.
+    pub has_second: bool,
 }
 
-/// Counts the cases by how far they have come. `by` names a piece of case information, such as `ldu`.
+/// Counts the cases by how far they have come, without exercises. `by` names a piece of case information, such as `ldu`.
 ///
 /// # Errors
 /// What the database reports.
@@ -72,17 +106,18 @@ pub fn show_progress(
     inspection: &Inspection,
     by: Option<&str>,
 ) -> Result<Progress, Problems> {
-    let cases = store.read().cases(inspection.id)?;
-    let replaced = replaced_references(store.read(), inspection)?;
+    let mut cases = store.read().cases(inspection.id)?;
+    cases.retain(|case| !case.exercise);
+    let beside = Beside::load(store, inspection)?;
     let samples = &inspection.framework.samples;
     let sample_title = |case: &CaseRow| {
         samples
             .get(case.sample)
             .map_or(String::new(), |sample| sample.title.clone())
     };
-    let mut by_sample = group(&cases, &replaced, sample_title);
+    let mut by_sample = group(&cases, &beside, sample_title);
     by_sample.sort_by_key(|row| samples.iter().position(|sample| sample.title == row.name));
-    let mut by_assessor = group(&cases, &replaced, |case| {
+    let mut by_assessor = group(&cases, &beside, |case| {
         name_pair(&case.assessor, &case.joint_assessor)
     });
     by_assessor.sort_by(|one, other| one.name.cmp(&other.name));
@@ -91,7 +126,7 @@ pub fn show_progress(
             let title = inspection.find_attribute(attribute)?;
             Some((
                 title.to_owned(),
-                by_information((&cases, &replaced), inspection, attribute),
+                by_information((&cases, &beside), inspection, attribute),
             ))
         }
         None => None,
@@ -100,17 +135,18 @@ pub fn show_progress(
         name: "All".to_owned(),
         ..ProgressRow::default()
     };
-    cases.iter().for_each(|case| total.add(case, &replaced));
+    cases.iter().for_each(|case| total.add(case, &beside));
     Ok(Progress {
         samples: by_sample,
         assessors: by_assessor,
         units,
         total,
+        has_second: beside.has_second,
     })
 }
 
 fn by_information(
-    (cases, replaced): (&[CaseRow], &HashSet<String>),
+    (cases, beside): (&[CaseRow], &Beside),
     inspection: &Inspection,
     attribute: &str,
 ) -> Vec<ProgressRow> {
@@ -120,7 +156,7 @@ fn by_information(
         let value = case.information.get(place)?.as_ref()?;
         Some(sample.title_of(place, value).to_owned())
     };
-    let mut rows = group(cases, replaced, |case| value(case).unwrap_or_default());
+    let mut rows = group(cases, beside, |case| value(case).unwrap_or_default());
     rows.sort_by(|one, other| one.name.cmp(&other.name));
     rows
 }
@@ -128,7 +164,7 @@ fn by_information(
 /// Counts cases by a name, in the order in which the names are first seen.
 pub(super) fn group(
     cases: &[CaseRow],
-    replaced: &HashSet<String>,
+    beside: &Beside,
     name: impl Fn(&CaseRow) -> String,
 ) -> Vec<ProgressRow> {
     let mut rows: Vec<ProgressRow> = Vec::new();
@@ -143,7 +179,7 @@ pub(super) fn group(
             rows.len() - 1
         });
         if let Some(row) = rows.get_mut(at) {
-            row.add(case, replaced);
+            row.add(case, beside);
         }
     }
     rows

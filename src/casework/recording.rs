@@ -3,15 +3,15 @@
 //! What an answer may be is checked here, for the terminal, scripts, imports and the web page alike. Must not know where
 //! the answers were typed.
 
+use super::assessment::{Assessment, Target, find_assessment, why_closed};
 use super::cases::name_pair;
 use super::desk::Desk;
 use super::inspections::Inspection;
 use crate::framework::Framework;
 use crate::model::{
-    Answer, Change, Code, Mark, Patch, Place, Problem, Problems, QuestionSet, Said, Settled, Sheet,
-    nearest,
+    Answer, Code, Mark, Patch, Place, Problem, Problems, QuestionSet, Said, Settled, Sheet, nearest,
 };
-use crate::store::{CaseRow, Reader, Store};
+use crate::store::{CaseRow, Reader, ResolutionRow, Store};
 
 /// What somebody says about one question: an answer or `clear`, and perhaps a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,36 +39,47 @@ pub struct Recorded {
     pub of_others: Option<String>,
 }
 
-/// Records answers and notes. All of it or nothing is stored; saying again what is recorded already changes nothing.
+/// Records answers and notes in an assessment. All of it or nothing is stored; saying again what is recorded already changes
+/// nothing.
 ///
 /// # Errors
-/// Everything that is wrong: unknown case, question or answer, a question that does not apply, a locked assessment.
+/// Everything that is wrong: unknown case, question or answer, a question that does not apply, a locked assessment; a person
+/// who may not work on it.
 pub fn record_answers(
     store: &mut Store,
     desk: &Desk,
     inspection: &Inspection,
     source: &str,
-    reference: &str,
+    target: Target<'_>,
     says: &[Says],
 ) -> Result<Recorded, Problems> {
     let action = desk.action(Some(inspection), source, "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
-        let case = find_case(writer.read(), inspection, reference)?;
-        let questions = question_set(inspection, &case);
-        let (patch, notes) = read_says(&inspection.framework, &case, questions, says)?;
-        let (patch, notes) = leave_out_known(writer.read(), &case, &patch, notes)?;
+        let assessment = find_assessment(writer.read(), inspection, desk.who(), target)?;
+        let case = &assessment.case;
+        let questions = question_set(inspection, case);
+        let (patch, notes) = read_says(&inspection.framework, case, questions, says)?;
+        let (patch, notes) = leave_out_known(&assessment, &patch, notes);
         if patch.is_empty() && notes.is_empty() {
             return Ok(Recorded::default());
         }
-        refuse_not_asked(&case, questions, &patch, &notes).none_or(())?;
+        // Of the case's own assessment the record itself says so.
+        if let Some(problem) = target.role.and_then(|_| why_closed(case, target)) {
+            return Err(problem.into());
+        }
+        refuse_not_asked(case, questions, &patch, &notes).none_or(())?;
+        if target.role.is_none() {
+            refuse_resolved(writer.read(), inspection, case, questions, &patch)?.none_or(())?;
+        }
         let mut recorded = Recorded {
             answers_count: patch.iter().count(),
             notes_count: notes.len(),
-            of_others: of_others(&case, desk.who()),
+            of_others: of_others(case, desk.who()),
             ..Recorded::default()
         };
-        let settled = writer.append(Some(case.id), &Change::RecordAnswers { patch, notes })?;
+        let change = assessment.record(patch, notes);
+        let settled = writer.append(Some(case.id), &change)?;
         (recorded.parked, recorded.restored) = name_settled(questions, &settled);
         Ok(recorded)
     })
@@ -192,7 +203,7 @@ pub(super) fn unknown_question(
     }
 }
 
-fn read_answer(questions: &QuestionSet, at: usize, text: &str) -> Result<Said, Problem> {
+pub(super) fn read_answer(questions: &QuestionSet, at: usize, text: &str) -> Result<Said, Problem> {
     let question = &questions.questions[at];
     if text.eq_ignore_ascii_case("clear") {
         return Ok(Said::Cleared);
@@ -218,25 +229,46 @@ fn read_answer(questions: &QuestionSet, at: usize, text: &str) -> Result<Said, P
 }
 
 /// What is recorded already is not recorded again.
-fn leave_out_known(
+fn leave_out_known(assessment: &Assessment, patch: &Patch, notes: Notes) -> (Patch, Notes) {
+    let patch = patch.news(&assessment.case.sheet);
+    let known = |at: &usize| {
+        let mut notes = assessment.notes.iter();
+        notes.find(|(place, _)| place == at).map(|(_, text)| text)
+    };
+    let notes = notes
+        .into_iter()
+        .filter(|(at, note)| known(at) != note.as_ref());
+    (patch, notes.collect())
+}
+
+/// What was resolved between two assessments is changed only by resolving it again.
+fn refuse_resolved(
     reader: Reader<'_>,
+    inspection: &Inspection,
     case: &CaseRow,
+    questions: &QuestionSet,
     patch: &Patch,
-    notes: Notes,
-) -> Result<(Patch, Notes), Problems> {
-    let patch = patch.news(&case.sheet);
-    if notes.is_empty() {
-        return Ok((patch, notes));
-    }
-    let known = reader.notes(case.id)?;
-    let notes = notes.into_iter().filter(|(at, note)| {
-        known
-            .iter()
-            .find(|(place, _)| place == at)
-            .map(|(_, text)| text)
-            != note.as_ref()
+) -> Result<Problems, Problems> {
+    let resolutions = reader.resolutions(inspection.id)?;
+    let resolutions = resolutions.iter().filter(|row| row.case == case.id);
+    let problems = resolutions.filter_map(|row| {
+        patch.iter().find(|(place, _)| *place == row.place)?;
+        Some(is_resolved(questions, row).at(Place::of(case.reference.as_str())))
     });
-    Ok((patch, notes.collect()))
+    Ok(Problems(problems.collect()))
+}
+
+/// That an answer was resolved, and what to do.
+pub(super) fn is_resolved(questions: &QuestionSet, resolution: &ResolutionRow) -> Problem {
+    let question = questions.questions.get(resolution.place);
+    let number = question.map_or("", |question| question.number.as_str());
+    let what = format!(
+        "{number} was resolved by {} to {}",
+        resolution.who, resolution.answer
+    );
+    let remedy =
+        "leave it, or resolve it again: caseaudit resolve REF QUESTION ANSWER --because \"…\"";
+    Problem::new(Code::Resolved, what, remedy)
 }
 
 /// An answer or note for a question that does not apply is refused, even if the answers beside it made it so.

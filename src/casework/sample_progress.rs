@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::draw_shown::{standing, stratum_title};
 use super::drawing::stratum_ids;
 use super::inspections::Inspection;
-use super::overview::{ProgressRow, group};
+use super::overview::{Beside, ProgressRow, group};
 use super::population::count;
 use super::sample_size::{MARGIN_DECIMALS, z_of_draw};
 use crate::framework::Draw;
@@ -77,7 +77,7 @@ pub fn show_drawn_progress(
         return Ok(progress);
     }
     let cases = reader.cases(inspection.id)?;
-    let replaced = replaced_references(reader, inspection)?;
+    let beside = Beside::load(store, inspection)?;
     let mut groups = Groups::default();
     for row in draws {
         let sample = &inspection.framework.samples[row.sample];
@@ -98,7 +98,7 @@ pub fn show_drawn_progress(
         let progress_of_sample = progress_of(&sample.title, draw, &row, &drawn, submitted);
         progress.samples.push(progress_of_sample);
     }
-    let rows = |name: &str, cases: &[CaseRow]| group(cases, &replaced, |_| name.to_owned());
+    let rows = |name: &str, cases: &[CaseRow]| group(cases, &beside, |_| name.to_owned());
     let strata = groups.strata.iter();
     progress.strata = strata.flat_map(|(name, cases)| rows(name, cases)).collect();
     // A map of units has them in order of name.

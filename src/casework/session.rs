@@ -7,19 +7,19 @@ mod order;
 #[cfg(test)]
 mod tests;
 
+use super::assessment::{Assessment, Target, find_assessment, why_closed};
 use super::desk::Desk;
 use super::inspections::Inspection;
-use super::recording::{
-    Says, does_not_apply, find_case, question_set, record_answers, unknown_question,
-};
+use super::recording::{Says, does_not_apply, question_set, record_answers, unknown_question};
 use super::submitting::{Gaps, find_gaps};
-use crate::model::{Answer, Code, Mark, Place, Problem, Problems};
-use crate::store::{CaseRow, Status, Store};
+use crate::model::{Answer, Code, Mark, Place, Problem, Problems, Role};
+use crate::store::{CaseRow, Store};
 use order::asking_order;
 
-/// A session with one case.
+/// A session with one assessment of one case.
 pub struct Session<'i> {
     inspection: &'i Inspection,
+    role: Option<Role>,
     case: CaseRow,
     notes: Vec<(usize, String)>,
     /// Question places in the order of asking.
@@ -89,38 +89,29 @@ impl<'i> Session<'i> {
     /// Starts a session at the first unanswered question, or at the end if there is none.
     ///
     /// # Errors
-    /// An unknown case; one that is submitted or withdrawn; a closed inspection.
+    /// An unknown case; one that is submitted or withdrawn; a person who may not work on this assessment; a closed inspection.
     pub fn open(
         store: &Store,
+        desk: &Desk,
         inspection: &'i Inspection,
-        reference: &str,
+        target: Target<'_>,
     ) -> Result<Session<'i>, Problems> {
-        let case = find_case(store.read(), inspection, reference)?;
-        let problem = match case.status {
-            Status::Submitted => Some(Problem::new(
-                Code::Locked,
-                "the assessment is submitted and locked",
-                format!("reopen it first: caseaudit reopen {reference} --because \"…\""),
-            )),
-            Status::Withdrawn => Some(Problem::new(
-                Code::Withdrawn,
-                "the case is withdrawn from the sample",
-                format!("take it back first: caseaudit case restore {reference}"),
-            )),
-            Status::Untouched | Status::InHand if inspection.closed => Some(Problem::new(
-                Code::Closed,
-                "the inspection is closed",
-                "reopen it with `caseaudit inspection reopen NAME --because \"…\"`",
-            )),
-            Status::Untouched | Status::InHand => None,
-        };
+        let assessment = find_assessment(store.read(), inspection, desk.who(), target)?;
+        let Assessment { case, notes, .. } = assessment;
+        let problem = why_closed(&case, target).or_else(|| {
+            let remedy = "reopen it with `caseaudit inspection reopen NAME --because \"…\"`";
+            let problem = Problem::new(Code::Closed, "the inspection is closed", remedy);
+            inspection
+                .closed
+                .then(|| problem.at(Place::of(target.reference)))
+        });
         if let Some(problem) = problem {
-            return Err(problem.at(Place::of(reference)).into());
+            return Err(problem.into());
         }
-        let notes = store.read().notes(case.id)?;
         let order = asking_order(question_set(inspection, &case));
         let mut session = Session {
             inspection,
+            role: target.role,
             case,
             notes,
             order,
@@ -186,9 +177,14 @@ impl<'i> Session<'i> {
             note: note.map(str::to_owned),
         };
         let reference = self.case.reference.clone();
-        let recorded = record_answers(store, desk, self.inspection, "assess", &reference, &[says])?;
-        let case = find_case(store.read(), self.inspection, &reference)?;
-        self.notes = store.read().notes(case.id)?;
+        let target = Target {
+            reference: &reference,
+            role: self.role,
+        };
+        let recorded = record_answers(store, desk, self.inspection, "assess", target, &[says])?;
+        let assessment = find_assessment(store.read(), self.inspection, desk.who(), target)?;
+        let Assessment { case, notes, .. } = assessment;
+        self.notes = notes;
         let before = std::mem::replace(&mut self.case, case);
         let turned = |into: bool| -> Vec<String> {
             let places = (0..self.case.sheet.len()).filter(|place| {
@@ -320,10 +316,19 @@ impl<'i> Session<'i> {
             .count()
     }
 
-    /// The case.
+    /// The case, with the answers and the status of this assessment.
     #[must_use]
     pub fn case(&self) -> &CaseRow {
         &self.case
+    }
+
+    /// Which assessment of the case it is.
+    #[must_use]
+    pub fn target(&self) -> Target<'_> {
+        Target {
+            reference: &self.case.reference,
+            role: self.role,
+        }
     }
 
     /// Those of some places whose questions apply.

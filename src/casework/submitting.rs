@@ -2,11 +2,16 @@
 //!
 //! What makes an assessment complete and consistent stands here and nowhere else. Must not know how answers get in.
 
+use super::assessment::{
+    Target, find_assessment, is_same, refuse_further_assessor, refuse_wrong_role, why_closed,
+};
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::recording::{find_case, question_set};
-use crate::model::{Answer, Change, Code, Mark, Place, Problem, Problems, QuestionSet, Sheet};
-use crate::store::{Status, Store};
+use crate::model::{
+    Answer, Change, Code, Mark, Place, Problem, Problems, QuestionSet, Role, Sheet,
+};
+use crate::store::{CaseRow, FurtherRow, Status, Store};
 
 /// What stands between an assessment and its submission, by question place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +29,8 @@ pub struct Gaps {
 pub struct Submitted {
     /// The case.
     pub reference: String,
+    /// Whether this and the other assessment, first and second, or exercise and agreed answers, are both submitted now.
+    pub is_compared: bool,
     /// Numbers of key questions that were left unanswered, for the reason given.
     pub unanswered: Vec<String>,
     /// How many prompts were left unanswered.
@@ -64,13 +71,14 @@ fn prompts_are_all_no(questions: &QuestionSet, sheet: &Sheet, key_question: usiz
 
 /// What has to be mended before a submission with this reason (empty for none); empty when nothing has.
 pub(super) fn find_obstacles(
-    reference: &str,
+    target: Target<'_>,
     questions: &QuestionSet,
     sheet: &Sheet,
     gaps: &Gaps,
     because: &str,
 ) -> Problems {
     let mut problems = Problems::default();
+    let reference = target.reference;
     let number = |at: &usize| {
         questions
             .questions
@@ -90,7 +98,7 @@ pub(super) fn find_obstacles(
     for at in &gaps.notes_wanted {
         let what = format!("{} is yes while all its prompts are no", number(at));
         let remedy = format!(
-            "say why: caseaudit record {reference} --note {}=\"…\"",
+            "say why: caseaudit record {target} --note {}=\"…\"",
             number(at)
         );
         problems
@@ -98,16 +106,20 @@ pub(super) fn find_obstacles(
             .push(Problem::new(Code::NoteWanted, what, remedy).at(Place::of(reference)));
     }
     if !sheet.is_started() {
-        let remedy = format!(
-            "assess it, or leave it out: caseaudit case withdraw {reference} --because \"…\""
-        );
+        let remedy = match target.role {
+            Some(_) => format!("assess it: caseaudit assess {target}"),
+            None => format!(
+                "assess it, or leave it out: caseaudit case withdraw {reference} --because \"…\""
+            ),
+        };
         let problem = Problem::new(Code::Incomplete, "nothing is answered", remedy);
         return problem.at(Place::of(reference)).into();
     }
     problems
 }
 
-/// Submits an assessment: it counts from now on, and is locked. With a reason it may leave key questions unanswered.
+/// Submits an assessment: it is locked from now on, and the case's own counts. With a reason it may leave key questions
+/// unanswered.
 ///
 /// # Errors
 /// Everything that stands in the way; an assessment that is submitted already.
@@ -115,23 +127,26 @@ pub fn submit_assessment(
     store: &mut Store,
     desk: &Desk,
     inspection: &Inspection,
-    reference: &str,
+    target: Target<'_>,
     because: &str,
 ) -> Result<Submitted, Problems> {
     let action = desk.action(Some(inspection), "submit", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
-        let case = find_case(writer.read(), inspection, reference)?;
-        let questions = question_set(inspection, &case);
-        let notes = writer.read().notes(case.id)?;
+        let assessment = find_assessment(writer.read(), inspection, desk.who(), target)?;
+        let case = &assessment.case;
+        let questions = question_set(inspection, case);
         let gaps = find_gaps(questions, &case.sheet, |at| {
-            notes.iter().any(|(place, _)| *place == at)
+            assessment.notes.iter().any(|(place, _)| *place == at)
         });
+        if let Some(problem) = target.role.and_then(|_| why_closed(case, target)) {
+            return Err(problem.into());
+        }
         // Of what is closed, nothing but that is said: what it lacks was settled when it was submitted or withdrawn.
         if matches!(case.status, Status::Untouched | Status::InHand) {
-            find_obstacles(reference, questions, &case.sheet, &gaps, because).none_or(())?;
+            find_obstacles(target, questions, &case.sheet, &gaps, because).none_or(())?;
         }
-        writer.append(Some(case.id), &Change::Submit)?;
+        writer.append(Some(case.id), &assessment.submit())?;
         let number = |at: &usize| {
             questions
                 .questions
@@ -139,7 +154,8 @@ pub fn submit_assessment(
                 .map(|question| question.number.clone())
         };
         Ok(Submitted {
-            reference: case.reference,
+            reference: case.reference.clone(),
+            is_compared: assessment.is_compared_when_submitted(),
             unanswered: gaps.key_questions.iter().filter_map(number).collect(),
             prompts_count: gaps.prompts.len(),
         })
@@ -149,21 +165,61 @@ pub fn submit_assessment(
 /// Opens a submitted assessment for changes; until it is submitted again it does not count.
 ///
 /// # Errors
-/// No reason; an assessment that is not submitted.
+/// No reason; an assessment that is not submitted; a further one that was compared already.
 pub fn reopen_assessment(
     store: &mut Store,
     desk: &Desk,
     inspection: &Inspection,
-    reference: &str,
+    target: Target<'_>,
     because: &str,
 ) -> Result<(), Problems> {
     reason(because, "say why it is opened again: --because \"…\"")?;
     let action = desk.action(Some(inspection), "reopen", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
-        let case = find_case(writer.read(), inspection, reference)?;
-        writer.append(Some(case.id), &Change::Reopen).map(drop)
+        let case = find_case(writer.read(), inspection, target.reference)?;
+        let further = writer.read().further(inspection.id, Some(case.id))?;
+        let change = match target.role {
+            Some(role) => reopen_further(desk, &case, &further, role)?,
+            None => {
+                refuse_further_assessor(&case, &further, desk.who())?;
+                Change::Reopen
+            }
+        };
+        writer.append(Some(case.id), &change).map(drop)
     })
+}
+
+/// The change that opens a further assessment again: the person's own, or the one second assessment that there is.
+fn reopen_further(
+    desk: &Desk,
+    case: &CaseRow,
+    further: &[FurtherRow],
+    role: Role,
+) -> Result<Change, Problem> {
+    refuse_wrong_role(case, role)?;
+    let mine = |row: &&FurtherRow| is_same(&row.assessor, desk.who());
+    let of_role = || further.iter().filter(|row| row.role == role);
+    let only = of_role().next().filter(|_| role == Role::Second);
+    let refuse = |code, what, remedy| {
+        Err(Problem::new(code, what, remedy).at(Place::of(case.reference.as_str())))
+    };
+    match of_role().find(mine).or(only) {
+        Some(row) if row.is_compared(case.status == Status::Submitted) => refuse(
+            Code::Compared,
+            "it has been compared: both assessments are submitted, and each could be seen since",
+            "what differs is resolved instead: caseaudit resolve REF QUESTION ANSWER --because \"…\"",
+        ),
+        Some(row) if row.submitted => Ok(Change::ReopenFurther {
+            role,
+            assessor: row.assessor.clone(),
+        }),
+        _ => refuse(
+            Code::NotSubmitted,
+            "no such assessment is submitted",
+            "one that is in hand is open for changes as it is",
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -221,7 +277,7 @@ mod tests {
             (&[0][..], &[1][..])
         );
         let obstacles = |because| {
-            find_obstacles("C-1", &questions(), &sheet, &found, because)
+            find_obstacles(Target::own("C-1"), &questions(), &sheet, &found, because)
                 .0
                 .len()
         };
@@ -235,7 +291,7 @@ mod tests {
     fn an_untouched_assessment_is_never_submitted() {
         let sheet = Sheet::parse("...").unwrap();
         let found = find_gaps(&questions(), &sheet, |_| false);
-        let obstacles = find_obstacles("C-1", &questions(), &sheet, &found, "because");
+        let obstacles = find_obstacles(Target::own("C-1"), &questions(), &sheet, &found, "because");
         assert_eq!(obstacles.0.len(), 1);
     }
 }

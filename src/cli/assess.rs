@@ -12,7 +12,7 @@ mod tests;
 
 use std::io::{BufRead, Write};
 
-use crate::casework::{Desk, Inspection, Session, Step, Store};
+use crate::casework::{Desk, Inspection, Session, Step, Store, Target};
 use crate::model::{Answer, Code, Problem, Problems};
 use typed::{Line, Typed, is_mistyped_note, read_line, understand};
 
@@ -25,11 +25,11 @@ pub(super) fn run_session(
     store: &mut Store,
     desk: &Desk,
     inspection: &Inspection,
-    reference: &str,
+    target: Target<'_>,
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> Result<(), Problems> {
-    let session = Session::open(store, inspection, reference)?;
+    let session = Session::open(store, desk, inspection, target)?;
     let mut talk = Talk {
         store,
         desk,

@@ -1,4 +1,4 @@
-//! `case add | list | show | set | assign | replace | interest | withdraw | restore`.
+//! `case add | exercise | list | show | set | assign | replace | interest | withdraw | restore`.
 
 use clap::Subcommand;
 
@@ -6,10 +6,10 @@ use super::allocation::{declare, replace, spread};
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
-    CaseCard, NewCase, Status, add_case, assign_cases, list_cases, name_pair, restore_case,
-    set_information, show_case, withdraw_case,
+    AnswerLine, CaseCard, NewCase, Status, add_case, assign_cases, list_cases, mark_exercise,
+    name_pair, restore_case, set_information, show_case, withdraw_case,
 };
-use crate::model::{Mark, Problems, State};
+use crate::model::{Mark, Problems, Role, State};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
 /// So many of the cases that were taken from somebody are named.
@@ -45,6 +45,20 @@ pub(super) enum Command {
         /// Case information
         #[arg(long, value_name = "ATTRIBUTE=VALUE", value_parser = key_value)]
         set: Vec<(String, String)>,
+        /// An exercise: everybody answers it, and it counts nowhere
+        #[arg(long)]
+        exercise: bool,
+    },
+    /// Make a case an exercise, which everybody answers and which counts nowhere
+    #[command(
+        after_help = "Example:\n  caseaudit case exercise EX-1\n\nThe agreed answers are those of the case itself; everybody else answers with --exercise."
+    )]
+    Exercise {
+        /// Its reference
+        reference: String,
+        /// Make it a case like any other again
+        #[arg(long)]
+        clear: bool,
     },
     /// Every case, or those of one assessor or sample
     #[command(after_help = "Example:\n  caseaudit case list --assessor INSP-07")]
@@ -162,6 +176,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             assessor,
             joint_assessor,
             set,
+            exercise,
         } => {
             let new = NewCase {
                 reference: &reference,
@@ -169,17 +184,15 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 assessor: &assessor,
                 joint_assessor: &joint_assessor,
                 information: &set,
+                exercise,
             };
             add(workplace, &new)
         }
+        Command::Exercise { reference, clear } => exercise(workplace, &reference, clear),
         Command::List { sample, assessor } => {
             list(workplace, sample.as_deref(), assessor.as_deref())
         }
-        Command::Show { reference } => {
-            let (store, inspection) = workplace.look()?;
-            let card = show_case(&store, &inspection, &reference)?;
-            workplace.output.report(&card_report(&card))
-        }
+        Command::Show { reference } => show(workplace, &reference),
         Command::Set {
             reference,
             information,
@@ -234,6 +247,23 @@ fn add(workplace: &Workplace<'_>, new: &NewCase<'_>) -> Result<(), Problems> {
         .output
         .message(&format!("added {}", new.reference));
     Ok(())
+}
+
+fn exercise(workplace: &Workplace<'_>, reference: &str, clear: bool) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let changed = mark_exercise(&mut store, &desk, &inspection, reference, !clear)?;
+    workplace.output.message(&match (changed, clear) {
+        (false, _) => "nothing new: it is so already".to_owned(),
+        (true, false) => format!("{reference} is an exercise: it counts nowhere"),
+        (true, true) => format!("{reference} is a case like any other again"),
+    });
+    Ok(())
+}
+
+fn show(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
+    let (store, inspection) = workplace.look()?;
+    let card = show_case(&store, &inspection, &workplace.who(), reference)?;
+    workplace.output.report(&card_report(&card))
 }
 
 fn set(
@@ -315,7 +345,7 @@ fn list(
             &case.reference,
             sample,
             &name_pair(&case.assessor, &case.joint_assessor),
-            status_words(case.status),
+            &list_status(case.status, case.exercise),
         ];
         Row::new(texts.into_iter().map(Cell::text).collect())
     });
@@ -347,12 +377,27 @@ fn status_words(status: Status) -> &'static str {
     }
 }
 
+/// `in hand`, `in hand, exercise`.
+fn list_status(status: Status, exercise: bool) -> String {
+    let exercise = if exercise { ", exercise" } else { "" };
+    format!("{}{exercise}", status_words(status))
+}
+
 fn card_report(card: &CaseCard) -> Report {
     let assessors = name_pair(&card.assessor, &card.joint_assessor);
+    let status = list_status(card.status, card.exercise);
+    let of_role = |role| {
+        let rows = card.further.iter().filter(|row| row.role == role);
+        let rows = rows.map(|row| format!("{}: {}", row.assessor, status_words(row.status)));
+        rows.collect::<Vec<_>>().join("; ")
+    };
+    let (second, exercises) = (of_role(Role::Second), of_role(Role::Exercise));
     let about = [
         ("Sample", card.sample.as_str()),
         ("Assessor", assessors.as_str()),
-        ("Status", status_words(card.status)),
+        ("Status", status.as_str()),
+        ("Second assessment", second.as_str()),
+        ("Answered as an exercise", exercises.as_str()),
     ];
     let information = card
         .information
@@ -374,25 +419,49 @@ fn card_report(card: &CaseCard) -> Report {
             .collect(),
         ..Table::default()
     };
-    let answers = card.answers.iter().map(|(number, text, mark, note)| {
+    let mut answers = answers_table("answers".to_owned(), "Answers".to_owned(), &card.answers);
+    if card.is_hidden {
+        // Not so much as which questions have a note, or apply.
+        for row in &mut answers.rows {
+            row.cells.truncate(2);
+            row.cells.extend([Cell::text("hidden"), Cell::text("")]);
+        }
+        answers.note(match card.exercise {
+            true => "The agreed answers are hidden from you until they and yours are submitted",
+            false => "The first answers are hidden from you until they and yours are submitted",
+        });
+    }
+    let further = card.further.iter().enumerate().filter_map(|(place, row)| {
+        let title = match row.role {
+            Role::Second => format!("Second assessment by {}", row.assessor),
+            Role::Exercise => format!("Exercise, answered by {}", row.assessor),
+        };
+        let id = format!("{}-{}", row.role, place + 1);
+        Some(answers_table(id, title, row.answers.as_ref()?))
+    });
+    let further: Vec<Table> = further.collect();
+    Report {
+        tables: [facts, answers].into_iter().chain(further).collect(),
+        ..Report::default()
+    }
+}
+
+fn answers_table(id: String, title: String, answers: &[AnswerLine]) -> Table {
+    let rows = answers.iter().map(|(number, text, mark, note)| {
         let texts = [number.as_str(), text, mark_words(*mark), note];
         Row::new(texts.into_iter().map(Cell::text).collect())
     });
-    let answers = Table {
-        id: "answers".to_owned(),
-        title: "Answers".to_owned(),
+    Table {
+        id,
+        title,
         columns: vec![
             Column::new("number", "Number", Kind::Code),
             Column::new("question", "Question", Kind::Text),
             Column::new("answer", "Answer", Kind::Text),
             Column::new("note", "Note", Kind::Text),
         ],
-        rows: answers.collect(),
+        rows: rows.collect(),
         ..Table::default()
-    };
-    Report {
-        tables: vec![facts, answers],
-        ..Report::default()
     }
 }
 

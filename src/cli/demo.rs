@@ -10,8 +10,9 @@ use chrono::{DateTime, Utc};
 use super::annex::annex_of;
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Clock, Desk, NewInspection, Options, RatingScope, Round, Store, current_inspection,
-    import_answers, import_cases, import_judgements, open_inspection, submit_assessment,
+    Access, Clock, Desk, NewInspection, Options, RatingScope, Round, Store, Target,
+    current_inspection, import_answers, import_cases, import_judgements, open_inspection,
+    submit_assessment,
 };
 use crate::model::{Code, Place, Problem, Problems};
 
@@ -90,9 +91,16 @@ fn record(path: &Path) -> Result<(), Problems> {
         &file(CASES),
     )?;
     let name = Path::new("answers.csv");
-    let imported = import_answers(&mut store, &desk, &inspection, name, &file(ANSWERS), true)?;
+    let answers = file(ANSWERS);
+    let imported = import_answers(&mut store, &desk, &inspection, name, &answers, None, true)?;
     for reference in imported.left_in_hand() {
-        submit_assessment(&mut store, &desk, &inspection, &reference, MISSING)?;
+        submit_assessment(
+            &mut store,
+            &desk,
+            &inspection,
+            Target::own(&reference),
+            MISSING,
+        )?;
     }
     import_judgements(
         &mut store,

@@ -18,7 +18,12 @@ pub(super) struct Args {
 
 pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems> {
     let (store, inspection) = workplace.look()?;
-    let lines = show_history(&store, &inspection, args.reference.as_deref())?;
+    let lines = show_history(
+        &store,
+        &inspection,
+        &workplace.who(),
+        args.reference.as_deref(),
+    )?;
     let rows = lines.into_iter().map(|line| {
         // Twelve digits tell the entries of a file apart and can be read out.
         let entry = line.entry.chars().take(12).collect::<String>();

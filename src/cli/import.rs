@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{Args, Subcommand};
 
 use super::output::Output;
+use super::record::RoleArgs;
 use super::workplace::Workplace;
 use crate::casework::{
     Access, Desk, Encoding, Imported, ImportedRound, Options, Round, Store, import_answers,
@@ -25,7 +26,7 @@ pub(super) enum Command {
     Cases(FileArgs),
     /// Answers: `reference,question,answer[,note]`, or wide: `reference,2.1.1,2.1.1a,…`
     #[command(
-        after_help = "Examples:\n  caseaudit import answers answers.csv --submit\n  caseaudit import answers answers.xlsx"
+        after_help = "Examples:\n  caseaudit import answers answers.csv --submit\n  caseaudit import answers answers.xlsx\n  caseaudit import answers mine.csv --exercise --submit --as INSP-12"
     )]
     Answers {
         #[command(flatten)]
@@ -33,6 +34,8 @@ pub(super) enum Command {
         /// Submit the assessments that are complete
         #[arg(long)]
         submit: bool,
+        #[command(flatten)]
+        role: RoleArgs,
     },
     /// Measures: `provider,measure,period,value[,target][,national][,previous][,observations][,mark]`
     #[command(
@@ -101,10 +104,11 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             })?;
             say(workplace.output, &args.file, &imported, "cases");
         }
-        Command::Answers { file, submit } => {
+        Command::Answers { file, submit, role } => {
             let (mut store, inspection, desk) = workplace.work()?;
             let imported = with_progress(workplace.output, &file, |options| {
-                import_answers(&mut store, &desk, &inspection, &file.file, options, submit)
+                let (path, role) = (&file.file, role.role());
+                import_answers(&mut store, &desk, &inspection, path, options, role, submit)
             })?;
             say(workplace.output, &file.file, &imported, "assessments");
         }

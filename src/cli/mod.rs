@@ -3,6 +3,7 @@
 //! One file a command. Must not hold rules of its own: it calls `casework` for what is done and `report` for what is shown.
 //! Exit codes: 0 done, 1 failed or problems found, 2 wrong usage.
 
+mod agree;
 mod allocation;
 mod annex;
 mod assess;
@@ -19,6 +20,7 @@ mod measure;
 mod moderate;
 mod output;
 mod population;
+mod practice;
 mod progress;
 mod rate;
 mod record;
@@ -86,11 +88,13 @@ enum Command {
     Record(record::Args),
     /// Assess one case question by question
     #[command(
-        after_help = "Example:\n  caseaudit assess CS-001\n\nEvery answer is stored at once: stop whenever you like, and go on later."
+        after_help = "Examples:\n  caseaudit assess CS-001\n  caseaudit assess CS-001 --second --as INSP-12\n\nEvery answer is stored at once: stop whenever you like, and go on later."
     )]
     Assess {
         /// Reference of the case
         reference: String,
+        #[command(flatten)]
+        role: record::RoleArgs,
     },
     /// Submit an assessment: it counts, and is locked
     Submit(record::SubmitArgs),
@@ -113,6 +117,14 @@ enum Command {
     Annex(annex::Args),
     /// Two inspections, or the providers of a programme, side by side
     Compare(compare::Args),
+    /// How far assessors agree, and where they differ
+    Agree(agree::Args),
+    /// Give the final answer where first and second assessment differ
+    Resolve(agree::ResolveArgs),
+    /// Mark a note as an example of effective or poor practice
+    Example(practice::ExampleArgs),
+    /// The examples of practice, for the report
+    Examples(practice::Args),
     /// What was done, when, by whom and why
     History(history::Args),
     /// Verify the record: every hash and link, the state against the log, and the file itself
@@ -180,14 +192,14 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Sample(command) => sample::run(&workplace, command),
         Command::Case(command) => case::run(&workplace, command),
         Command::Record(args) => record::run(&workplace, &args),
-        Command::Assess { reference } => {
+        Command::Assess { reference, role } => {
             let (mut store, inspection, desk) = workplace.work()?;
             let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
             assess::run_session(
                 &mut store,
                 &desk,
                 &inspection,
-                &reference,
+                role.of(&reference),
                 &mut input,
                 &mut output,
             )
@@ -202,6 +214,10 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Rate(args) => rate::run(&workplace, &args),
         Command::Annex(args) => annex::run(&workplace, &args),
         Command::Compare(args) => compare::run(&workplace, &args),
+        Command::Agree(args) => agree::run(&workplace, &args),
+        Command::Resolve(args) => agree::resolve(&workplace, &args),
+        Command::Example(args) => practice::mark(&workplace, &args),
+        Command::Examples(args) => practice::run(&workplace, &args),
         Command::History(args) => history::run(&workplace, &args),
         Command::Check(args) => check::run(&workplace, &args),
         Command::Backup { file } => check::backup(&workplace, &file),

@@ -51,19 +51,29 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         .chart(&samples.iter().map(bar_of).collect::<Vec<Bar>>())
 }
 
+/// Columns that stand only where there is something to count.
+#[derive(Clone, Copy)]
+struct Optional {
+    replaced: bool,
+    second: bool,
+}
+
 fn tables(progress: &Progress, samples: &[ProgressRow], drawn: &DrawnProgress) -> Vec<Table> {
-    let has_replaced = !drawn.samples.is_empty();
-    let table =
-        |id: &str, title: &str, group: (&'static str, &'static str), rows: &[ProgressRow]| {
-            table(id, title, group, rows, has_replaced)
-        };
+    let optional = Optional {
+        replaced: !drawn.samples.is_empty(),
+        second: progress.has_second,
+    };
+    let table = |id: &str,
+                 title: &str,
+                 group: (&'static str, &'static str),
+                 rows: &[ProgressRow]| { table(id, title, group, rows, optional) };
     let mut tables = vec![table(
         "progress-by-sample",
         "Progress by sample",
         ("sample", "Sample"),
         samples,
     )];
-    if has_replaced {
+    if optional.replaced {
         tables.push(drawn_table(drawn));
     }
     let of_stratum = ("stratum", "Stratum");
@@ -166,7 +176,7 @@ fn table(
     title: &str,
     (column, header): (&'static str, &'static str),
     rows: &[ProgressRow],
-    has_replaced: bool,
+    optional: Optional,
 ) -> Table {
     let rows = rows.iter().map(|row| {
         let name = if row.name.is_empty() {
@@ -181,8 +191,9 @@ fn table(
             row.submitted,
             row.withdrawn,
         ];
-        let replaced = has_replaced.then_some(row.replaced);
-        let counts = counts.into_iter().chain(replaced).map(count);
+        let replaced = optional.replaced.then_some(row.replaced);
+        let second = optional.second.then_some(row.second_assessed);
+        let counts = counts.into_iter().chain(replaced).chain(second).map(count);
         Row::new(std::iter::once(Cell::text(name)).chain(counts).collect())
     });
     let mut columns = vec![
@@ -193,10 +204,22 @@ fn table(
         Column::new("submitted", "Submitted", Kind::Count),
         Column::new("withdrawn", "Withdrawn", Kind::Count),
     ];
-    let mut units = "Number of cases; those withdrawn stand in the last column only".to_owned();
-    if has_replaced {
+    let column = if optional.replaced || optional.second {
+        "their own"
+    } else {
+        "the last"
+    };
+    let mut units = format!("Number of cases; those withdrawn stand in {column} column only");
+    if optional.replaced {
         columns.push(Column::new("replaced", "Replaced", Kind::Count));
-        units = "Number of cases; those withdrawn stand in the last two columns only, in the last one those with a reserve in their place".to_owned();
+        units.push_str(", and once more, as replaced, those with a reserve in their place");
+    }
+    if optional.second {
+        columns.push(Column::new(
+            "second_assessed",
+            "Second-assessed",
+            Kind::Count,
+        ));
     }
     Table {
         id: id.to_owned(),

@@ -3,13 +3,44 @@
 use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
-use crate::casework::{Says, record_answers, reopen_assessment, submit_assessment};
-use crate::model::Problems;
+use crate::casework::{
+    Says, Submitted, Target, record_answers, reopen_assessment, submit_assessment,
+};
+use crate::model::{Problems, Role};
+
+/// Which assessment of a case is meant.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub(super) struct RoleArgs {
+    /// The second, independent assessment: yours
+    #[arg(long, conflicts_with = "exercise")]
+    second: bool,
+    /// Your answers to an exercise case
+    #[arg(long)]
+    exercise: bool,
+}
+
+impl RoleArgs {
+    pub(super) fn role(self) -> Option<Role> {
+        match (self.second, self.exercise) {
+            (true, _) => Some(Role::Second),
+            (_, true) => Some(Role::Exercise),
+            _ => None,
+        }
+    }
+
+    pub(super) fn of(self, reference: &str) -> Target<'_> {
+        Target {
+            reference,
+            role: self.role(),
+        }
+    }
+}
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
   caseaudit record CS-001 2.1.1=yes 2.1.2=no --note 2.1.2=\"No use of the police record\"
   caseaudit record CS-001 2.1.1=clear
+  caseaudit record CS-001 2.1.1=no --second --as INSP-12
 
 Answers are yes, no, na (not applicable) or clear (takes an answer back); an empty note takes a note back.")]
 pub(super) struct Args {
@@ -21,6 +52,8 @@ pub(super) struct Args {
     /// A note on a question
     #[arg(long, value_name = "QUESTION=TEXT", value_parser = key_value)]
     note: Vec<(String, String)>,
+    #[command(flatten)]
+    role: RoleArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -39,6 +72,8 @@ pub(super) struct SubmitArgs {
         hide_default_value = true
     )]
     because: String,
+    #[command(flatten)]
+    role: RoleArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -51,6 +86,8 @@ pub(super) struct ReopenArgs {
     /// Why
     #[arg(long, value_name = "REASON")]
     because: String,
+    #[command(flatten)]
+    role: RoleArgs,
 }
 
 /// `name=value`, split at the first equals sign.
@@ -81,7 +118,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         &desk,
         &inspection,
         "record",
-        &args.reference,
+        args.role.of(&args.reference),
         &says,
     )?;
     if recorded.answers_count + recorded.notes_count == 0 {
@@ -100,7 +137,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         workplace.output.message(&format!(
             "recorded {} for {}",
             counts.join(" and "),
-            args.reference
+            name(args.role, &args.reference)
         ));
     }
     if let Some(assessors) = &recorded.of_others {
@@ -118,9 +155,10 @@ pub(super) fn submit(workplace: &Workplace<'_>, args: &SubmitArgs) -> Result<(),
     let (mut store, inspection, desk) = workplace.work()?;
     let mut problems = Problems::default();
     for reference in &args.references {
-        match submit_assessment(&mut store, &desk, &inspection, reference, &args.because) {
+        let target = args.role.of(reference);
+        match submit_assessment(&mut store, &desk, &inspection, target, &args.because) {
             Ok(submitted) => {
-                let mut message = format!("submitted {reference}");
+                let mut message = format!("submitted {}", name(args.role, reference));
                 if !submitted.unanswered.is_empty() {
                     message.push_str(&format!(
                         "; left unanswered: {}",
@@ -133,6 +171,7 @@ pub(super) fn submit(workplace: &Workplace<'_>, args: &SubmitArgs) -> Result<(),
                     count => message.push_str(&format!("; {count} prompts are unanswered")),
                 }
                 workplace.output.message(&message);
+                say_compared(workplace, target, &submitted);
             }
             Err(wrong) => problems.0.extend(wrong.0),
         }
@@ -146,12 +185,33 @@ pub(super) fn reopen(workplace: &Workplace<'_>, args: &ReopenArgs) -> Result<(),
         &mut store,
         &desk,
         &inspection,
-        &args.reference,
+        args.role.of(&args.reference),
         &args.because,
     )?;
-    workplace.output.message(&format!(
-        "reopened {}: it does not count until it is submitted again",
-        args.reference
-    ));
+    let name = name(args.role, &args.reference);
+    workplace.output.message(&match args.role.role() {
+        None => format!("reopened {name}: it does not count until it is submitted again"),
+        Some(_) => format!("reopened {name}"),
+    });
     Ok(())
+}
+
+/// `CS-001`, `CS-001 (second assessment)`.
+fn name(role: RoleArgs, reference: &str) -> String {
+    match role.role() {
+        None => reference.to_owned(),
+        Some(Role::Second) => format!("{reference} (second assessment)"),
+        Some(Role::Exercise) => format!("{reference} (exercise)"),
+    }
+}
+
+/// Says so when a further assessment can be compared from now on.
+fn say_compared(workplace: &Workplace<'_>, target: Target<'_>, submitted: &Submitted) {
+    let what = match target.role {
+        _ if !submitted.is_compared => return,
+        Some(Role::Second) => "both assessments are submitted; compare: caseaudit agree".to_owned(),
+        Some(Role::Exercise) => format!("compare: caseaudit agree --exercise {}", target.reference),
+        None => return,
+    };
+    workplace.output.message(&what);
 }

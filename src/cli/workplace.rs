@@ -206,7 +206,8 @@ impl Workplace<'_> {
         }
     }
 
-    pub(super) fn desk(&self) -> Result<Desk, Problems> {
+    /// The name of the person; empty where none is known.
+    pub(super) fn who(&self) -> String {
         let login = || {
             let names = ["USER", "LOGNAME", "USERNAME"].into_iter();
             let mut names = names.filter_map(|name| std::env::var(name).ok());
@@ -215,6 +216,11 @@ impl Workplace<'_> {
                 .unwrap_or_default()
         };
         let who = self.global.user.clone().unwrap_or_else(login);
+        who.trim().to_owned()
+    }
+
+    pub(super) fn desk(&self) -> Result<Desk, Problems> {
+        let who = self.who();
         let host = || {
             hostname::get().map_or_else(
                 |_| String::new(),

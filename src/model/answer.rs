@@ -73,6 +73,16 @@ pub enum State {
     Unanswered,
 }
 
+impl From<Answer> for State {
+    fn from(answer: Answer) -> State {
+        match answer {
+            Answer::Yes => State::Yes,
+            Answer::No => State::No,
+            Answer::NotApplicable => State::NotApplicable,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{DrawnSample, Measurement, Patch, Population};
+use super::{Answer, DrawnSample, Measurement, Patch, Population, Practice, Role};
 
 /// The hash of an entry's content (SHA-256), which is its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -121,6 +121,46 @@ pub enum Change {
     Submit,
     /// The submitted assessment was opened again for changes.
     Reopen,
+    /// Answers and notes of a further assessment were recorded, and perhaps that was submitted. One in which nothing is
+    /// left that was said is no assessment any more.
+    AssessFurther {
+        /// Which of the further assessments.
+        role: Role,
+        /// Whose assessment it is.
+        assessor: String,
+        /// Answers set and cleared.
+        patch: Patch,
+        /// Notes set, or cleared (`None`), by question place.
+        notes: Vec<(usize, Option<String>)>,
+        /// Whether it is submitted by this.
+        submits: bool,
+    },
+    /// A submitted further assessment was opened again for changes.
+    ReopenFurther {
+        /// Which of the further assessments.
+        role: Role,
+        /// Whose assessment it is.
+        assessor: String,
+    },
+    /// A disagreement between the first and a second assessment was resolved: this is the case's answer from now on.
+    Resolve {
+        /// The question's place on the sheet.
+        place: usize,
+        /// The final answer.
+        answer: Answer,
+    },
+    /// The case became an exercise, which everybody answers and which is counted nowhere, or a case like any other again.
+    MarkExercise {
+        /// Whether it is an exercise from now on.
+        exercise: bool,
+    },
+    /// A note was marked as an example of practice, or is none any more (`None`).
+    MarkExample {
+        /// The question's place on the sheet.
+        place: usize,
+        /// What it is an example of, and the number of the standard that it belongs to.
+        example: Option<(Practice, String)>,
+    },
     /// A standard's rating was set by people, or the judgement was withdrawn (`None`).
     Judge {
         /// The standard's number.
@@ -203,6 +243,11 @@ impl Change {
             Change::SubmitAnswers { .. } => "assessment",
             Change::Submit => "submit",
             Change::Reopen => "reopen",
+            Change::AssessFurther { .. } => "further",
+            Change::ReopenFurther { .. } => "reopen-further",
+            Change::Resolve { .. } => "resolve",
+            Change::MarkExercise { .. } => "exercise",
+            Change::MarkExample { .. } => "example",
             Change::Judge { .. } => "judge",
             Change::RecordMeasure { .. } => "measure",
             Change::ProposeModeration { .. } => "proposal",

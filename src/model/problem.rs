@@ -154,6 +154,20 @@ catalogue! {
     WorkBegun = "work-begun",
     /// The assessor has an interest in the case.
     HasInterest = "has-interest",
+    /// Whoever made one assessment of a case may not make the other, or decide between the two.
+    NotIndependent = "not-independent",
+    /// Somebody else makes the second assessment of the case.
+    SecondTaken = "second-taken",
+    /// The first and the second assessment have been compared.
+    Compared = "compared",
+    /// A second assessment of an exercise, or an exercise that is none.
+    WrongRole = "wrong-role",
+    /// Answers that this person may not see yet.
+    Hidden = "hidden",
+    /// Nothing is there to be resolved.
+    NoDisagreement = "no-disagreement",
+    /// The answer was resolved between two assessments.
+    Resolved = "resolved",
     /// The name is taken.
     AlreadyExists = "already-exists",
 

@@ -1,8 +1,9 @@
 //! Ratings as tables, and tables as bytes.
 //!
-//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings; the writers (`terminal`, `markdown`, `csv`, `json`)
+//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings, `agree` figures of agreement; the writers (`terminal`, `markdown`, `csv`, `json`)
 //! see tables only: none of them computes a percentage or a rating.
 
+mod agree;
 mod annex;
 mod chart;
 mod compare;
@@ -28,6 +29,7 @@ mod table;
 mod targets;
 mod terminal;
 
+pub use agree::{AgreementLine, Agreements, Disagreement, agreement_report, exercise_report};
 pub use annex::{AnnexOptions, annex_report};
 pub use chart::{Bar, write_bars};
 pub use compare::compare_report;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::sample_body::{decode_of_sample, encode_draw, encode_population};
-use crate::model::{Change, Decimal, Measurement, Patch};
+use crate::model::{Answer, Change, Decimal, Measurement, Patch, Practice, Role};
 
 type Notes = Vec<(usize, Option<String>)>;
 
@@ -113,6 +113,30 @@ fn encode_case(change: &Change) -> String {
                 json(&(patch.as_str(), notes))
             }
         }
+        change => encode_further(change),
+    }
+}
+
+/// The text of a change beside the assessment that counts, or of one that says nothing but its kind.
+fn encode_further(change: &Change) -> String {
+    match change {
+        Change::AssessFurther {
+            role,
+            assessor,
+            patch,
+            notes,
+            submits,
+        } => json(&(role.word(), assessor, patch.as_str(), notes, submits)),
+        Change::ReopenFurther { role, assessor } => json(&(role.word(), assessor)),
+        Change::Resolve { place, answer } => json(&(place, answer.word())),
+        Change::MarkExercise { exercise } => json(&(exercise,)),
+        Change::MarkExample { place, example } => {
+            let example = example.as_ref();
+            json(&(
+                place,
+                example.map(|(practice, standard)| (practice.word(), standard)),
+            ))
+        }
         _ => "[]".to_owned(),
     }
 }
@@ -162,6 +186,9 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             let (accepted, because) = parse(body)?;
             Some(Change::DecideModeration { accepted, because })
         }
+        "further" | "reopen-further" | "resolve" | "exercise" | "example" => {
+            decode_further(kind, body)
+        }
         "close" => nothing(Change::CloseInspection),
         "open-again" => nothing(Change::ReopenInspection),
         "withdraw" => nothing(Change::WithdrawCase),
@@ -170,6 +197,48 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
         "reopen" => nothing(Change::Reopen),
         kind => decode_of_sample(kind, body),
     }
+}
+
+fn decode_further(kind: &str, body: &str) -> Option<Change> {
+    Some(match kind {
+        "further" => {
+            let (role, assessor, letters, notes, submits): (String, _, String, Notes, bool) =
+                parse(body)?;
+            Change::AssessFurther {
+                role: Role::parse(&role)?,
+                assessor,
+                patch: Patch::parse(&letters)?,
+                notes,
+                submits,
+            }
+        }
+        "reopen-further" => {
+            let (role, assessor): (String, _) = parse(body)?;
+            Change::ReopenFurther {
+                role: Role::parse(&role)?,
+                assessor,
+            }
+        }
+        "resolve" => {
+            let (place, word): (_, String) = parse(body)?;
+            let answer = Answer::ALL
+                .into_iter()
+                .find(|answer| answer.word() == word)?;
+            Change::Resolve { place, answer }
+        }
+        "exercise" => {
+            let (exercise,) = parse(body)?;
+            Change::MarkExercise { exercise }
+        }
+        _ => {
+            let (place, example): (_, Option<(String, String)>) = parse(body)?;
+            let example = match example {
+                Some((word, standard)) => Some((Practice::parse(&word)?, standard)),
+                None => None,
+            };
+            Change::MarkExample { place, example }
+        }
+    })
 }
 
 fn decode_inspection(body: &str) -> Option<Change> {

@@ -39,6 +39,8 @@ pub struct CaseRow {
     pub joint_assessor: String,
     /// How far it has come.
     pub status: Status,
+    /// Whether it is an exercise: everybody answers it, and it counts nowhere.
+    pub exercise: bool,
     /// Case information in framework order; `None` is not recorded.
     pub information: Vec<Option<String>>,
     /// Its answers.
@@ -48,8 +50,7 @@ pub struct CaseRow {
 /// From this many cases on, an inspection is most of its file.
 pub(super) const LARGE_CASES_MIN: i64 = 20_000;
 
-const CASE_COLUMNS: &str =
-    "id, reference, sample, assessor, joint_assessor, submitted, withdrawn, information, sheet";
+const CASE_COLUMNS: &str = "id, reference, sample, assessor, joint_assessor, submitted, withdrawn, exercise, information, sheet";
 
 impl Reader<'_> {
     /// The case with this reference.
@@ -174,8 +175,8 @@ impl Samples {
             return Err(damaged(&format!("the sample of {reference} is not there")).into());
         };
         let (submitted, withdrawn): (bool, bool) = (row.get(5)?, row.get(6)?);
-        let coded = row.get_ref(7)?.as_blob().map_err(rusqlite::Error::from)?;
-        let letters = row.get_ref(8)?.as_str().map_err(rusqlite::Error::from)?;
+        let coded = row.get_ref(8)?.as_blob().map_err(rusqlite::Error::from)?;
+        let letters = row.get_ref(9)?.as_str().map_err(rusqlite::Error::from)?;
         let sheet = Sheet::parse(letters).ok_or_else(|| {
             damaged(&format!(
                 "the answer sheet of {reference} has a strange letter"
@@ -194,6 +195,7 @@ impl Samples {
             assessor: row.get(3)?,
             joint_assessor: row.get(4)?,
             status,
+            exercise: row.get(7)?,
             information: if sample.is_looked_at {
                 sample.decode(coded)
             } else {

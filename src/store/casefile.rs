@@ -30,8 +30,8 @@ impl State<'_> {
         let added = db
             .prepare_cached(
                 "INSERT INTO casefile (id, inspection, sample, reference, assessor, joint_assessor,
-                                       submitted, withdrawn, information, sheet)
-                 VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
+                                       submitted, withdrawn, exercise, information, sheet)
+                 VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?)
                  ON CONFLICT (inspection, reference) DO NOTHING",
             )?
             .execute(params![
@@ -75,7 +75,10 @@ impl State<'_> {
             Change::SubmitAnswers { patch, notes } => {
                 record_notes(db, case.seq, notes)?;
                 case.submitted = true;
-                self.settle(db, case, patch)
+                let seq = case.seq;
+                let settled = self.settle(db, case, patch)?;
+                self.compare_with_second(db, seq)?;
+                Ok(settled)
             }
             Change::SetInformation { values } => self.inform(db, case, values),
             Change::Assign {
@@ -88,16 +91,25 @@ impl State<'_> {
                 .execute(params![assessor, joint_assessor, case.seq])?;
                 Ok(Settled::default())
             }
-            Change::Submit => set_flag(db, "submitted", case.seq, true),
+            Change::Submit => {
+                let settled = set_flag(db, "submitted", case.seq, true)?;
+                self.compare_with_second(db, case.seq)?;
+                Ok(settled)
+            }
             Change::Reopen => set_flag(db, "submitted", case.seq, false),
             Change::WithdrawCase => set_flag(db, "withdrawn", case.seq, true),
             Change::RestoreCase => set_flag(db, "withdrawn", case.seq, false),
+            Change::MarkExercise { exercise } => set_flag(db, "exercise", case.seq, *exercise),
+            Change::AssessFurther { .. }
+            | Change::ReopenFurther { .. }
+            | Change::Resolve { .. }
+            | Change::MarkExample { .. } => self.change_beside(db, action, case, change),
             _ => Err(damaged("an entry is about a case but cannot be").into()),
         }
     }
 
     /// Writes the sheet that follows from what was said, and whether that is submitted.
-    fn settle(
+    pub(super) fn settle(
         &mut self,
         db: &Connection,
         mut case: CaseState,
@@ -138,6 +150,7 @@ impl State<'_> {
         let coded = self.information.encode(db, case.sample, &information)?;
         db.prepare_cached("UPDATE casefile SET sheet = ?, information = ? WHERE seq = ?")?
             .execute(params![case.sheet.as_str(), coded, case.seq])?;
+        self.settle_further(db, &case, &information)?;
         Ok(settled)
     }
 
@@ -186,7 +199,14 @@ fn refuse_what_does_not_fit(
             "the assessment is not submitted",
             "it is open for changes as it is",
         ),
-        Change::Reopen | Change::WithdrawCase | Change::Assign { .. } => return Ok(()),
+        Change::Reopen
+        | Change::WithdrawCase
+        | Change::Assign { .. }
+        | Change::MarkExercise { .. }
+        | Change::AssessFurther { .. }
+        | Change::ReopenFurther { .. }
+        | Change::Resolve { .. }
+        | Change::MarkExample { .. } => return Ok(()),
         _ if case.submitted => (
             Code::Locked,
             "the assessment is submitted and locked",
@@ -215,9 +235,15 @@ fn record_notes(
                     "INSERT OR REPLACE INTO note (casefile, place, text) VALUES (?, ?, ?)",
                 )?
                 .execute(params![case, stored_place(*place), text])?,
-            None => db
-                .prepare_cached("DELETE FROM note WHERE casefile = ? AND place = ?")?
-                .execute(params![case, stored_place(*place)])?,
+            None => {
+                // What is no note any more is no example either.
+                for table in ["example", "note"] {
+                    let delete = format!("DELETE FROM {table} WHERE casefile = ? AND place = ?");
+                    db.prepare_cached(&delete)?
+                        .execute(params![case, stored_place(*place)])?;
+                }
+                0
+            }
         };
     }
     Ok(())

@@ -20,7 +20,7 @@ use crate::model::{Code, EntryId, Place, Problem, Problems};
 const DIFFERENCES_LISTED: usize = 20;
 
 /// The tables that follow from the log, each with the columns that put its rows in order.
-const STATE_TABLES: [(&str, &str); 18] = [
+const STATE_TABLES: [(&str, &str); 22] = [
     ("framework", "seq"),
     ("sample", "seq"),
     ("question", "sample, place"),
@@ -29,6 +29,10 @@ const STATE_TABLES: [(&str, &str); 18] = [
     ("inspection", "seq"),
     ("casefile", "seq"),
     ("note", "casefile, place"),
+    ("further", "casefile, role, assessor"),
+    ("further_note", "casefile, role, assessor, place"),
+    ("resolution", "casefile, place"),
+    ("example", "casefile, place"),
     ("judgement", "inspection, standard"),
     ("measurement", "inspection, measure"),
     ("moderation", "inspection"),

@@ -279,7 +279,7 @@ impl<'c> Reader<'c> {
             .connection
             .prepare_cached(
                 "SELECT count(*) FROM casefile JOIN inspection ON inspection.seq = casefile.inspection
-                  WHERE inspection.id = ? AND NOT submitted AND NOT withdrawn",
+                  WHERE inspection.id = ? AND NOT submitted AND NOT withdrawn AND NOT exercise",
             )?
             .query_row([inspection], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))

@@ -26,6 +26,8 @@ pub(super) struct State<'e> {
     pub(super) sample_rows: Vec<(i64, String, i64)>,
     pub(super) information: InformationCodes,
     pub(super) cases: Cases,
+    /// Whether the file holds any further assessment; `None` until it matters.
+    pub(super) has_further: Option<bool>,
     /// The `inspection` row that was asked for last.
     inspection: Option<(ThingId, InspectionState)>,
 }
@@ -45,6 +47,7 @@ impl<'e> State<'e> {
             sample_rows: Vec::new(),
             information: InformationCodes::default(),
             cases: Cases::default(),
+            has_further: None,
             inspection: None,
         }
     }

@@ -159,7 +159,7 @@ impl<'q> Plan<'q> {
         };
         let mut statement = connection.prepare_cached(&format!(
             "SELECT sample, information, sheet FROM casefile
-              WHERE {among} AND NOT withdrawn
+              WHERE {among} AND NOT withdrawn AND NOT exercise
                 AND (submitted OR (?2 AND rtrim(sheet, '-.') <> ''))"
         ))?;
         let started = self.scope == TallyScope::Started;

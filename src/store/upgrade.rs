@@ -13,15 +13,19 @@ use crate::model::{Problem, Problems};
 /// A table that got columns, and what stands in them for all rows of before.
 type Grown = (&'static str, &'static [(&'static str, &'static str)]);
 
-/// What version 2 brought: measures and moderation, the period of an inspection, joint assessments, and populations with the
-/// samples that are drawn from them.
+/// What version 2 brought: measures and moderation, the period of an inspection, joint and further assessments, examples, and
+/// populations with the samples that are drawn from them.
 const GROWN: [Grown; 2] = [
     ("inspection", &[("period", "''"), ("national", "0")]),
-    ("casefile", &[("joint_assessor", "''")]),
+    ("casefile", &[("joint_assessor", "''"), ("exercise", "0")]),
 ];
-const NEW_TABLES: [&str; 9] = [
+const NEW_TABLES: [&str; 13] = [
     "measurement",
     "moderation",
+    "further",
+    "further_note",
+    "resolution",
+    "example",
     "population",
     "exclusion",
     "eligible",
@@ -30,7 +34,7 @@ const NEW_TABLES: [&str; 9] = [
     "drawn",
     "interest",
 ];
-const NEW_VIEWS: [&str; 2] = ["case", "measure"];
+const NEW_VIEWS: [&str; 3] = ["case", "answer", "measure"];
 
 /// Brings a file up to this version: wholly or, where that fails or is cut off, not at all. True where there was something to do.
 pub(super) fn upgrade(connection: &mut Connection) -> Result<bool, Problems> {

@@ -5,7 +5,7 @@
 use super::harness::Office;
 
 /// Every command, with those below it.
-const COMMANDS: [&str; 37] = [
+const COMMANDS: [&str; 42] = [
     "demo",
     "init",
     "framework",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 37] = [
     "case show",
     "case set",
     "case assign",
+    "case exercise",
     "case withdraw",
     "case restore",
     "record",
@@ -41,6 +42,10 @@ const COMMANDS: [&str; 37] = [
     "progress",
     "rate",
     "annex",
+    "agree",
+    "resolve",
+    "example",
+    "examples",
     "history",
     "check",
 ];

@@ -73,6 +73,25 @@ impl Office {
         ran
     }
 
+    /// Runs a command that asks, with this typed into it; gives what stands on the screen, after it succeeded without a message.
+    #[track_caller]
+    pub(crate) fn type_into(&self, line: &str, typed: &str) -> String {
+        let mut command = self.command(&split(line));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        std::io::Write::write_all(&mut input, typed.as_bytes()).unwrap();
+        drop(input);
+        let output = child.wait_with_output().unwrap();
+        let ran = Ran {
+            line: line.to_owned(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code(),
+        };
+        ran.printed()
+    }
+
     /// The program, ready to be started with these arguments.
     pub(crate) fn command<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_caseaudit"));

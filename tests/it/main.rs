@@ -6,9 +6,11 @@
     reason = "a test fails by panic, also in what its functions share"
 )]
 
+mod cli_agree;
 mod cli_bad_files;
 mod cli_corrections;
 mod cli_database;
+mod cli_exercise;
 mod cli_import;
 mod cli_inspection;
 mod cli_joint;
@@ -16,11 +18,13 @@ mod cli_judged;
 mod cli_measures;
 mod cli_moderation;
 mod cli_population;
+mod cli_practice;
 mod cli_programme;
 mod cli_published;
 mod cli_recording;
 mod cli_sample;
 mod cli_sample_work;
+mod cli_second;
 mod cli_unreadable_files;
 mod cli_usage;
 mod golden;

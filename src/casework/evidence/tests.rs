@@ -4,7 +4,7 @@ use chrono::DateTime;
 
 use super::*;
 use crate::casework::{
-    Clock, Desk, NewCase, NewInspection, Says, add_case, add_framework, close_inspection,
+    Clock, Desk, NewCase, NewInspection, Says, Target, add_case, add_framework, close_inspection,
     current_inspection, open_inspection, rate, record_answers, submit_assessment,
 };
 use crate::model::Change;
@@ -96,9 +96,17 @@ impl Scene {
                 answer: Some(answer.into()),
                 note: None,
             };
-            record_answers(store, desk, &audit, "record", reference, &[says]).unwrap();
+            record_answers(
+                store,
+                desk,
+                &audit,
+                "record",
+                Target::own(reference),
+                &[says],
+            )
+            .unwrap();
             if reference != "C-4" {
-                submit_assessment(store, desk, &audit, reference, "").unwrap();
+                submit_assessment(store, desk, &audit, Target::own(reference), "").unwrap();
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a session asks, in which order, and what an answer does to the rest.
 
 use super::super::example::small_inspection;
-use super::super::{submit_assessment, withdraw_case};
+use super::super::{Target, submit_assessment, withdraw_case};
 use super::*;
 
 fn number(session: &Session<'_>) -> String {
@@ -22,7 +22,7 @@ fn walk(session: &mut Session<'_>) -> Vec<String> {
 /// A session with C-1 in which some answers have been given.
 macro_rules! session {
     ($store:ident, $desk:ident, $inspection:ident, $($number:literal = $answer:literal),*) => {{
-        let mut session = Session::open(&$store, &$inspection, "C-1").unwrap();
+        let mut session = Session::open(&$store, &$desk, &$inspection, Target::own("C-1")).unwrap();
         $(
             session.go_to($number).unwrap();
             session.say(&mut $store, &$desk, Some($answer), None).unwrap();
@@ -86,8 +86,8 @@ fn a_step_shows_the_question_with_its_place_and_what_was_said() {
 
 #[test]
 fn case_information_decides_what_is_asked() {
-    let (store, _, inspection) = small_inspection();
-    let mut session = Session::open(&store, &inspection, "C-2").unwrap();
+    let (store, desk, inspection) = small_inspection();
+    let mut session = Session::open(&store, &desk, &inspection, Target::own("C-2")).unwrap();
     assert_eq!(session.applicable_count(), 6);
     assert_eq!(walk(&mut session).last().unwrap(), "2.3.1");
 }
@@ -146,7 +146,7 @@ fn saying_the_same_again_records_nothing() {
 #[test]
 fn nothing_can_be_said_at_the_end() {
     let (mut store, desk, inspection) = small_inspection();
-    let mut session = Session::open(&store, &inspection, "C-1").unwrap();
+    let mut session = Session::open(&store, &desk, &inspection, Target::own("C-1")).unwrap();
     session.go_to_end();
     let heard = session.say(&mut store, &desk, Some("yes"), None).unwrap();
     assert_eq!((heard, session.answered_count()), (Heard::default(), 0));
@@ -157,7 +157,7 @@ fn a_session_resumes_at_the_first_unanswered_question_and_at_the_end_without_one
     let (mut store, desk, inspection) = small_inspection();
     let mut session = session!(store, desk, inspection, "2.1.1a" = "yes", "2.1.1" = "yes");
     assert_eq!(
-        number(&Session::open(&store, &inspection, "C-1").unwrap()),
+        number(&Session::open(&store, &desk, &inspection, Target::own("C-1")).unwrap()),
         "2.1.1b"
     );
     for rest in ["2.1.1b", "2.2.1a", "2.2.1"] {
@@ -168,7 +168,7 @@ fn a_session_resumes_at_the_first_unanswered_question_and_at_the_end_without_one
     }
     assert!(!session.go_to_unanswered());
     assert_eq!(number(&session), "2.2.1");
-    let resumed = Session::open(&store, &inspection, "C-1").unwrap();
+    let resumed = Session::open(&store, &desk, &inspection, Target::own("C-1")).unwrap();
     assert_eq!(number(&resumed), "end");
     let gaps = resumed.gaps();
     assert!(gaps.key_questions.is_empty() && gaps.prompts.is_empty());
@@ -177,8 +177,8 @@ fn a_session_resumes_at_the_first_unanswered_question_and_at_the_end_without_one
 
 #[test]
 fn the_way_back_ends_at_the_first_question() {
-    let (store, _, inspection) = small_inspection();
-    let mut session = Session::open(&store, &inspection, "C-1").unwrap();
+    let (store, desk, inspection) = small_inspection();
+    let mut session = Session::open(&store, &desk, &inspection, Target::own("C-1")).unwrap();
     assert!(!session.back());
     assert_eq!(number(&session), "2.1.1a");
     session.go_to_end();
@@ -191,8 +191,8 @@ fn the_way_back_ends_at_the_first_question() {
 
 #[test]
 fn going_to_a_question_takes_its_number_or_that_of_its_standard() {
-    let (store, _, inspection) = small_inspection();
-    let mut session = Session::open(&store, &inspection, "C-1").unwrap();
+    let (store, desk, inspection) = small_inspection();
+    let mut session = Session::open(&store, &desk, &inspection, Target::own("C-1")).unwrap();
     for (typed, reached) in [("2.1.1B", "2.1.1b"), ("2.2", "2.2.1a"), ("2.1.1", "2.1.1")] {
         session.go_to(typed).unwrap();
         assert_eq!(number(&session), reached);
@@ -240,7 +240,12 @@ fn the_list_has_every_question_in_the_order_of_asking() {
 fn what_is_locked_withdrawn_closed_or_unknown_has_no_session() {
     let (mut store, desk, inspection) = small_inspection();
     assert_eq!(
-        code(Session::open(&store, &inspection, "C-3")),
+        code(Session::open(
+            &store,
+            &desk,
+            &inspection,
+            Target::own("C-3")
+        )),
         Code::UnknownCase
     );
     drop(session!(
@@ -250,14 +255,24 @@ fn what_is_locked_withdrawn_closed_or_unknown_has_no_session() {
         "2.1.1" = "yes",
         "2.2.1" = "yes"
     ));
-    submit_assessment(&mut store, &desk, &inspection, "C-1", "").unwrap();
+    submit_assessment(&mut store, &desk, &inspection, Target::own("C-1"), "").unwrap();
     withdraw_case(&mut store, &desk, &inspection, "C-2", "moved").unwrap();
     assert_eq!(
-        code(Session::open(&store, &inspection, "C-1")),
+        code(Session::open(
+            &store,
+            &desk,
+            &inspection,
+            Target::own("C-1")
+        )),
         Code::Locked
     );
     assert_eq!(
-        code(Session::open(&store, &inspection, "C-2")),
+        code(Session::open(
+            &store,
+            &desk,
+            &inspection,
+            Target::own("C-2")
+        )),
         Code::Withdrawn
     );
 }
@@ -266,17 +281,22 @@ fn what_is_locked_withdrawn_closed_or_unknown_has_no_session() {
 fn a_session_that_was_open_when_the_assessment_was_submitted_can_record_nothing_more() {
     let (mut store, desk, inspection) = small_inspection();
     let mut session = session!(store, desk, inspection, "2.1.1" = "yes", "2.2.1" = "yes");
-    submit_assessment(&mut store, &desk, &inspection, "C-1", "").unwrap();
+    submit_assessment(&mut store, &desk, &inspection, Target::own("C-1"), "").unwrap();
     let said = session.say(&mut store, &desk, Some("no"), None);
     assert_eq!(code(said), Code::Locked);
 }
 
 #[test]
 fn a_closed_inspection_has_no_sessions() {
-    let (store, _, mut inspection) = small_inspection();
+    let (store, desk, mut inspection) = small_inspection();
     inspection.closed = true;
     assert_eq!(
-        code(Session::open(&store, &inspection, "C-1")),
+        code(Session::open(
+            &store,
+            &desk,
+            &inspection,
+            Target::own("C-1")
+        )),
         Code::Closed
     );
 }

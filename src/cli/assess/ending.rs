@@ -28,7 +28,7 @@ impl Talk<'_, '_> {
                 Typed::Back => self.back()?,
                 Typed::GoTo(number) => self.go_to(number)?,
                 Typed::List => self.list()?,
-                Typed::Help => self.say_and_ask(text::END_HELP)?,
+                Typed::Help => self.say_and_ask(&text::end_help(self.session.target()))?,
                 _ => self.say_and_ask("Type s to submit or n to leave it; ? lists the keys.\n")?,
             };
             if next != Next::Ask {
@@ -79,12 +79,13 @@ impl Talk<'_, '_> {
             }
             because = reason;
         }
-        let reference = &self.session.case().reference;
-        let result = submit_assessment(self.store, self.desk, self.inspection, reference, &because);
+        let target = self.session.target();
+        let result = submit_assessment(self.store, self.desk, self.inspection, target, &because);
         let Some(submitted) = self.survive("Not submitted", result)? else {
             return Ok(Next::Ask);
         };
-        self.print(&text::submitted(&submitted))?;
+        let last_words = text::submitted(self.session.target(), &submitted);
+        self.print(&last_words)?;
         Ok(Next::Submitted)
     }
 

@@ -355,7 +355,7 @@ fn a_screen_that_is_gone_ends_the_session_with_a_problem() {
         &mut store,
         &desk,
         &inspection,
-        "C-1",
+        Target::own("C-1"),
         &mut &b"y\n"[..],
         &mut Gone,
     );

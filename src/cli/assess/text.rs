@@ -2,8 +2,8 @@
 //!
 //! Must not read, record or decide anything.
 
-use crate::casework::{Gaps, Heard, Listed, Session, Step, Submitted, name_pair};
-use crate::model::{Answer, Mark};
+use crate::casework::{Gaps, Heard, Listed, Session, Step, Submitted, Target, name_pair};
+use crate::model::{Answer, Mark, Role};
 
 /// All keys, as `?` shows them.
 pub(super) const HELP: &str = "\
@@ -23,9 +23,8 @@ q  stop; every answer is kept
 Press Enter after each.
 ";
 
-/// All keys at the end of the questions.
-pub(super) const END_HELP: &str = "\
-s  submit: the assessment counts from then on and is locked
+/// All keys at the end of the questions, but the one that submits.
+const END_HELP: &str = "\
 n  leave it in hand and stop; every answer is kept
 u  go to the first unanswered question
 b  back to the last question
@@ -35,6 +34,27 @@ l  list of the answers so far
 q  stop, as n
 Press Enter after each.
 ";
+
+/// All keys at the end of the questions.
+pub(super) fn end_help(target: Target<'_>) -> String {
+    let counts = match target.role {
+        None => "counts from then on and ",
+        Some(_) => "",
+    };
+    format!("s  submit: the assessment {counts}is locked\n{END_HELP}")
+}
+
+/// What a further assessment is, said when a session with one begins.
+fn further(role: Role, who: &str) -> String {
+    match role {
+        Role::Second => format!(
+            "Second assessment, by {who}, independent of the first. The first answers are hidden until both are submitted.\n"
+        ),
+        Role::Exercise => format!(
+            "Exercise, answered by {who}. The agreed answers are hidden until these and they are submitted.\n"
+        ),
+    }
+}
 
 /// The first lines of a session.
 pub(super) fn greeting(session: &Session<'_>, sample: &str, inspection: &str, who: &str) -> String {
@@ -48,11 +68,18 @@ pub(super) fn greeting(session: &Session<'_>, sample: &str, inspection: &str, wh
             "questions apply"
         )
     );
+    if let Some(role) = session.target().role {
+        text += &further(role, &case.assessor);
+    }
     let assessors = name_pair(&case.assessor, &case.joint_assessor);
     if !case.joint_assessor.is_empty() {
         text += &format!("Joint assessment: {assessors}.\n");
     }
-    if !case.assessor.is_empty() && case.assessor != who && case.joint_assessor != who {
+    if session.target().role.is_none()
+        && !case.assessor.is_empty()
+        && case.assessor != who
+        && case.joint_assessor != who
+    {
         text += &format!("Note that this case is given to {assessors}; you are {who}.\n");
     }
     let answered = session.answered_count();
@@ -219,24 +246,47 @@ pub(super) fn stopped(session: &Session<'_>) -> String {
     let reference = &session.case().reference;
     format!(
         "Stopped: {} of {} answered in {reference}; everything is kept.\n\
-         Go on with: caseaudit assess {reference}\n",
+         Go on with: caseaudit assess {}\n",
         session.answered_count(),
-        session.applicable_count()
+        session.applicable_count(),
+        session.target()
     )
 }
 
 /// The last lines of a session whose assessment was submitted.
-pub(super) fn submitted(submitted: &Submitted) -> String {
+pub(super) fn submitted(target: Target<'_>, submitted: &Submitted) -> String {
     let Submitted {
         reference,
         unanswered,
         ..
     } = submitted;
     let unanswered: Vec<&str> = unanswered.iter().map(String::as_str).collect();
+    let what = match target.role {
+        None => format!("{reference} counts from now on and is locked"),
+        Some(Role::Second) => format!("the second assessment of {reference} is locked"),
+        Some(Role::Exercise) => format!("the answers to the exercise {reference} are locked"),
+    };
     format!(
-        "Submitted: {reference} counts from now on and is locked.\n{}",
-        counted("Left unanswered for the reason given", &unanswered)
+        "Submitted: {what}.\n{}{}",
+        counted("Left unanswered for the reason given", &unanswered),
+        compared(target, submitted)
     )
+}
+
+/// That a further assessment can be compared now; nothing where it cannot.
+fn compared(target: Target<'_>, submitted: &Submitted) -> String {
+    match target.role {
+        Some(Role::Second) if submitted.is_compared => {
+            "Both assessments are submitted. Compare with: caseaudit agree\n".to_owned()
+        }
+        Some(Role::Exercise) if submitted.is_compared => {
+            format!(
+                "Compare with: caseaudit agree --exercise {}\n",
+                target.reference
+            )
+        }
+        _ => String::new(),
+    }
 }
 
 /// The numbers of the questions at some places.

@@ -133,8 +133,40 @@ fn changes() -> Vec<Change> {
             notes: vec![],
         },
         Change::SubmitAnswers {
-            patch,
+            patch: patch.clone(),
             notes: vec![(0, None)],
+        },
+        Change::AssessFurther {
+            role: Role::Second,
+            assessor: "INSP-02".into(),
+            patch: patch.clone(),
+            notes: vec![(1, Some("late".into())), (2, None)],
+            submits: false,
+        },
+        Change::AssessFurther {
+            role: Role::Exercise,
+            assessor: "INSP-02".into(),
+            patch: Patch::default(),
+            notes: vec![],
+            submits: true,
+        },
+        Change::ReopenFurther {
+            role: Role::Second,
+            assessor: "INSP-02".into(),
+        },
+        Change::Resolve {
+            place: 3,
+            answer: Answer::NotApplicable,
+        },
+        Change::MarkExercise { exercise: true },
+        Change::MarkExercise { exercise: false },
+        Change::MarkExample {
+            place: 3,
+            example: Some((Practice::Poor, "2.1".into())),
+        },
+        Change::MarkExample {
+            place: 3,
+            example: None,
         },
         Change::Submit,
         Change::Reopen,

@@ -7,14 +7,15 @@ mod bodies;
 mod checking;
 mod door;
 mod figures;
+mod further;
 mod opening;
 mod populations;
 mod properties;
 
 use super::{Edition, Store, ThingId, Writer, sha256};
 use crate::model::{
-    Action, Answer, Attribute, AttributeKind, Change, Condition, Measurement, Patch, Problems,
-    Question, QuestionSet, Said,
+    Action, Answer, Attribute, AttributeKind, Change, Condition, Measurement, Patch, Practice,
+    Problems, Question, QuestionSet, Role, Said,
 };
 
 pub(super) const TEXT: &str = "the text of a framework";

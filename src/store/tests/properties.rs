@@ -59,19 +59,50 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
         (Some(case), Change::SetInformation { values })
     });
     let about_case = (
-        case,
+        case.clone(),
         prop::sample::select(vec![
             Change::Submit,
             Change::Submit,
             Change::Reopen,
             Change::WithdrawCase,
             Change::RestoreCase,
+            Change::MarkExercise { exercise: true },
+            Change::MarkExercise { exercise: false },
             Change::Assign {
                 assessor: "INSP-02".into(),
                 joint_assessor: "INSP-03".into(),
             },
         ]),
     );
+    let beside = (
+        case,
+        "[YNX_.]{0,4}",
+        prop::sample::select(vec!["INSP-02", "insp-02", "INSP-03"]),
+        prop::sample::select(vec![Role::Second, Role::Exercise]),
+        0u8..6,
+    )
+        .prop_map(|(case, letters, assessor, role, what)| {
+            let assessor = assessor.to_owned();
+            let change = match what {
+                0..3 => Change::AssessFurther {
+                    role,
+                    assessor,
+                    patch: patch(&letters),
+                    notes: vec![(1, Some("late".into())), (0, None)],
+                    submits: what == 0,
+                },
+                3 => Change::ReopenFurther { role, assessor },
+                4 => Change::Resolve {
+                    place: 1,
+                    answer: Answer::No,
+                },
+                _ => Change::MarkExample {
+                    place: 0,
+                    example: Some((Practice::Poor, "2.1".into())),
+                },
+            };
+            (Some(case), change)
+        });
     let about_inspection = prop::sample::select(vec![
         Change::CloseInspection,
         Change::ReopenInspection,
@@ -99,6 +130,7 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
         4 => add,
         6 => record,
         2 => inform,
+        3 => beside,
         5 => about_case.prop_map(|(case, change)| (Some(case), change)),
         1 => about_inspection.prop_map(|change| (None, change)),
     ]
@@ -108,7 +140,11 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
 fn act(history: &[Vec<(Option<u8>, Change)>]) -> Store {
     let mut store = in_memory();
     for changes in history {
-        let _refused = store.write(&[edition()], &action(), |writer| {
+        let action = Action {
+            because: "agreed".into(),
+            ..action()
+        };
+        let _refused = store.write(&[edition()], &action, |writer| {
             for (case, change) in changes {
                 writer.append(Some(case.map_or(INSPECTION, case_id)), change)?;
             }
@@ -123,10 +159,11 @@ fn histories() -> impl Strategy<Value = Vec<Vec<(Option<u8>, Change)>>> {
 }
 
 fn counts(case: &CaseRow, scope: TallyScope) -> bool {
-    match scope {
-        TallyScope::Submitted => case.status == Status::Submitted,
-        TallyScope::Started => matches!(case.status, Status::InHand | Status::Submitted),
-    }
+    !case.exercise
+        && match scope {
+            TallyScope::Submitted => case.status == Status::Submitted,
+            TallyScope::Started => matches!(case.status, Status::InHand | Status::Submitted),
+        }
 }
 
 /// The same counts, one case and one question at a time.

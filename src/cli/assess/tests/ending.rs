@@ -2,7 +2,7 @@
 
 use super::super::text;
 use super::scene::{Scene, after, assert_after};
-use crate::casework::Status;
+use crate::casework::{Status, Target};
 
 /// What answers every question of C-1.
 const COMPLETE: &[&str] = &["y", "y", "y", "a", "y"];
@@ -40,7 +40,9 @@ Submit now? s submit, n leave in hand, b back, g l q, ? help: <maybe>
 Type s to submit or n to leave it; ? lists the keys.
 Submit now? s submit, n leave in hand, b back, g l q, ? help: "
     );
-    let after_help = after_help.strip_prefix(text::END_HELP).unwrap();
+    let after_help = after_help
+        .strip_prefix(&text::end_help(Target::own("C-1")))
+        .unwrap();
     assert_eq!(
         after_help,
         "Submit now? s submit, n leave in hand, b back, g l q, ? help: <s>

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::super::run_session;
 use crate::casework::example::small_inspection;
-use crate::casework::{Desk, Inspection, Status, Store, show_case};
+use crate::casework::{Desk, Inspection, Status, Store, Target, show_case};
 use crate::model::{Mark, Problems};
 
 type Screen = Rc<RefCell<String>>;
@@ -89,7 +89,7 @@ impl Scene {
             &mut self.store,
             &self.desk,
             &self.inspection,
-            reference,
+            Target::own(reference),
             &mut input,
             &mut Paper(Rc::clone(&screen)),
         );
@@ -105,13 +105,13 @@ impl Scene {
 
     /// The answers to C-1 in the order of the sheet, and how far it has come.
     pub(super) fn sheet(&self) -> (String, Status) {
-        let card = show_case(&self.store, &self.inspection, "C-1").unwrap();
+        let card = show_case(&self.store, &self.inspection, "", "C-1").unwrap();
         let letter = |(_, _, mark, _): &(String, String, Mark, String)| char::from(mark.letter());
         (card.answers.iter().map(letter).collect(), card.status)
     }
 
     pub(super) fn note(&self, number: &str) -> String {
-        let card = show_case(&self.store, &self.inspection, "C-1").unwrap();
+        let card = show_case(&self.store, &self.inspection, "", "C-1").unwrap();
         let answer = card.answers.into_iter().find(|answer| answer.0 == number);
         answer.unwrap().3
     }
