@@ -163,6 +163,7 @@ fn single(change: &Change) -> String {
             assessor,
             joint_assessor,
         } => format!("assigned to {}", name_pair(assessor, joint_assessor)),
+        Change::SetReference { reference } => format!("reference changed to {reference}"),
         Change::WithdrawCase => "withdrawn from the sample".to_owned(),
         Change::RestoreCase => "taken back into the sample".to_owned(),
         Change::RecordAnswers { patch, notes } => format!("{} recorded", count_said(patch, notes)),
@@ -200,6 +201,10 @@ fn single(change: &Change) -> String {
         Change::DecideModeration {
             accepted: false, ..
         } => "moderation declined".to_owned(),
+        Change::Redact { entry, .. } => {
+            let digits: String = entry.to_string().chars().take(12).collect();
+            format!("free text of entry {digits} removed")
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::model::{Change, Decimal, Measurement, Patch};
+use crate::model::{Change, Decimal, EntryId, Measurement, Patch};
 
 type Notes = Vec<(usize, Option<String>)>;
 
@@ -41,6 +41,7 @@ pub(super) fn encode(change: &Change) -> String {
         } => encode_measure(measure, measurement.as_ref()),
         Change::ProposeModeration { rating, evidence } => json(&(rating, evidence)),
         Change::DecideModeration { accepted, because } => json(&(accepted, because)),
+        Change::Redact { entry, body } => json(&(entry.to_string(), to_hex(body))),
         change => encode_case(change),
     }
 }
@@ -67,6 +68,7 @@ fn encode_case(change: &Change) -> String {
             }
         }
         Change::SetInformation { values } => json(values),
+        Change::SetReference { reference } => json(&(reference,)),
         Change::Assign {
             assessor,
             joint_assessor,
@@ -125,6 +127,16 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
         "decision" => {
             let (accepted, because) = parse(body)?;
             Some(Change::DecideModeration { accepted, because })
+        }
+        "reference" => {
+            let (reference,) = parse(body)?;
+            Some(Change::SetReference { reference })
+        }
+        "redact" => {
+            let (entry, body): (String, String) = parse(body)?;
+            let entry = EntryId(from_hex(&entry)?);
+            let body = from_hex(&body)?;
+            Some(Change::Redact { entry, body })
         }
         "close" => nothing(Change::CloseInspection),
         "open-again" => nothing(Change::ReopenInspection),
@@ -269,7 +281,7 @@ fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
 }
 
 fn to_hex(bytes: &[u8; 32]) -> String {
-    crate::model::EntryId(*bytes).to_string()
+    EntryId(*bytes).to_string()
 }
 
 fn from_hex(text: &str) -> Option<[u8; 32]> {

@@ -8,31 +8,43 @@ mod body;
 mod case_rows;
 mod casefile;
 mod check;
+mod conflicts;
 mod counters;
 mod entries;
 mod failure;
+mod fields;
+mod graph;
 mod hash;
 mod information;
+mod log;
 mod measurements;
+mod merge;
 mod moderation;
 mod one_case;
 mod open;
 mod read;
+mod redact;
+mod replay;
 mod state;
 mod tallies;
 #[cfg(test)]
 mod tests;
 mod upgrade;
+mod weigh;
 
 use rusqlite::Connection;
 
 pub use case_rows::{CaseRow, Status};
 pub use check::Findings;
+pub use conflicts::{ConflictRow, SayingRow};
 pub use entries::Writer;
+pub use fields::Field;
 pub use hash::sha256;
+pub use merge::Merged;
 pub use moderation::{DecisionRow, ModerationRow};
 pub use open::Access;
 pub use read::{HistoryRow, InspectionRow, JudgementRow, Reader};
+pub use redact::Redacted;
 pub use tallies::{GroupTally, TallyScope};
 
 use crate::model::{Action, Code, Place, Problems, QuestionSet};

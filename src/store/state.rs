@@ -1,10 +1,21 @@
 //! What each kind of change does to the state. The same function serves the first write and every replay.
 //!
+//! Work as it is recorded is refused where it does not fit the state. Entries of several laptops fitted the state that
+//! their writers had seen; put in canonical order, some no longer do, and none may be lost. So a replay of merged entries
+//! ([`Mode::Merging`]) refuses nothing:
+//!
+//! - what was recorded for a submitted or withdrawn case, or in a closed inspection, is applied (where the case then
+//!   stands `weigh` says);
+//! - a case added under a reference that is taken, or an inspection under a name, is kept as `CS-001 (2)`, a form that
+//!   nobody can type for a new case, so that the two can be told apart until somebody settles it;
+//! - a framework that was added twice is there once;
+//! - a proposal takes the place of an open one, and a decision without a proposal does nothing.
+//!
 //! Must not append to the log, read the clock, or look anywhere but at the state and the change.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::failure::damaged;
 use super::information::InformationCodes;
@@ -15,6 +26,17 @@ use super::read::stored_place;
 use super::{Edition, ThingId, sha256};
 use crate::model::{Action, Change, Code, Problem, Problems, QuestionSet, Settled};
 
+/// How a change comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// As work that is recorded: what does not fit is refused, and so is what is in conflict.
+    Recording,
+    /// To settle a conflict.
+    Settling,
+    /// As one of the entries of several laptops: nothing is refused.
+    Merging,
+}
+
 /// Applies changes, remembering what never changes within a transaction.
 pub(super) struct State<'e> {
     editions: &'e [Edition],
@@ -24,6 +46,11 @@ pub(super) struct State<'e> {
     pub(super) sample_rows: Vec<(i64, String, i64)>,
     pub(super) information: InformationCodes,
     pub(super) cases: Cases,
+    pub(super) mode: Mode,
+    /// Whether any conflict was open when the transaction began, once that is known.
+    pub(super) has_conflicts: Option<bool>,
+    /// Cases that stand under another reference than their own, because that was taken: the reference that they claim.
+    pub(super) claims: BTreeMap<ThingId, String>,
     /// The `inspection` row that the action is about.
     inspection: Option<(ThingId, InspectionState)>,
 }
@@ -36,8 +63,11 @@ pub(super) struct InspectionState {
 }
 
 impl<'e> State<'e> {
-    pub(super) fn new(editions: &'e [Edition]) -> State<'e> {
+    pub(super) fn new(editions: &'e [Edition], mode: Mode) -> State<'e> {
         State {
+            mode,
+            has_conflicts: None,
+            claims: BTreeMap::new(),
             editions,
             question_sets: HashMap::new(),
             sample_rows: Vec::new(),
@@ -54,7 +84,11 @@ impl<'e> State<'e> {
         subject: Option<ThingId>,
         change: &Change,
     ) -> Result<Settled, Problems> {
+        if self.mode != Mode::Merging {
+            self.heed_conflicts(db, action, subject, change)?;
+        }
         match change {
+            Change::Redact { .. } => {}
             Change::AddFramework { text } => self.add_framework(db, text)?,
             Change::OpenInspection {
                 name,
@@ -65,8 +99,13 @@ impl<'e> State<'e> {
                 national,
             } => {
                 let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
-                let values = params![id, name, provider, programme, period, national, framework];
-                open_inspection(db, name, values)?;
+                let facts = (
+                    provider.as_str(),
+                    programme.as_str(),
+                    period.as_str(),
+                    *national,
+                );
+                self.open_inspection(db, id, name, framework, facts)?;
             }
             Change::CloseInspection => self.set_closed(db, action, true)?,
             Change::ReopenInspection => self.set_closed(db, action, false)?,
@@ -120,10 +159,13 @@ impl<'e> State<'e> {
                 measurement,
             } => record_measure(db, inspection, measure, measurement.as_ref()),
             Change::ProposeModeration { rating, evidence } => {
-                moderation::propose(db, inspection, action, rating.as_deref(), evidence)
+                let is_strict = self.mode == Mode::Recording;
+                let rating = rating.as_deref();
+                moderation::propose(db, inspection, action, (rating, evidence), is_strict)
             }
             Change::DecideModeration { accepted, because } => {
-                moderation::decide(db, inspection, action, *accepted, because)
+                let is_strict = self.mode == Mode::Recording;
+                moderation::decide(db, inspection, action, (*accepted, because), is_strict)
             }
             _ => Ok(()),
         }
@@ -134,8 +176,14 @@ impl<'e> State<'e> {
         let Some(edition) = self.editions.iter().find(|edition| edition.hash == hash) else {
             return Err(damaged("the log holds a framework that cannot be read").into());
         };
-        db.prepare_cached("INSERT INTO framework (hash, id, text) VALUES (?, ?, ?)")?
+        let added = db
+            .prepare_cached(
+                "INSERT INTO framework (hash, id, text) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING",
+            )?
             .execute(params![hash, edition.id, text])?;
+        if added == 0 {
+            return Ok(());
+        }
         let framework = db.last_insert_rowid();
         for (place, questions) in edition.samples.iter().enumerate() {
             db.prepare_cached("INSERT INTO sample (framework, place, id) VALUES (?, ?, ?)")?
@@ -156,6 +204,39 @@ impl<'e> State<'e> {
                 db.prepare_cached("INSERT INTO attribute (sample, place, id) VALUES (?, ?, ?)")?
                     .execute(params![sample, stored_place(place), attribute.id])?;
             }
+        }
+        Ok(())
+    }
+
+    fn open_inspection(
+        &mut self,
+        db: &Connection,
+        id: ThingId,
+        name: &str,
+        framework: &[u8; 32],
+        (provider, programme, period, national): (&str, &str, &str, bool),
+    ) -> Result<(), Problems> {
+        let is_taken = |name: &str| {
+            db.prepare_cached("SELECT EXISTS (SELECT 1 FROM inspection WHERE name = ?)")?
+                .query_row([name], |row| row.get(0))
+        };
+        let free = free_name(name, is_taken)?;
+        if free != name && self.mode != Mode::Merging {
+            return Err(Problem::new(
+                Code::AlreadyExists,
+                format!("there is an inspection named {name} already"),
+                "choose another name; `caseaudit inspection list` shows those taken",
+            )
+            .into());
+        }
+        let added = db
+            .prepare_cached(
+                "INSERT INTO inspection (id, name, provider, programme, period, national, framework, closed)
+                 SELECT ?, ?, ?, ?, ?, ?, seq, 0 FROM framework WHERE hash = ?",
+            )?
+            .execute(params![id, free, provider, programme, period, national, framework])?;
+        if added == 0 {
+            return Err(damaged("an entry names a framework that is not there").into());
         }
         Ok(())
     }
@@ -195,7 +276,7 @@ impl<'e> State<'e> {
         action: &Action,
     ) -> Result<InspectionState, Problems> {
         let state = self.inspection_of(db, action)?;
-        if state.closed {
+        if state.closed && self.mode != Mode::Merging {
             return Err(Problem::new(
                 Code::Closed,
                 "the inspection is closed",
@@ -213,7 +294,7 @@ impl<'e> State<'e> {
         closed: bool,
     ) -> Result<(), Problems> {
         let state = self.inspection_of(db, action)?;
-        if state.closed == closed {
+        if state.closed == closed && self.mode == Mode::Recording {
             let (code, what) = if closed {
                 (Code::Closed, "the inspection is closed already")
             } else {
@@ -254,22 +335,18 @@ impl<'e> State<'e> {
     }
 }
 
-fn open_inspection(db: &Connection, name: &str, values: &[&dyn ToSql]) -> Result<(), Problems> {
-    let added = db.execute(
-        "INSERT INTO inspection (id, name, provider, programme, period, national, framework, closed)
-         SELECT ?, ?, ?, ?, ?, ?, seq, 0 FROM framework WHERE hash = ?
-         ON CONFLICT (name) DO NOTHING",
-        values,
-    )?;
-    if added == 0 {
-        return Err(Problem::new(
-            Code::AlreadyExists,
-            format!("there is an inspection named {name} already"),
-            "choose another name; `caseaudit inspection list` shows those taken",
-        )
-        .into());
+/// `name` itself where it is free, else with the first number in brackets that makes it so.
+pub(super) fn free_name(
+    name: &str,
+    is_taken: impl Fn(&str) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<String> {
+    let mut free = name.to_owned();
+    let mut number = 2;
+    while is_taken(&free)? {
+        free = format!("{name} ({number})");
+        number += 1;
     }
-    Ok(())
+    Ok(free)
 }
 
 fn judge(

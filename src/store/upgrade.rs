@@ -13,12 +13,23 @@ use crate::model::{Problem, Problems};
 /// A table that got columns, and what stands in them for all rows of before.
 type Grown = (&'static str, &'static [(&'static str, &'static str)]);
 
-/// What version 2 brought: measures and moderation, the period of an inspection, and joint assessments.
+/// What version 2 brought: measures and moderation, the period of an inspection, joint assessments, merging and redaction.
 const GROWN: [Grown; 2] = [
     ("inspection", &[("period", "''"), ("national", "0")]),
     ("casefile", &[("joint_assessor", "''")]),
 ];
-const NEW_TABLES: [&str; 2] = ["measurement", "moderation"];
+const NEW_TABLES: [&str; 6] = [
+    "measurement",
+    "moderation",
+    "entry_parent",
+    "head",
+    "redacted",
+    "conflict",
+];
+const NEW_TRIGGERS: [&str; 2] = [
+    "entry_parent_is_never_changed",
+    "entry_parent_is_never_deleted",
+];
 const NEW_VIEWS: [&str; 2] = ["case", "measure"];
 
 /// Brings a file up to this version: wholly or, where that fails or is cut off, not at all. True where there was something to do.
@@ -51,6 +62,9 @@ fn rebuild(connection: &mut Connection) -> Result<bool, Problems> {
     }
     for table in NEW_TABLES {
         transaction.execute_batch(&definition(&new, "table", table)?)?;
+    }
+    for trigger in NEW_TRIGGERS {
+        transaction.execute_batch(&definition(&new, "trigger", trigger)?)?;
     }
     for view in NEW_VIEWS {
         transaction.execute_batch(&format!("DROP VIEW IF EXISTS main.\"{view}\""))?;
@@ -100,6 +114,7 @@ pub(super) fn is_defined_anew(named: &str) -> bool {
     match kind {
         "table" => GROWN.iter().any(|(table, _)| *table == name) || NEW_TABLES.contains(&name),
         "view" => NEW_VIEWS.contains(&name),
+        "trigger" => NEW_TRIGGERS.contains(&name),
         _ => false,
     }
 }

@@ -1,6 +1,7 @@
 //! What the log says of each kind of change, as text.
 
 use super::*;
+use crate::model::EntryId;
 use crate::store::body::{decode, encode};
 
 fn changes() -> Vec<Change> {
@@ -114,6 +115,13 @@ fn changes() -> Vec<Change> {
             accepted: true,
             because: "the returns were confirmed".into(),
         },
+        Change::SetReference {
+            reference: "C-9".into(),
+        },
+        Change::Redact {
+            entry: EntryId([171; 32]),
+            body: [205; 32],
+        },
     ]
 }
 
@@ -159,6 +167,8 @@ fn what_this_version_does_not_write_is_not_read() {
         ("measure", "[\"SL001\",\"+1\",\"\",null,null,null,null]"),
         ("measure", "[\"SL001\",\"1\",\"zp\",null,null,null,null]"),
         ("decision", "[null,\"\"]"),
+        ("reference", "[\"C-1\",\"C-2\"]"),
+        ("redact", "[\"ab\",\"cd\"]"),
     ] {
         assert_eq!(decode(kind, body), None, "{kind} {body}");
     }

@@ -7,6 +7,7 @@ mod bodies;
 mod checking;
 mod door;
 mod figures;
+mod merging;
 mod opening;
 mod properties;
 
