@@ -23,12 +23,13 @@ CREATE TABLE action (
 ) STRICT;
 
 -- One change. `id` is the hash of the content: the action, the kind, the subject, the ids of the entries before it and
--- the hash of the body; so nothing in the log can be altered, dropped or put in another order unseen.
+-- the hash of the body; so nothing in the log can be altered, dropped or put in another order unseen. `parent` is one of
+-- the entries before it; nearly always it is the only one, else the others stand in `entry_parent`.
 CREATE TABLE entry (
     seq     INTEGER PRIMARY KEY,
     id      BLOB NOT NULL CHECK (length(id) = 32),
     action  INTEGER NOT NULL REFERENCES action (seq),
-    parent  INTEGER REFERENCES entry (seq),                                     -- the latest entry its writer had seen; more in entry_parent
+    parent  INTEGER REFERENCES entry (seq),                                     -- the latest entry its writer had seen
     kind    TEXT NOT NULL,
     subject BLOB CHECK (length(subject) = 16),                                  -- the case or inspection that it is about
     body    TEXT NOT NULL

@@ -28,6 +28,8 @@ pub struct CaseCard {
     pub information: Vec<(String, String)>,
     /// Number, text, mark and note of every question.
     pub answers: Vec<(String, String, Mark, String)>,
+    /// What of it is in conflict until somebody settles it: `2.1.1`, `rosh`, `status`.
+    pub conflicts: Vec<String>,
 }
 
 /// What is said of a case when it is added.
@@ -122,7 +124,7 @@ pub(super) fn check_pair(assessor: &str, joint_assessor: &str) -> Result<(), Pro
 }
 
 /// Pairs of attribute and value, checked: the attribute's place, and the value or `None` for an empty one.
-fn read_information(
+pub(super) fn read_information(
     sample: &Sample,
     information: &[(String, String)],
 ) -> Result<Vec<(usize, Option<String>)>, Problems> {
@@ -235,7 +237,11 @@ pub fn show_case(
         status: case.status,
         information: Vec::new(),
         answers: Vec::new(),
+        conflicts: Vec::new(),
     };
+    let conflicts = store.read().conflicts_about(case.id)?;
+    let fields = conflicts.iter().map(|conflict| conflict.field.to_string());
+    card.conflicts = fields.collect();
     let Some(sample) = inspection.framework.samples.get(case.sample) else {
         return Ok(card);
     };

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::cases::name_pair;
 use super::inspections::Inspection;
 use super::recording::find_case;
-use crate::model::{Change, Measurement, Patch, Problems, QuestionSet, Said};
+use crate::model::{Change, EntryId, Measurement, Patch, Problems, QuestionSet, Said};
 use crate::rating::words;
 use crate::store::{HistoryRow, Store, ThingId};
 
@@ -28,7 +28,8 @@ pub struct HistoryLine {
     pub entry: String,
 }
 
-/// What was done, in the order in which it was recorded: all actions of the inspection, or every entry about one case.
+/// What was done, in the order of the log, which is the same in every copy of the record: all actions of the inspection, or
+/// every entry about one case. What is in conflict is marked.
 ///
 /// # Errors
 /// An unknown case; what the database reports.
@@ -38,13 +39,20 @@ pub fn show_history(
     reference: Option<&str>,
 ) -> Result<Vec<HistoryLine>, Problems> {
     let reader = store.read();
+    let mut conflicts = Conflicts::new();
+    for conflict in reader.conflicts(inspection.id)? {
+        for saying in &conflict.says {
+            let fields = conflicts.entry(saying.entry).or_default();
+            fields.push(conflict.field.to_string());
+        }
+    }
     if let Some(reference) = reference {
         let case = find_case(reader, inspection, reference)?;
         let questions = super::recording::question_set(inspection, &case);
         let rows = reader.history(Some(case.id))?;
         return Ok(rows
             .iter()
-            .map(|row| line(row, describe(&row.change, questions)))
+            .map(|row| line(row, describe(&row.change, questions), &conflicts))
             .collect());
     }
     let references: HashMap<ThingId, String> = reader
@@ -70,12 +78,19 @@ pub fn show_history(
     }
     Ok(actions
         .iter()
-        .filter_map(|entries| sum_up(entries, &references))
+        .filter_map(|entries| sum_up(entries, &references, &conflicts))
         .collect())
 }
 
+/// What each entry says that is in conflict with another.
+type Conflicts = HashMap<EntryId, Vec<String>>;
+
 /// One line for all entries of an action.
-fn sum_up(entries: &[HistoryRow], references: &HashMap<ThingId, String>) -> Option<HistoryLine> {
+fn sum_up(
+    entries: &[HistoryRow],
+    references: &HashMap<ThingId, String>,
+    conflicts: &Conflicts,
+) -> Option<HistoryLine> {
     let (only, several) = (entries.last()?, entries.len() > 1);
     if !several {
         let subject = only
@@ -87,6 +102,7 @@ fn sum_up(entries: &[HistoryRow], references: &HashMap<ThingId, String>) -> Opti
             format!("{subject} {}", single(&only.change))
                 .trim_start()
                 .to_owned(),
+            conflicts,
         ));
     }
     let mut kinds: Vec<(&Change, u64)> = Vec::new();
@@ -103,13 +119,21 @@ fn sum_up(entries: &[HistoryRow], references: &HashMap<ThingId, String>) -> Opti
         .into_iter()
         .map(|(change, count)| summary(change, count))
         .collect();
-    Some(line(
-        only,
-        format!("{}: {}", only.action.source, counts.join(", ")),
-    ))
+    let mut what = format!("{}: {}", only.action.source, counts.join(", "));
+    let before = entries.iter().rev().skip(1);
+    if before
+        .clone()
+        .any(|entry| conflicts.contains_key(&entry.id))
+    {
+        what.push_str("; some of it in conflict");
+    }
+    Some(line(only, what, conflicts))
 }
 
-fn line(row: &HistoryRow, what: String) -> HistoryLine {
+fn line(row: &HistoryRow, mut what: String, conflicts: &Conflicts) -> HistoryLine {
+    if let Some(fields) = conflicts.get(&row.id) {
+        what.push_str(&format!("; in conflict: {}", fields.join(", ")));
+    }
     HistoryLine {
         at: row.action.at.clone(),
         who: row.action.who.clone(),

@@ -14,7 +14,7 @@ use super::recording::{does_not_apply, is_not_asked, name_settled, not_asked_pla
 use super::submitting::{find_gaps, find_obstacles};
 use crate::exchange::{self, AnswerRows, KnownCases, Note, Options};
 use crate::model::{Change, Code, Patch, Problem, Problems, QuestionSet, Sheet};
-use crate::store::{CaseRow, Status, Store, ThingId, Writer};
+use crate::store::{CaseRow, ConflictRow, Field, Status, Store, ThingId, Writer};
 
 /// Changes that are handed over at a time.
 const CHANGES_TOGETHER: usize = 256;
@@ -48,12 +48,20 @@ pub fn import_answers(
         for (case, place, text) in writer.read().all_notes(inspection.id)? {
             notes.entry(case).or_default().push((place, text));
         }
+        let mut conflicts: HashMap<ThingId, Vec<ConflictRow>> = HashMap::new();
+        for conflict in writer.read().conflicts(inspection.id)? {
+            conflicts
+                .entry(conflict.subject)
+                .or_default()
+                .push(conflict);
+        }
         let planner = Planner {
             inspection,
             cases: &cases,
             file: &reading.says,
             is_wrong: reading.is_wrong(),
             notes,
+            conflicts,
             submits,
         };
         let Plan {
@@ -80,6 +88,8 @@ struct Planner<'a> {
     is_wrong: bool,
     /// What is noted already of each case.
     notes: HashMap<ThingId, Vec<(usize, String)>>,
+    /// What is in conflict about each case.
+    conflicts: HashMap<ThingId, Vec<ConflictRow>>,
     submits: bool,
 }
 
@@ -196,6 +206,7 @@ impl Planner<'_> {
         if self.file.is_spoilt(spoken.case) {
             return;
         }
+        self.refuse_conflicts(case, spoken, plan);
         let noted_in_vain = noted().filter(|place| is_not_asked(&spoken.sheet, *place));
         let mut places: Vec<usize> = not_asked_places(&spoken.sheet, &spoken.patch)
             .chain(noted_in_vain)
@@ -206,6 +217,29 @@ impl Planner<'_> {
             plan.unfit.push((spoken.case, place));
             plan.problems
                 .push(does_not_apply(self.questions(case), place));
+        }
+    }
+
+    /// What is in conflict has to be settled by a person, not by a file.
+    fn refuse_conflicts(&self, case: &CaseRow, spoken: &SpokenOf, plan: &mut Plan) {
+        for conflict in self.conflicts_of(case) {
+            let spoken_of = match &conflict.field {
+                Field::Answer(number) => {
+                    let place = self.questions(case).question(number);
+                    let mut answered = spoken.patch.iter().map(|(place, _)| place);
+                    place.filter(|place| answered.any(|answered| answered == *place))
+                }
+                Field::Note(number) => {
+                    let place = self.questions(case).question(number);
+                    let mut noted = spoken.notes.iter().map(|(place, _)| *place);
+                    place.filter(|place| noted.any(|noted| noted == *place))
+                }
+                _ => None,
+            };
+            if let Some(place) = spoken_of {
+                plan.unfit.push((spoken.case, place));
+                plan.problems.push(conflict.refusal(&case.reference));
+            }
         }
     }
 
@@ -243,7 +277,11 @@ impl Planner<'_> {
         };
         let questions = self.questions(case);
         let gaps = find_gaps(questions, &spoken.sheet, has_note);
-        let obstacles = find_obstacles(&case.reference, questions, &spoken.sheet, &gaps, "");
+        let mut obstacles = find_obstacles(&case.reference, questions, &spoken.sheet, &gaps, "");
+        let conflicts = self.conflicts_of(case).iter();
+        obstacles
+            .0
+            .extend(conflicts.map(|conflict| conflict.refusal(&case.reference)));
         let may = obstacles.0.is_empty();
         imported.obstacles.0.extend(obstacles.0);
         may
@@ -269,6 +307,13 @@ impl Planner<'_> {
             );
         }
         Ok(parked)
+    }
+
+    fn conflicts_of(&self, case: &CaseRow) -> &[ConflictRow] {
+        self.conflicts
+            .get(&case.id)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     fn known_notes(&self, case: &CaseRow) -> &[(usize, String)] {

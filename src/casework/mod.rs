@@ -14,11 +14,14 @@ mod importing;
 mod importing_answers;
 mod inspections;
 mod judging;
+mod merging;
 mod moderating;
 mod overview;
 mod rating;
 mod recording;
+mod redacting;
 mod session;
+mod settling;
 mod submitting;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
@@ -42,11 +45,14 @@ pub use inspections::{
     reopen_inspection,
 };
 pub use judging::{Judged, judge_standard, load_judgements};
+pub use merging::{MergedFiles, merge_files};
 pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_moderation};
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
+pub use redacting::{RedactedText, redact_entry};
 pub use session::{Heard, Listed, Session, Step};
+pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, settle_conflict};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

@@ -5,9 +5,8 @@
 use std::collections::HashMap;
 
 use super::cases::name_pair;
-use super::frameworks::edition_of;
+use super::frameworks::read_edition;
 use super::inspections::Inspection;
-use crate::framework::Framework;
 use crate::model::Problems;
 use crate::store::{CaseRow, Findings, Status, Store};
 
@@ -138,12 +137,7 @@ fn group(cases: &[CaseRow], name: impl Fn(&CaseRow) -> String) -> Vec<ProgressRo
 /// # Errors
 /// Only when the file cannot be read; what is wrong with its content is in the findings.
 pub fn check_record(store: &Store, progress: impl FnMut(u64)) -> Result<Findings, Problems> {
-    let read = |text: &str| {
-        Framework::parse(text, "framework")
-            .ok()
-            .map(|framework| edition_of(text, &framework))
-    };
-    store.check(read, progress)
+    store.check(read_edition, progress)
 }
 
 /// That some cases do not count yet, for whoever reads figures while work is outstanding; `None` when none is.

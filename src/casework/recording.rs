@@ -180,7 +180,7 @@ pub(super) fn unknown_question(
     }
 }
 
-fn read_answer(questions: &QuestionSet, at: usize, text: &str) -> Result<Said, Problem> {
+pub(super) fn read_answer(questions: &QuestionSet, at: usize, text: &str) -> Result<Said, Problem> {
     let question = &questions.questions[at];
     if text.eq_ignore_ascii_case("clear") {
         return Ok(Said::Cleared);

@@ -6,7 +6,7 @@ use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::recording::{find_case, question_set};
 use crate::model::{Answer, Change, Code, Mark, Place, Problem, Problems, QuestionSet, Sheet};
-use crate::store::{Status, Store};
+use crate::store::{CaseRow, Reader, Status, Store};
 
 /// What stands between an assessment and its submission, by question place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -107,6 +107,28 @@ pub(super) fn find_obstacles(
     problems
 }
 
+/// What an assessment lacks that may be lacking, where it is submitted for this reason (empty for none).
+///
+/// # Errors
+/// Everything that stands in the way.
+pub(super) fn refuse_gaps(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+    case: &CaseRow,
+    because: &str,
+) -> Result<Gaps, Problems> {
+    let questions = question_set(inspection, case);
+    let notes = reader.notes(case.id)?;
+    let gaps = find_gaps(questions, &case.sheet, |at| {
+        notes.iter().any(|(place, _)| *place == at)
+    });
+    // Of what is closed, nothing but that is said: what it lacks was settled when it was submitted or withdrawn.
+    if matches!(case.status, Status::Untouched | Status::InHand) {
+        find_obstacles(&case.reference, questions, &case.sheet, &gaps, because).none_or(())?;
+    }
+    Ok(gaps)
+}
+
 /// Submits an assessment: it counts from now on, and is locked. With a reason it may leave key questions unanswered.
 ///
 /// # Errors
@@ -123,14 +145,7 @@ pub fn submit_assessment(
     store.write(&editions, &action, |writer| {
         let case = find_case(writer.read(), inspection, reference)?;
         let questions = question_set(inspection, &case);
-        let notes = writer.read().notes(case.id)?;
-        let gaps = find_gaps(questions, &case.sheet, |at| {
-            notes.iter().any(|(place, _)| *place == at)
-        });
-        // Of what is closed, nothing but that is said: what it lacks was settled when it was submitted or withdrawn.
-        if matches!(case.status, Status::Untouched | Status::InHand) {
-            find_obstacles(reference, questions, &case.sheet, &gaps, because).none_or(())?;
-        }
+        let gaps = refuse_gaps(writer.read(), inspection, &case, because)?;
         writer.append(Some(case.id), &Change::Submit)?;
         let number = |at: &usize| {
             questions

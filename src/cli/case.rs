@@ -130,12 +130,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             return list(workplace, sample.as_deref(), assessor.as_deref());
         }
         Command::Show { reference } => {
-            let (store, inspection) = workplace.look()?;
-            return workplace.output.report(&card_report(&show_case(
-                &store,
-                &inspection,
-                &reference,
-            )?));
+            return show(workplace, &reference);
         }
         Command::Set {
             reference,
@@ -254,6 +249,18 @@ fn list(
         tables: vec![table],
         ..Report::default()
     })
+}
+
+fn show(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
+    let (store, inspection) = workplace.look()?;
+    let card = show_case(&store, &inspection, reference)?;
+    if !card.conflicts.is_empty() {
+        let fields = card.conflicts.join(", ");
+        workplace.output.message(&format!(
+            "note: in conflict: {fields}; `caseaudit settle` shows what was said"
+        ));
+    }
+    workplace.output.report(&card_report(&card))
 }
 
 fn status_words(status: Status) -> &'static str {

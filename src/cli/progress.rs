@@ -3,7 +3,7 @@
 use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
-use crate::casework::{ProgressRow, show_progress};
+use crate::casework::{ProgressRow, conflicts_notice, show_progress};
 use crate::model::Problems;
 use crate::report::{Cell, Column, Kind, Report, Row, Table, Value};
 
@@ -28,6 +28,9 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             .output
             .message("no cases yet: caseaudit import cases FILE");
         return Ok(());
+    }
+    if let Some(notice) = conflicts_notice(&store, &inspection)? {
+        workplace.output.message(&format!("note: {notice}"));
     }
     let mut samples = progress.samples;
     samples.push(progress.total);

@@ -9,8 +9,8 @@ use clap::Args;
 
 use super::output::{Format, Output};
 use crate::casework::{
-    Access, Clock, Desk, Inspection, RatingScope, Store, current_inspection, outstanding_notice,
-    show_progress,
+    Access, Clock, Desk, Inspection, RatingScope, Store, conflicts_notice, current_inspection,
+    outstanding_notice, show_progress,
 };
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::Heading;
@@ -155,16 +155,16 @@ impl Workplace<'_> {
             RatingScope::Submitted => None,
             RatingScope::Indicative => Some(show_progress(store, inspection, None)?.total.in_hand),
         };
+        let conflicts = conflicts_notice(store, inspection)?;
+        let outstanding = match scope {
+            RatingScope::Submitted => outstanding_notice(store, inspection)?,
+            RatingScope::Indicative => None,
+        };
         Ok(Heading {
             inspection: inspection.name.clone(),
             provider: inspection.provider.clone(),
             indicative,
-            notices: match scope {
-                RatingScope::Submitted => {
-                    outstanding_notice(store, inspection)?.into_iter().collect()
-                }
-                RatingScope::Indicative => Vec::new(),
-            },
+            notices: conflicts.into_iter().chain(outstanding).collect(),
         })
     }
 

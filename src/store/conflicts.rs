@@ -228,25 +228,33 @@ fn open_conflict(db: &Connection, conflict: &ConflictRow) -> Result<Problem, Pro
         )?
         .query_row([conflict.subject], |row| row.get(0))
         .optional()?;
-    let named = named.unwrap_or_default();
-    let said = conflict.says.iter().map(|saying| {
-        let SayingRow {
-            value, who, device, ..
-        } = saying;
-        format!("{} by {who} on {device}", shown(value))
-    });
-    let said: Vec<String> = said.collect();
-    let what = format!("{} is in conflict: {}", conflict.field, said.join(", "));
-    let quoted = if named.contains(' ') {
-        format!("\"{named}\"")
-    } else {
-        named.clone()
-    };
-    let remedy = format!(
-        "settle it first: caseaudit settle {quoted} {} VALUE --because \"…\"",
-        conflict.field
-    );
-    Ok(Problem::new(Code::Conflict, what, remedy).at(Place::of(named)))
+    Ok(conflict.refusal(&named.unwrap_or_default()))
+}
+
+impl ConflictRow {
+    /// Why what is in conflict cannot be set, and how it is settled; `named` is the case's reference, or the inspection's
+    /// name.
+    #[must_use]
+    pub fn refusal(&self, named: &str) -> Problem {
+        let said = self.says.iter().map(|saying| {
+            let SayingRow {
+                value, who, device, ..
+            } = saying;
+            format!("{} by {who} on {device}", shown(value))
+        });
+        let said: Vec<String> = said.collect();
+        let what = format!("{} is in conflict: {}", self.field, said.join(", "));
+        let quoted = if named.contains(' ') {
+            format!("\"{named}\"")
+        } else {
+            named.to_owned()
+        };
+        let remedy = format!(
+            "settle it first: caseaudit settle {quoted} {} VALUE --because \"…\"",
+            self.field
+        );
+        Problem::new(Code::Conflict, what, remedy).at(Place::of(named))
+    }
 }
 
 /// A value in a sentence; notes may be long.

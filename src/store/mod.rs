@@ -1,6 +1,8 @@
 //! The record: one SQLite file with the entry log and the state that follows from it. The only home of rusqlite.
 //!
-//! Writes go through one door, [`Store::write`], which appends entries and applies them in one transaction. Must not
+//! Writes go through one door, [`Store::write`], which appends entries and applies them in one transaction; entries of
+//! other copies come in by [`Store::merge`]. Read `graph` (the order of entries), `replay` (from entries to state) and
+//! `weigh` (what is in conflict) in this order to see how several laptops come to the same record. Must not
 //! know framework files, ratings or reports: what it needs of a framework comes in as [`Edition`]s. Never reads the
 //! clock and never makes up an id: both come with the action.
 
@@ -104,10 +106,11 @@ impl Store {
         open::remove_database(&part);
         let copied = self
             .reopen()?
-            .execute("VACUUM INTO ?", [part.display().to_string()]);
+            .execute("VACUUM INTO ?", [part.display().to_string()])
+            .and_then(|_| open::log_ahead(&part));
         let placed = copied
             .map_err(explain)
-            .and_then(|_| open::put_in_place(&part, path));
+            .and_then(|()| open::put_in_place(&part, path));
         placed.map_err(|problem| problem.at(Place::of(path.display().to_string())).into())
     }
 

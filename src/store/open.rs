@@ -145,6 +145,13 @@ impl Store {
     }
 }
 
+/// Lets a database that nobody has open keep a write-ahead log, as every working copy does.
+pub(super) fn log_ahead(path: &Path) -> rusqlite::Result<()> {
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.close().map_err(|(_, error)| error)
+}
+
 /// The name of a file that is put in its place once it is whole.
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = named(path).into_os_string();
@@ -220,10 +227,12 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(named(path), common | OpenFlags::SQLITE_OPEN_READ_WRITE)
 }
 
-/// Whether something that was recorded may still stand in the write-ahead log beside the file.
+/// Whether something that was recorded may still stand in a log beside the file.
 fn has_log(path: &Path) -> bool {
-    let log = PathBuf::from(format!("{}-wal", path.display()));
-    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    ["-wal", "-journal"].iter().any(|ending| {
+        let log = PathBuf::from(format!("{}{ending}", path.display()));
+        std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    })
 }
 
 fn is_read_only(path: &Path) -> bool {

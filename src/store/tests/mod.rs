@@ -8,6 +8,7 @@ mod checking;
 mod door;
 mod figures;
 mod merging;
+mod merging_orders;
 mod opening;
 mod properties;
 
