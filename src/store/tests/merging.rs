@@ -96,7 +96,7 @@ pub(super) fn merge(into: &mut Store, others: &[&Store]) -> Merged {
     try_merge(into, others).unwrap()
 }
 
-/// Every row of every table that follows from the log, and the latest entries.
+/// Every row of every table that follows from the log, the latest entries, and every entry with its body, by id.
 pub(super) fn dump(store: &Store) -> Vec<String> {
     let mut lines = Vec::new();
     for (table, order) in STATE_TABLES {
@@ -120,6 +120,17 @@ pub(super) fn dump(store: &Store) -> Vec<String> {
         .collect();
     ids.sort();
     lines.extend(ids);
+    let mut entries = Vec::new();
+    store
+        .read()
+        .each_entry(None, |entry| {
+            let stands = (entry.body, entry.redacted.is_some());
+            entries.push(format!("{} {:?} {stands:?}", entry.id, entry.action));
+            Ok(())
+        })
+        .unwrap();
+    entries.sort();
+    lines.extend(entries);
     lines
 }
 

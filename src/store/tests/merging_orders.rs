@@ -1,9 +1,13 @@
 //! Whatever people do on several laptops, every order of merging gives the same record, to the byte.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proptest::prelude::*;
 
 use super::merging::{Laptop, dump, merge};
 use super::*;
+use crate::store::fields::fields_set;
+use crate::store::log::RawEntry;
 use crate::store::{ConflictRow, Field};
 
 /// What somebody does on one of the laptops.
@@ -17,6 +21,8 @@ enum Deed {
     Inspection(Change),
     /// Settles the conflict of this number among those that the laptop has, in favour of the first or the last word.
     Settle(usize, bool),
+    /// Takes the free text out of the entry of this number, if it has any.
+    Redact(usize),
     /// Takes over all work of another laptop.
     Merge(usize),
 }
@@ -81,6 +87,7 @@ fn deeds() -> impl Strategy<Value = Vec<(usize, Deed)>> {
         7 => (0usize..6, ruling).prop_map(|(case, change)| Deed::Change(case, change)),
         2 => about_inspection.prop_map(Deed::Inspection),
         3 => (0usize..4, any::<bool>()).prop_map(|(conflict, first)| Deed::Settle(conflict, first)),
+        1 => (0usize..30).prop_map(Deed::Redact),
         3 => (0usize..3).prop_map(Deed::Merge),
     ];
     prop::collection::vec((0usize..3, deed), 0..24)
@@ -154,10 +161,117 @@ fn act(laptops: &mut [Laptop], at: usize, deed: &Deed) {
             }
             None
         }
+        Deed::Redact(number) => {
+            let count = usize::try_from(laptop.store.read().entries_count().unwrap()).unwrap();
+            let named = (1 + number % count).to_string();
+            let action = laptop.action();
+            let read = |text: &str| (text == TEXT).then(edition);
+            let _refused = laptop.store.redact(&action, &named, read, |_, _| {});
+            None
+        }
         Deed::Merge(_) => None,
     };
     if let Some(change) = change {
         let _refused = laptop.try_do(&[change]);
+    }
+}
+
+/// Every answer and note that the record does not keep, found by a plain walk through the links: what somebody said last
+/// about a question, as far as nobody who had seen it said something else, must stand on the case or in a conflict.
+fn lost(store: &Store) -> Vec<String> {
+    let mut entries: Vec<RawEntry> = Vec::new();
+    let mut before: Vec<BTreeSet<i64>> = Vec::new();
+    let further = "SELECT parent FROM entry_parent WHERE entry = ?";
+    let mut further = store.connection.prepare(further).unwrap();
+    let read = store.read().each_entry(None, |entry| {
+        let others = further.query_map([entry.seq], |row| row.get::<_, i64>(0));
+        let parents = entry.parent.into_iter();
+        let parents = parents.chain(others.unwrap().map(Result::unwrap));
+        let mut seen = BTreeSet::new();
+        for parent in parents {
+            seen.insert(parent);
+            seen.extend(&before[usize::try_from(parent).unwrap() - 1]);
+        }
+        before.push(seen);
+        entries.push(entry);
+        Ok(())
+    });
+    read.unwrap();
+    // Case and field to the row of each entry that sets it, and the value.
+    let mut said: BTreeMap<(ThingId, Field), Vec<(i64, String)>> = BTreeMap::new();
+    for entry in &entries {
+        let change = entry.change().unwrap();
+        if matches!(change, Change::AddCase { .. }) {
+            continue;
+        }
+        for (field, value) in fields_set(&change, Some(&edition().samples[0])) {
+            if field.is_content() {
+                let settings = said.entry((entry.subject.unwrap(), field)).or_default();
+                settings.push((entry.seq, value));
+            }
+        }
+    }
+    let mut lost = Vec::new();
+    for ((case, field), settings) in said {
+        let is_overwritten = |seq: i64| {
+            settings
+                .iter()
+                .any(|(later, _)| before[usize::try_from(*later).unwrap() - 1].contains(&seq))
+        };
+        let mut standing: Vec<String> = settings
+            .iter()
+            .filter(|(seq, _)| !is_overwritten(*seq))
+            .map(|(_, value)| value.clone())
+            .collect();
+        standing.sort();
+        let conflicts = store.read().conflicts_about(case).unwrap();
+        let conflict = conflicts.iter().find(|conflict| conflict.field == field);
+        let kept: Vec<String> = match conflict {
+            Some(conflict) => {
+                let says = conflict.says.iter();
+                let mut kept: Vec<String> = says.map(|saying| saying.value.clone()).collect();
+                kept.sort();
+                kept
+            }
+            None => {
+                standing.dedup();
+                vec![value_of(store, case, &field)]
+            }
+        };
+        if kept != standing {
+            lost.push(format!("{field}: {standing:?}, kept is {kept:?}"));
+        }
+    }
+    lost
+}
+
+/// What stands on a case, in the words of entries.
+fn value_of(store: &Store, id: ThingId, field: &Field) -> String {
+    let cases = store.read().cases(INSPECTION).unwrap();
+    let case = cases.iter().find(|case| case.id == id).unwrap();
+    let questions = &edition().samples[0];
+    match field {
+        Field::Answer(number) => {
+            let said = case.sheet.mark(questions.question(number).unwrap()).said();
+            match said {
+                Some(Answer::Yes) => "yes",
+                Some(Answer::No) => "no",
+                Some(Answer::NotApplicable) => "not applicable",
+                None => "clear",
+            }
+            .to_owned()
+        }
+        Field::Note(number) => {
+            let place = questions.question(number).unwrap();
+            let notes = store.read().notes(id).unwrap().into_iter();
+            let mut note = notes.filter(|(at, _)| *at == place);
+            note.next().map_or_else(String::new, |(_, text)| text)
+        }
+        Field::Information(name) => {
+            let place = questions.attribute(name).unwrap();
+            case.information[place].clone().unwrap_or_default()
+        }
+        _ => String::new(),
     }
 }
 
@@ -182,6 +296,7 @@ proptest! {
         let mut whole = Store::in_memory().unwrap();
         merge(&mut whole, &stores);
         prop_assert_eq!(findings(&whole), [""; 0]);
+        prop_assert_eq!(lost(&whole), [""; 0]);
         let expected = dump(&whole);
         for (number, order) in orders.iter().enumerate() {
             // One by one, or several in one go; at the end whoever was left out.

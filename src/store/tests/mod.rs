@@ -11,6 +11,7 @@ mod merging;
 mod merging_orders;
 mod opening;
 mod properties;
+mod redacting;
 
 use super::{Edition, Store, ThingId, Writer, sha256};
 use crate::model::{
