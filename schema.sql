@@ -191,6 +191,7 @@ CREATE TABLE moderation (
     inspection INTEGER PRIMARY KEY REFERENCES inspection (seq),
     rating     TEXT NOT NULL CHECK (rating <> ''),                              -- the one that is asked for
     evidence   TEXT NOT NULL CHECK (evidence <> ''),
+    made_on    TEXT CHECK (made_on <> ''),                                      -- the one that it is to move; NULL: there was none
     who        TEXT NOT NULL,
     at         TEXT NOT NULL,
     accepted   INTEGER CHECK (accepted IN (0, 1)),
@@ -212,6 +213,85 @@ CREATE TABLE conflict (
     device   TEXT NOT NULL,
     entry    BLOB NOT NULL CHECK (length(entry) = 32),                          -- id of the entry that says so
     PRIMARY KEY (subject, field, name, place)
+) STRICT, WITHOUT ROWID;
+
+-- ------------------------------------------------------------------------------------------- the sample and its population
+
+-- The population of a sample, as an extract of the case management system gave it. Names and dates of birth are never kept.
+CREATE TABLE population (
+    seq        INTEGER PRIMARY KEY,
+    inspection INTEGER NOT NULL REFERENCES inspection (seq),
+    sample     INTEGER NOT NULL REFERENCES sample (seq),
+    columns    TEXT NOT NULL CHECK (json_valid(columns)),                       -- [["its column", "what it holds"], …]
+    rows_count INTEGER NOT NULL CHECK (rows_count >= 0),                        -- of the extract
+    UNIQUE (inspection, sample)
+) STRICT;
+
+-- Why rows of the extract were left out of the population, and how many.
+CREATE TABLE exclusion (
+    population  INTEGER NOT NULL REFERENCES population (seq),
+    place       INTEGER NOT NULL,                                               -- from 0, in the order of the rules
+    reason      TEXT NOT NULL CHECK (reason <> ''),
+    cases_count INTEGER NOT NULL CHECK (cases_count >= 0),
+    PRIMARY KEY (population, place)
+) STRICT, WITHOUT ROWID;
+
+-- A case of the population, from which a sample can be drawn; its information is coded like that of a casefile.
+CREATE TABLE eligible (
+    population  INTEGER NOT NULL REFERENCES population (seq),
+    reference   TEXT NOT NULL COLLATE NOCASE CHECK (reference <> ''),
+    information BLOB NOT NULL,
+    PRIMARY KEY (population, reference)
+) STRICT, WITHOUT ROWID;
+
+-- How a sample was drawn from its population. The cases within a group are taken in the order of the SHA-256 of
+-- seed|stratum|reference, so that anybody can check them.
+CREATE TABLE draw (
+    seq        INTEGER PRIMARY KEY,
+    inspection INTEGER NOT NULL REFERENCES inspection (seq),
+    sample     INTEGER NOT NULL REFERENCES sample (seq),
+    seed       TEXT NOT NULL,
+    size       INTEGER NOT NULL CHECK (size >= 0),                              -- cases to be looked at
+    wanted     INTEGER NOT NULL CHECK (wanted >= size),                         -- with the buffer
+    population INTEGER NOT NULL CHECK (population >= 0),                        -- cases there were
+    who        TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    UNIQUE (inspection, sample)
+) STRICT;
+
+-- How many cases each group gave, step by step; a group stands before its parts.
+CREATE TABLE draw_group (
+    draw           INTEGER NOT NULL REFERENCES draw (seq),
+    place          INTEGER NOT NULL,                                            -- from 0
+    depth          INTEGER NOT NULL CHECK (depth >= 0),                         -- 0 is a stratum, 1 a part of one …
+    code           TEXT NOT NULL,                                               -- '' where it is not known
+    available      INTEGER NOT NULL,
+    initial        INTEGER NOT NULL,
+    with_buffer    INTEGER NOT NULL,
+    after_rounding INTEGER NOT NULL,
+    after_limit    INTEGER NOT NULL,                                            -- what was drawn
+    PRIMARY KEY (draw, place)
+) STRICT, WITHOUT ROWID;
+
+-- A case that was drawn, to be looked at or as a reserve; the reserves stand in the order in which they are called up.
+CREATE TABLE drawn (
+    draw       INTEGER NOT NULL REFERENCES draw (seq),
+    place      INTEGER NOT NULL,                                                -- from 0
+    reference  TEXT NOT NULL COLLATE NOCASE CHECK (reference <> ''),
+    stratum    TEXT NOT NULL,
+    unit       TEXT NOT NULL,                                                   -- '' where it is not known
+    is_reserve INTEGER NOT NULL CHECK (is_reserve IN (0, 1)),
+    replaces   TEXT,                                                            -- the case; NULL: not called up
+    PRIMARY KEY (draw, place)
+) STRICT, WITHOUT ROWID;
+
+-- Who may not assess a case, or any case of an officer, because they have an interest in it.
+CREATE TABLE interest (
+    inspection INTEGER NOT NULL REFERENCES inspection (seq),
+    assessor   TEXT NOT NULL COLLATE NOCASE CHECK (assessor <> ''),
+    reference  TEXT NOT NULL COLLATE NOCASE,                                    -- '' where it is about an officer
+    officer    TEXT NOT NULL COLLATE NOCASE CHECK ((officer = '') <> (reference = '')),
+    PRIMARY KEY (inspection, assessor, reference, officer)
 ) STRICT, WITHOUT ROWID;
 
 -- ---------------------------------------------------------------------------------------------------- for plain reading

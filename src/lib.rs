@@ -15,8 +15,12 @@
 //! | programme | the inspections of one round, taken together |
 //! | period | what an inspection's figures are about, such as 2023-24 |
 //! | national figure | of the whole nation: shown beside the providers, never counted among them |
-//! | measure | an indicator with one value for each provider and period, recorded or taken from an audit's percent yes |
 //! | sample | a kind of case, with questions of its own: case supervision, court reports, victim work |
+//! | population | the cases from which a sample can be drawn: those of an extract that are eligible |
+//! | stratum, unit | a part of the population with a share of its own in the sample, and where a case is worked on |
+//! | draw, seed | the choice of a sample's cases by a published rule, and the number from which it follows |
+//! | reserve | a case that was drawn on top, called up in place of one that is replaced |
+//! | interest | why an assessor may not assess a case |
 //! | case | one selected individual, report or contact in a sample, known by a reference, never by a name |
 //! | case information | the attributes of a case: gender, risk of serious harm, local delivery unit … |
 //! | assessment | one assessor's answers for one case |
@@ -29,6 +33,8 @@
 //! | tally | how many cases stand in each of the five states, for one question |
 //! | percent yes | yes ÷ (yes + no), over the applicable cases of submitted assessments |
 //! | rating | a place on the framework's scale, such as Good |
+//! | measure | an indicator with one value for each provider and period, such as the percentage of orders completed: recorded, or taken from an audit's percent yes |
+//! | part | what a rule makes a rating of: a key question, a measure, or a standard that another sums up |
 //! | judgement | a rating that people set, with a reason: of a judged standard, or by a panel's discretion |
 //! | moderation | a proposal to move the overall rating on further evidence, and the decision; both ratings are shown |
 //! | annex | the published tables of an inspection |
@@ -43,7 +49,7 @@
 //!
 //! ```text
 //! framework.toml ─ check ─┐
-//! cases, answers ─ import ┤                      ┌ tallies ────┐
+//! cases … measures import ┤                      ┌ tallies ────┐
 //! terminal ─────── forms ─┼─► entries ─► store ──┤             ├─► rating ─► report tables ─► writers ─► annex
 //!                         │  (the one door)      └ judgements ─┘
 //! ```
@@ -61,6 +67,7 @@
 //! | [`model`] | plain values: answer, sheet, case, entry, tally, share, problem | nothing | serde, SQL, the clock, any input or output |
 //! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
 //! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
+//! | [`sampling`] | population to sample: size, allocation with its trail, draw, who gets which case | `model` | framework files, the record, the clock, anything random |
 //! | [`store`] | SQLite: open, entry log, state, tallies, merge, redaction, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
 //! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
 //! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating` | the store; writers: what a rating or a percent is |
@@ -90,6 +97,7 @@
 //! - No rating is moved by the program: it says that a panel may consider it, and people decide.
 //! - No figure is computed in two places, and none in a writer.
 //! - Nothing below `cli` reads the clock, the environment or randomness, or prints.
+//! - No name or date of birth of an extract is stored, not even as a hash: they serve while it is read.
 //! - No name of a person is asked for, and nothing is sent over a network.
 //! - No input makes the program panic.
 
@@ -100,4 +108,5 @@ pub mod framework;
 pub mod model;
 pub mod rating;
 pub mod report;
+pub mod sampling;
 pub mod store;

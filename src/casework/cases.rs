@@ -2,6 +2,7 @@
 //!
 //! Must not know about answers beyond showing them.
 
+use super::allocating::refuse_interested;
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::judging::name_place;
@@ -9,7 +10,7 @@ use super::recording::{find_case, name_settled, question_set};
 use crate::exchange::{check_reference, check_value};
 use crate::framework::Sample;
 use crate::model::{Change, Code, Mark, Place, Problem, Problems, nearest};
-use crate::store::{CaseRow, Status, Store, ThingId};
+use crate::store::{CaseRow, Status, Store};
 
 /// A case as it is shown to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +109,7 @@ pub fn name_pair(assessor: &str, joint_assessor: &str) -> String {
     }
 }
 
-/// A joint assessment has two different assessors, and the first is the one under whom it is counted.
+/// A joint assessment has two different assessors; the first is the one whose case it is.
 pub(super) fn check_pair(assessor: &str, joint_assessor: &str) -> Result<(), Problem> {
     let what = if joint_assessor.is_empty() {
         return Ok(());
@@ -119,7 +120,7 @@ pub(super) fn check_pair(assessor: &str, joint_assessor: &str) -> Result<(), Pro
     } else {
         return Ok(());
     };
-    let remedy = "name two different people, the one under whom the case is counted first";
+    let remedy = "name two different people, the one whose case it is first";
     Err(Problem::new(Code::BadPair, what, remedy))
 }
 
@@ -277,46 +278,90 @@ pub fn show_case(
     Ok(card)
 }
 
-/// Gives cases to an assessor, or to nobody (an empty name); with a second name, to two who assess together. Cases that they
-/// have already stay as they are.
+/// What giving cases to assessors did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Assigned {
+    /// How many cases have other assessors now.
+    pub changed_count: usize,
+    /// Who was an assessor of cases and is no more: the name, and the references of those cases.
+    pub dropped: Vec<(String, Vec<String>)>,
+}
+
+/// Gives cases to an assessor, or to nobody (an empty name); with a second name, to two who assess together. Without a first name
+/// (`None`) each case keeps its own. Cases that they have already stay as they are.
 ///
 /// # Errors
-/// The same person twice, a second without a first; every unknown reference. Nothing is changed then.
+/// The same person twice, a second without a first; every unknown reference, and every case in which one of them has an
+/// interest. Nothing is changed then.
 pub fn assign_cases(
     store: &mut Store,
     desk: &Desk,
     inspection: &Inspection,
     references: &[String],
-    assessor: &str,
+    assessor: Option<&str>,
     joint_assessor: &str,
-) -> Result<usize, Problems> {
+) -> Result<Assigned, Problems> {
     let action = desk.action(Some(inspection), "case assign", "");
     let editions = [inspection.edition.clone()];
-    let (assessor, joint_assessor) = (assessor.trim(), joint_assessor.trim());
-    check_pair(assessor, joint_assessor)?;
+    let (assessor, joint_assessor) = (assessor.map(str::trim), joint_assessor.trim());
+    if let Some(assessor) = assessor {
+        check_pair(assessor, joint_assessor)?;
+    }
     store.write(&editions, &action, |writer| {
-        let (mut ids, mut problems) = (Vec::<ThingId>::new(), Problems::default());
+        let (mut changes, mut problems) = (Vec::new(), Problems::default());
+        let mut assigned = Assigned::default();
         for reference in references {
-            match find_case(writer.read(), inspection, reference) {
-                Ok(case)
-                    if (case.assessor.as_str(), case.joint_assessor.as_str())
-                        == (assessor, joint_assessor) => {}
-                Ok(case) => ids.push(case.id),
+            let found = find_case(writer.read(), inspection, reference).and_then(|case| {
+                let assessor = assessor.unwrap_or(&case.assessor).to_owned();
+                check_pair(&assessor, joint_assessor)
+                    .map_err(|problem| problem.at(Place::of(&case.reference)))?;
+                if !is_given_to(&case, &assessor, joint_assessor) {
+                    let names = [assessor.as_str(), joint_assessor];
+                    refuse_interested(writer.read(), inspection, &case, &names)?;
+                }
+                Ok((case, assessor))
+            });
+            match found {
+                Ok((case, assessor)) if is_given_to(&case, &assessor, joint_assessor) => {}
+                Ok((case, assessor)) => {
+                    note_dropped(&mut assigned.dropped, &case, &assessor, joint_assessor);
+                    changes.push((case.id, assessor));
+                }
                 Err(wrong) => problems.0.extend(wrong.0),
             }
         }
-        let ids = problems.none_or(ids)?;
-        for id in &ids {
-            writer.append(
-                Some(*id),
-                &Change::Assign {
-                    assessor: assessor.to_owned(),
-                    joint_assessor: joint_assessor.to_owned(),
-                },
-            )?;
+        assigned.changed_count = changes.len();
+        for (id, assessor) in problems.none_or(changes)? {
+            let change = Change::Assign {
+                assessor,
+                joint_assessor: joint_assessor.to_owned(),
+            };
+            writer.append(Some(id), &change)?;
         }
-        Ok(ids.len())
+        Ok(assigned)
     })
+}
+
+fn is_given_to(case: &CaseRow, assessor: &str, joint_assessor: &str) -> bool {
+    (case.assessor.as_str(), case.joint_assessor.as_str()) == (assessor, joint_assessor)
+}
+
+/// Notes who had a case and is neither of its new assessors.
+fn note_dropped(
+    dropped: &mut Vec<(String, Vec<String>)>,
+    case: &CaseRow,
+    assessor: &str,
+    joint_assessor: &str,
+) {
+    for name in [&case.assessor, &case.joint_assessor] {
+        if name.is_empty() || [assessor, joint_assessor].contains(&name.as_str()) {
+            continue;
+        }
+        match dropped.iter_mut().find(|(known, _)| known == name) {
+            Some((_, references)) => references.push(case.reference.clone()),
+            None => dropped.push((name.clone(), vec![case.reference.clone()])),
+        }
+    }
 }
 
 /// Leaves a case out of the sample: it stays in the record and counts nowhere.

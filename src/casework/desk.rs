@@ -89,6 +89,24 @@ impl Desk {
             .as_bytes()
     }
 
+    /// A key that nobody can guess, for one use.
+    pub(super) fn new_key(&mut self) -> [u8; 32] {
+        let mut key = [0; 32];
+        self.random.fill_bytes(&mut key);
+        key
+    }
+
+    /// A number of at most nine digits, for drawing a sample: short enough to be read out.
+    pub(super) fn new_seed(&mut self) -> u64 {
+        const SEEDS_COUNT: u64 = 1_000_000_000;
+        self.random.next_u64() % SEEDS_COUNT
+    }
+
+    /// Today, in UTC, as `2018-10-08`.
+    pub(super) fn today(&self) -> String {
+        self.now().format("%Y-%m-%d").to_string()
+    }
+
     fn now(&self) -> DateTime<Utc> {
         match self.clock {
             Clock::Fixed(moment) => moment,

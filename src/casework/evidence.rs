@@ -7,11 +7,9 @@ use super::judging::load_judgements;
 use super::moderating::load_moderation;
 use super::rating::RatingScope;
 use crate::framework::{Measure, PercentYesOf};
-use crate::model::{
-    Code, Decimal, Measurement, Place, Problem, Problems, SampleTallies, Share, nearest,
-};
+use crate::model::{Decimal, Measurement, Problems, SampleTallies, Share, list_some};
 use crate::rating::{Evidence, Judgement, Moderation};
-use crate::store::{InspectionRow, Store};
+use crate::store::{InspectionRow, Status, Store};
 
 /// What an inspection is rated on, in the order of its framework.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +36,7 @@ impl Gathered {
 /// Gathers what an inspection is rated on.
 ///
 /// # Errors
-/// What the database reports; a record that does not fit its framework; a measure that several audits could give a value.
+/// What the database reports; a record that does not fit its framework.
 pub fn load_evidence(
     store: &Store,
     inspection: &Inspection,
@@ -65,7 +63,7 @@ fn load_measurements(
         return Ok(Vec::new());
     }
     let mut recorded = store.read().measurements(inspection.id)?;
-    let mut audits: Vec<(&str, Option<Audit>)> = Vec::new();
+    let mut audits: Vec<(&str, Source)> = Vec::new();
     let mut measurements = Vec::new();
     for measure in &framework.measures {
         let place = recorded
@@ -78,13 +76,13 @@ fn load_measurements(
         };
         let id = source.framework.as_str();
         if !audits.iter().any(|(of, _)| *of == id) {
-            audits.push((id, find_audit(store, inspection, id, scope)?));
+            audits.push((id, load_audit(store, inspection, id, scope)?));
         }
-        let audit = audits.iter().find(|(of, _)| *of == id);
-        let taken = audit
-            .and_then(|(_, audit)| audit.as_ref())
-            .map(|audit| audit.percent_yes(measure, &source.question))
-            .transpose()?;
+        let taken = match audits.iter().find(|(of, _)| *of == id) {
+            Some((_, Source::Audit(audit))) => Some(audit.percent_yes(&source.question)),
+            Some((_, Source::Unclear(words))) => Some(nothing_from(words.clone())),
+            _ => None,
+        };
         measurements.push(match (known, taken) {
             (known, None) => known.map(|known| with_value(known, Measurement::default())),
             (known, Some(taken)) => Some(with_value(known.unwrap_or_default(), taken)),
@@ -110,6 +108,16 @@ fn other_framework<'m>(inspection: &Inspection, measure: &'m Measure) -> Option<
     (!own).then_some(source)
 }
 
+/// Where the measures of an inspection that rest on another framework take their values from.
+enum Source {
+    /// There is no inspection of the provider under it.
+    Nowhere,
+    /// This one.
+    Audit(Box<Audit>),
+    /// One of several; in words, which.
+    Unclear(String),
+}
+
 /// The inspection from which a value is taken, with its counts.
 struct Audit {
     inspection: Inspection,
@@ -118,14 +126,40 @@ struct Audit {
     tallies: Vec<SampleTallies>,
 }
 
-/// The same provider's inspection under a framework. Of several, those of the same period count, or else those that name none; then
-/// those of the same programme, where there are any.
-fn find_audit(
+fn load_audit(
     store: &Store,
     inspection: &Inspection,
     framework: &str,
     scope: RatingScope,
-) -> Result<Option<Audit>, Problems> {
+) -> Result<Source, Problems> {
+    let rows = find_audits(store, inspection, framework, scope)?;
+    let row = match rows.as_slice() {
+        [] => return Ok(Source::Nowhere),
+        [row] => row,
+        several => return Ok(Source::Unclear(one_of(several))),
+    };
+    let audit = load(store, row)?;
+    let (tallies, _) = store.tally(audit.id, &audit.edition.samples, scope.tally_scope(), &[])?;
+    let other_period = !row.period.is_empty() && row.period != inspection.period;
+    Ok(Source::Audit(Box::new(Audit {
+        named: if other_period {
+            format!("{} ({})", row.name, row.period)
+        } else {
+            row.name.clone()
+        },
+        inspection: audit,
+        tallies,
+    })))
+}
+
+/// The same provider's inspections under a framework. Of several, those of the same period count, or else those that name none;
+/// then, where there are any, those of the same programme, those with cases that count, and those that are open.
+fn find_audits(
+    store: &Store,
+    inspection: &Inspection,
+    framework: &str,
+    scope: RatingScope,
+) -> Result<Vec<InspectionRow>, Problems> {
     let mut rows = store.read().inspections()?;
     rows.retain(|row| {
         row.id != inspection.id
@@ -143,72 +177,110 @@ fn find_audit(
             }
         });
     }
+    let same_programme: Vec<bool> = rows
+        .iter()
+        .map(|row| row.programme == inspection.programme)
+        .collect();
+    prefer(&mut rows, &same_programme);
     if rows.len() > 1 {
-        let same = |row: &InspectionRow| row.programme == inspection.programme;
-        let any = rows.iter().any(same);
-        rows.retain(|row| !any || same(row));
+        let mut counting = Vec::new();
+        for row in &rows {
+            counting.push(has_cases_that_count(store, row, scope)?);
+        }
+        prefer(&mut rows, &counting);
     }
-    let row = match rows.as_slice() {
-        [] => return Ok(None),
-        [row] => row,
-        several => return Err(several_audits(inspection, framework, several).into()),
-    };
-    let audit = load(store, row)?;
-    let (tallies, _) = store.tally(audit.id, &audit.edition.samples, scope.tally_scope(), &[])?;
-    let other_period = !row.period.is_empty() && row.period != inspection.period;
-    Ok(Some(Audit {
-        named: if other_period {
-            format!("{} ({})", row.name, row.period)
-        } else {
-            row.name.clone()
-        },
-        inspection: audit,
-        tallies,
+    let open: Vec<bool> = rows.iter().map(|row| !row.closed).collect();
+    prefer(&mut rows, &open);
+    Ok(rows)
+}
+
+/// Leaves only the preferred ones, if there are any.
+fn prefer(rows: &mut Vec<InspectionRow>, preferred: &[bool]) {
+    if preferred.contains(&true) {
+        let mut preferred = preferred.iter();
+        rows.retain(|_| preferred.next() == Some(&true));
+    }
+}
+
+fn has_cases_that_count(
+    store: &Store,
+    row: &InspectionRow,
+    scope: RatingScope,
+) -> Result<bool, Problems> {
+    let cases = store.read().cases(row.id)?;
+    Ok(cases.iter().any(|case| match case.status {
+        Status::Submitted => true,
+        Status::InHand => scope == RatingScope::Indicative,
+        Status::Untouched | Status::Withdrawn => false,
     }))
 }
 
-fn several_audits(inspection: &Inspection, framework: &str, rows: &[InspectionRow]) -> Problem {
+/// `percent yes of one of several inspections, and it is not clear of which: A, B; …`.
+fn one_of(rows: &[InspectionRow]) -> String {
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
-    let what = format!(
-        "measures take their values from the inspection of {} under {framework}, and there are several: {}",
-        inspection.provider,
-        names.join(", ")
-    );
-    let remedy = "open this inspection with the period or programme of the one that is meant: --period, --programme";
-    Problem::new(Code::WhichInspection, what, remedy).at(Place::of(&inspection.name))
+    format!(
+        "percent yes of one of several inspections, and it is not clear of which: {}; those not meant are closed or corrected \
+         with inspection change",
+        list_some(&names)
+    )
+}
+
+/// No value, with what is known of where it would be taken from.
+fn nothing_from(taken_from: String) -> Measurement {
+    Measurement {
+        taken_from,
+        ..Measurement::default()
+    }
 }
 
 impl Audit {
     /// The percent yes of a question as the value of a measure; no value where nobody said yes or no.
-    fn percent_yes(&self, measure: &Measure, question: &str) -> Result<Measurement, Problems> {
-        let samples = self.inspection.framework.samples.iter().zip(&self.tallies);
+    fn percent_yes(&self, question: &str) -> Measurement {
+        let framework = &self.inspection.framework;
+        let samples = framework.samples.iter().zip(&self.tallies);
         let mut tallies = samples.flat_map(|(sample, counted)| {
             sample.questions.questions.iter().zip(&counted.questions)
         });
+        let taken_from = format!("percent yes of {question} in inspection {}", self.named);
         let Some((_, tally)) = tallies.find(|(known, _)| known.number == question) else {
-            return Err(self.has_no_question(measure, question).into());
+            return nothing_from(format!(
+                "{taken_from}, whose framework {} does not ask it",
+                framework.id
+            ));
         };
         let share = tally.share();
-        Ok(Measurement {
+        Measurement {
             value: share.map(|share| Decimal::from(share.percent())),
             observations: share.map(Share::whole),
-            taken_from: format!("percent yes of {question} in inspection {}", self.named),
-            ..Measurement::default()
-        })
+            ..nothing_from(taken_from)
+        }
     }
+}
 
-    fn has_no_question(&self, measure: &Measure, question: &str) -> Problem {
-        let framework = &self.inspection.framework;
-        let known = framework.samples.iter().flat_map(|sample| {
-            let questions = sample.questions.questions.iter();
-            questions.map(|question| question.number.as_str())
-        });
-        let what = format!(
-            "the measure {} takes its value from question {question}, which {} does not ask",
-            measure.id, framework.id
-        );
-        Problem::new(Code::UnknownQuestion, what, nearest(question, known))
+/// How many assessments that are not submitted an indicative rating of this inspection counts: its own, and those of the audits
+/// from which its measures take their values.
+///
+/// # Errors
+/// What the database reports; a record that does not fit its framework.
+pub fn count_indicative(store: &Store, inspection: &Inspection) -> Result<u64, Problems> {
+    let mut counted = vec![inspection.id];
+    for measure in &inspection.framework.measures {
+        let Some(source) = other_framework(inspection, measure) else {
+            continue;
+        };
+        let framework = source.framework.as_str();
+        let rows = find_audits(store, inspection, framework, RatingScope::Indicative)?;
+        match rows.as_slice() {
+            [row] if !counted.contains(&row.id) => counted.push(row.id),
+            _ => {}
+        }
     }
+    let mut count = 0;
+    for id in counted {
+        let cases = store.read().cases(id)?.into_iter();
+        count += cases.filter(|case| case.status == Status::InHand).count() as u64;
+    }
+    Ok(count)
 }
 
 #[cfg(test)]

@@ -147,6 +147,8 @@ fn line(row: &HistoryRow, mut what: String, conflicts: &Conflicts) -> HistoryLin
 fn summary(change: &Change, count: u64) -> String {
     let cases = words::count_of(count, "case");
     match change {
+        Change::AddFramework { .. } => format!("{} added", words::count_of(count, "framework")),
+        Change::OpenInspection { .. } => format!("{} opened", words::count_of(count, "inspection")),
         Change::AddCase { .. } => format!("{cases} added"),
         Change::RecordAnswers { .. } => format!("answers of {cases} recorded"),
         Change::SetInformation { .. } => format!("case information of {cases} set"),
@@ -178,6 +180,7 @@ fn single(change: &Change) -> String {
     match change {
         Change::AddFramework { .. } => "framework added".to_owned(),
         Change::OpenInspection { name, .. } => format!("inspection {name} opened"),
+        Change::ChangeInspection { .. } => describe_correction(change),
         Change::CloseInspection => "inspection closed".to_owned(),
         Change::ReopenInspection => "inspection reopened".to_owned(),
         Change::AddCase { .. } => "case added".to_owned(),
@@ -229,11 +232,86 @@ fn single(change: &Change) -> String {
             let digits: String = entry.to_string().chars().take(12).collect();
             format!("free text of entry {digits} removed")
         }
+        change => single_of_sample(change),
     }
 }
 
+/// `inspection changed: provider Ashdale; programme none; national no`.
+fn describe_correction(change: &Change) -> String {
+    let Change::ChangeInspection {
+        name,
+        provider,
+        programme,
+        period,
+        national,
+    } = change
+    else {
+        return String::new();
+    };
+    let texts = [
+        ("name", name),
+        ("provider", provider),
+        ("programme", programme),
+        ("period", period),
+    ];
+    let texts = texts.into_iter().filter_map(|(what, text)| {
+        let text = text.as_ref()?;
+        Some(format!(
+            "{what} {}",
+            if text.is_empty() { "none" } else { text }
+        ))
+    });
+    let national = national.map(|yes| format!("national {}", if yes { "yes" } else { "no" }));
+    let said: Vec<String> = texts.chain(national).collect();
+    format!("inspection changed: {}", said.join("; "))
+}
+
+/// A change to which cases there are, or who may assess them.
+fn single_of_sample(change: &Change) -> String {
+    match change {
+        Change::ImportPopulation(population) => format!(
+            "population of {} imported: {} of {} rows eligible",
+            population.sample,
+            population.cases_count(),
+            population.rows_count
+        ),
+        Change::DrawSample(drawn) => format!(
+            "sample {} drawn: {} and {} from {}, seed {}",
+            drawn.sample,
+            words::count_of(count(drawn.selected.len()), "case"),
+            words::count_of(count(drawn.reserves.len()), "reserve"),
+            words::count(drawn.population),
+            drawn.seed
+        ),
+        Change::UndoDraw { sample } => format!("draw of {sample} taken back"),
+        Change::CallUpReserve {
+            reference,
+            replaces,
+            ..
+        } => format!("reserve {reference} called up in place of {replaces}"),
+        Change::DeclareInterest {
+            assessor,
+            officer,
+            holds,
+            ..
+        } => {
+            let about = match officer.as_str() {
+                "" => String::new(),
+                officer => format!(" in the cases of {officer}"),
+            };
+            let said = if *holds { "declared" } else { "taken back" };
+            format!("interest of {assessor}{about} {said}")
+        }
+        change => change.kind().to_owned(),
+    }
+}
+
+fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
 /// `71.2 [p]; target 70.0; 120 observations`.
-fn describe_measurement(measurement: &Measurement) -> String {
+pub(super) fn describe_measurement(measurement: &Measurement) -> String {
     let mut value = measurement
         .value
         .map_or_else(|| "[x]".to_owned(), words::figure);

@@ -8,7 +8,6 @@ use std::path::Path;
 use super::cases::check_pair;
 use super::desk::Desk;
 use super::inspections::Inspection;
-use super::judging::read_judgement;
 use super::recording::name_settled;
 use crate::exchange::{self, CaseFile, Options, Reading, SampleInfo};
 use crate::model::{Change, Code, Place, Problem, Problems};
@@ -216,55 +215,4 @@ pub(super) fn source_name(path: &Path) -> String {
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
     )
-}
-
-/// Imports a file of judgements. A judgement that stands already as the file has it is left alone.
-///
-/// # Errors
-/// Everything that is wrong with the file; nothing is stored then.
-pub fn import_judgements(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    path: &Path,
-    options: &Options<'_>,
-) -> Result<Imported, Problems> {
-    let reading = exchange::read_judgements(path, options)?;
-    let (mut changes, mut problems) = (Vec::new(), Vec::new());
-    for row in &reading.says {
-        match read_judgement(
-            &inspection.framework,
-            &row.standard,
-            &row.rating,
-            &row.because,
-        ) {
-            Ok(change) => changes.push(change),
-            Err(wrong) => {
-                let place = Place::of(path.display().to_string()).line(row.line);
-                for problem in wrong.0 {
-                    let column = match problem.code {
-                        Code::UnknownStandard => 1,
-                        _ => 2,
-                    };
-                    problems.push(problem.at(place.clone().column(column)));
-                }
-            }
-        }
-    }
-    reading.finish(problems)?;
-    let action = desk.action(Some(inspection), &source_name(path), "");
-    let editions = [inspection.edition.clone()];
-    store.write(&editions, &action, |writer| {
-        let known = writer.read().judgements(inspection.id)?;
-        let mut imported = Imported::default();
-        for change in changes {
-            if known.iter().any(|known| known.is(&change)) {
-                imported.unchanged += 1;
-            } else {
-                writer.append(Some(inspection.id), &change)?;
-                imported.changed += 1;
-            }
-        }
-        Ok(imported)
-    })
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::desk::{Desk, check_name, reason};
 use super::frameworks::{edition_of, ensure_framework};
 use crate::framework::{Framework, Rule};
-use crate::model::{Code, Place, Problem, Problems, nearest};
+use crate::model::{Code, Place, Problem, Problems, list_some, nearest};
 use crate::rating::OVERALL;
 use crate::store::{Edition, InspectionRow, Status, Store, ThingId};
 
@@ -148,68 +148,63 @@ pub fn current_inspection(store: &Store, name: Option<&str>) -> Result<Inspectio
     if let Some(name) = name {
         return named_inspection(store, name);
     }
-    let inspections = store.read().inspections()?;
-    let open: Vec<&InspectionRow> = inspections
-        .iter()
-        .filter(|inspection| !inspection.closed)
-        .collect();
-    match (open.as_slice(), inspections.as_slice()) {
-        ([only], _) => load(store, only),
-        ([], [only]) => load(store, only),
-        ([], []) => Err(Problem::new(
-            Code::UnknownInspection,
-            "there is no inspection yet",
-            "open one: caseaudit inspection new NAME --framework ID --provider P",
-        )
-        .into()),
-        (several, all) => {
-            let choice: Vec<&str> = match several {
-                [] => all
-                    .iter()
-                    .map(|inspection| inspection.name.as_str())
-                    .collect(),
-                several => several
-                    .iter()
-                    .map(|inspection| inspection.name.as_str())
-                    .collect(),
-            };
-            let remedy = format!("name one with --inspection: {}", choice.join(", "));
-            Err(Problem::new(
-                Code::WhichInspection,
-                "there are several inspections",
-                remedy,
-            )
-            .into())
+    let rows = store.read().inspections()?;
+    load(store, current_row(&rows)?)
+}
+
+/// The only open inspection, or else the only one.
+pub(super) fn current_row(rows: &[InspectionRow]) -> Result<&InspectionRow, Problems> {
+    let open: Vec<&InspectionRow> = rows.iter().filter(|row| !row.closed).collect();
+    let choice: Vec<&InspectionRow> = match (open.as_slice(), rows) {
+        ([only], _) => return Ok(*only),
+        ([], [only]) => return Ok(only),
+        ([], []) => {
+            let what = "there is no inspection yet";
+            let remedy = "open one: caseaudit inspection new NAME --framework ID --provider P";
+            return Err(Problem::new(Code::UnknownInspection, what, remedy).into());
         }
-    }
+        ([], all) => all.iter().collect(),
+        (several, _) => several.to_vec(),
+    };
+    let names: Vec<&str> = choice.iter().map(|row| row.name.as_str()).collect();
+    let what = "there are several inspections";
+    let remedy = format!("name one with --inspection: {}", list_some(&names));
+    Err(Problem::new(Code::WhichInspection, what, remedy).into())
 }
 
 fn named_inspection(store: &Store, name: &str) -> Result<Inspection, Problems> {
-    let inspections = store.read().inspections()?;
-    match inspections
-        .iter()
-        .find(|inspection| inspection.name.eq_ignore_ascii_case(name.trim()))
-    {
-        Some(row) => load(store, row),
-        None => {
-            let what = format!("there is no inspection named {name}");
-            let remedy = nearest(
-                name,
-                inspections
-                    .iter()
-                    .map(|inspection| inspection.name.as_str()),
-            );
-            Err(Problem::new(Code::UnknownInspection, what, remedy).into())
-        }
-    }
+    let rows = store.read().inspections()?;
+    load(store, named_row(&rows, name)?)
 }
 
-pub(super) fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
-    let text = store
-        .read()
-        .framework_text(&row.framework)?
-        .unwrap_or_default();
+/// The inspection of this name, in any case.
+pub(super) fn named_row<'r>(
+    rows: &'r [InspectionRow],
+    name: &str,
+) -> Result<&'r InspectionRow, Problems> {
+    let mut found = rows.iter();
+    let found = found.find(|row| row.name.eq_ignore_ascii_case(name.trim()));
+    found.ok_or_else(|| {
+        let what = format!("there is no inspection named {name}");
+        let remedy = nearest(name, rows.iter().map(|row| row.name.as_str()));
+        Problem::new(Code::UnknownInspection, what, remedy).into()
+    })
+}
+
+/// The framework of an inspection, with the exact text that it was opened with.
+pub(super) fn load_framework(
+    store: &Store,
+    row: &InspectionRow,
+) -> Result<(String, Framework), Problems> {
+    let text = store.read().framework_text(&row.framework)?;
+    let text = text.unwrap_or_default();
     let framework = Framework::parse(&text, &row.framework_id)?;
+    Ok((text, framework))
+}
+
+/// An inspection with its framework.
+pub(super) fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
+    let (text, framework) = load_framework(store, row)?;
     let edition = edition_of(&text, &framework);
     Ok(Inspection {
         id: row.id,

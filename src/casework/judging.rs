@@ -17,9 +17,11 @@ pub struct Judged {
     pub standard: String,
     /// The rating that was set, or `None` when the judgement was withdrawn.
     pub rating: Option<Rating>,
-    /// The rating that the key questions give, where they give one.
+    /// The rating that its parts give, where they give one.
     pub computed: Option<Rating>,
-    /// Whether the standard is rated by key questions that give no rating yet, so that the judgement has nothing to move.
+    /// What gives it, with its verb: `key questions give`.
+    pub rests_on: &'static str,
+    /// Whether the standard is rated by parts that give no rating yet, so that the judgement has nothing to move.
     pub waits: bool,
     /// Why discretion may be considered; empty where nothing makes the standard eligible, or it is judged anyway.
     pub discretion: Vec<String>,
@@ -56,6 +58,7 @@ pub fn judge_standard(
         standard: known.shown(),
         rating,
         computed: None,
+        rests_on: rests_on(framework, known.number),
         waits: false,
         discretion: Vec::new(),
     };
@@ -65,6 +68,20 @@ pub fn judge_standard(
         judged.discretion = rated.discretion;
     }
     Ok(judged)
+}
+
+/// What a rating is computed from, as a person would say it.
+fn rests_on(framework: &Framework, number: &str) -> &'static str {
+    let Some(standard) = framework.standard(number) else {
+        return "rules give";
+    };
+    let (questions, measures) = (&standard.key_questions, &standard.measures);
+    match (questions.is_empty(), measures.is_empty()) {
+        _ if !standard.sums_up.is_empty() => "parts give",
+        (false, false) => "key questions and measures give",
+        (true, false) => "measures give",
+        _ => "key questions give",
+    }
 }
 
 /// A judgement as it was read from a file.

@@ -3,8 +3,13 @@
 //! Rules of how a case is recorded, submitted and rated meet here. Must not print, parse arguments, or read the clock:
 //! who, when and on which device come with the [`Desk`].
 
+mod allocating;
 mod cases;
+mod comparing;
+mod correcting;
 mod desk;
+mod draw_shown;
+mod drawing;
 mod evidence;
 #[cfg(test)]
 pub(crate) mod example;
@@ -12,34 +17,54 @@ mod frameworks;
 mod history;
 mod importing;
 mod importing_answers;
+mod importing_judgements;
+mod importing_measures;
 mod inspections;
 mod judging;
 mod merging;
 mod moderating;
 mod overview;
+mod population;
+mod population_shown;
+mod programmes;
 mod rating;
 mod recording;
 mod redacting;
+mod replacing;
+mod rounds;
+mod sample_progress;
+mod sample_size;
 mod session;
 mod settling;
+mod strata;
 mod submitting;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
 pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
+pub use allocating::{InterestDeclared, Spread, declare_interest, spread_cases};
 pub use cases::{
-    CaseCard, InformationSet, NewCase, add_case, assign_cases, list_cases, name_pair, restore_case,
-    set_information, show_case, withdraw_case,
+    Assigned, CaseCard, InformationSet, NewCase, add_case, assign_cases, list_cases, name_pair,
+    restore_case, set_information, show_case, withdraw_case,
 };
+pub use comparing::{
+    Rated, check_item, differing_texts, find_order, rate_latest_periods, rate_programme, rate_two,
+};
+pub use correcting::{Corrected, Correction, change_inspection};
 pub use desk::{Clock, Desk};
-pub use evidence::{Gathered, load_evidence};
+pub use draw_shown::{KeyedCase, SampleShown, SharesShown, list_draw_keys, show_sample};
+pub use drawing::{SampleDrawn, draw_sample, undo_draw};
+pub use evidence::{Gathered, count_indicative, load_evidence};
 pub use frameworks::{
-    FrameworkOrigin, ListedFramework, add_framework, find_framework, list_frameworks,
+    AddedFramework, FrameworkOrigin, ListedFramework, add_framework, check_framework,
+    find_framework, list_frameworks,
 };
 pub use history::{HistoryLine, show_history};
-pub use importing::{Imported, import_cases, import_judgements};
+pub use importing::{Imported, import_cases};
 pub use importing_answers::import_answers;
+pub use importing_judgements::import_judgements;
+pub use importing_measures::{RecordedMeasure, TypedFigures, import_measures, record_measure};
 pub use inspections::{
     Inspection, NewInspection, close_inspection, current_inspection, open_inspection,
     reopen_inspection,
@@ -50,9 +75,18 @@ pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
+pub use population::{PopulationImported, import_population};
+pub use population_shown::{GroupCounts, PopulationShown, show_populations};
+pub use programmes::Round;
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use redacting::{RedactedText, redact_entry};
+pub use replacing::{Replaced, replace_case};
+pub use rounds::ImportedRound;
+pub use sample_progress::{
+    DrawnProgress, DrawnSampleProgress, OldestUntouched, oldest_untouched, show_drawn_progress,
+};
+pub use sample_size::{SampleSize, SizeQuestion, framework_for_size, size_sample};
 pub use session::{Heard, Listed, Session, Step};
 pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, settle_conflict};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

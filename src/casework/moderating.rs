@@ -18,13 +18,16 @@ pub struct Moderated {
     pub moderation: Option<Moderation>,
     /// The overall rating; `None` where nothing is rated yet, so that there is nothing to move.
     pub overall: Option<Rating>,
+    /// Where the proposal was made on another rating than the figures give by now: both, the former first.
+    pub overtaken: Option<[Option<Rating>; 2]>,
 }
 
 /// Proposes another overall rating, with the evidence for it. An earlier proposal that was decided is history from then on, and
 /// moves the rating no more.
 ///
 /// # Errors
-/// A framework that takes no moderation, no evidence, an unknown rating; a proposal that is open already.
+/// A framework that takes no moderation, no evidence, an unknown rating; the rating that it is already; a proposal that is open
+/// already.
 pub fn propose_moderation(
     store: &mut Store,
     desk: &Desk,
@@ -37,9 +40,18 @@ pub fn propose_moderation(
     reason(evidence, remedy)?;
     let scale = &inspection.framework.scale;
     let rating = find_rating(&inspection.framework, rating)?;
+    let id_of = |rating: Rating| scale.0.get(rating.0).map(|rating| rating.id.clone());
+    let now = rate(store, inspection, RatingScope::Submitted)?.overall;
+    if now.as_ref().is_some_and(|now| now.rating == rating) {
+        let what = format!("the overall rating is {} already", scale.title(rating));
+        let remedy =
+            "propose another rating; as long as no proposal is open there is nothing to decide";
+        return Err(Problem::new(Code::AlreadyExists, what, remedy).into());
+    }
     let change = Change::ProposeModeration {
-        rating: scale.0.get(rating.0).map(|rating| rating.id.clone()),
+        rating: id_of(rating),
         evidence: evidence.trim().to_owned(),
+        made_on: now.and_then(|overall| id_of(overall.unmoderated)),
     };
     record(store, desk, inspection, &change, evidence)
 }
@@ -59,6 +71,7 @@ pub fn withdraw_moderation(
     let change = Change::ProposeModeration {
         rating: None,
         evidence: because.trim().to_owned(),
+        made_on: None,
     };
     record(store, desk, inspection, &change, because)
 }
@@ -83,6 +96,17 @@ pub fn decide_moderation(
     record(store, desk, inspection, &change, because)
 }
 
+/// The id of the overall rating as it is without moderation; `None` where there is none yet.
+pub(super) fn unmoderated_rating(
+    store: &Store,
+    inspection: &Inspection,
+) -> Result<Option<String>, Problems> {
+    let overall = rate(store, inspection, RatingScope::Submitted)?.overall;
+    let scale = &inspection.framework.scale.0;
+    let rating = overall.and_then(|overall| scale.get(overall.unmoderated.0));
+    Ok(rating.map(|rating| rating.id.clone()))
+}
+
 fn record(
     store: &mut Store,
     desk: &Desk,
@@ -97,6 +121,7 @@ fn record(
     })?;
     let rated = rate(store, inspection, RatingScope::Submitted)?;
     Ok(Moderated {
+        overtaken: rated.moderation_overtaken(),
         moderation: load_moderation(store.read(), inspection)?,
         overall: rated.overall.map(|overall| overall.rating),
     })
@@ -126,11 +151,14 @@ pub(super) fn load_moderation(
     let Some(row) = reader.moderation(inspection.id)? else {
         return Ok(None);
     };
-    let proposed = find_rating(&inspection.framework, &row.rating)
-        .map_err(|problems| name_place(problems, "moderation"))?;
+    let find = |id: &str| {
+        find_rating(&inspection.framework, id)
+            .map_err(|problems| name_place(problems, "moderation"))
+    };
     Ok(Some(Moderation {
-        proposed,
+        proposed: find(&row.rating)?,
         evidence: row.evidence,
+        made_on: row.made_on.as_deref().map(find).transpose()?,
         who: row.who,
         at: row.at,
         decision: row.decision.map(|decision| Decision {

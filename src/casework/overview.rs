@@ -2,11 +2,12 @@
 //!
 //! Must not change anything.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cases::name_pair;
 use super::frameworks::read_edition;
 use super::inspections::Inspection;
+use super::sample_progress::replaced_references;
 use crate::model::Problems;
 use crate::store::{CaseRow, Findings, Status, Store};
 
@@ -23,6 +24,8 @@ pub struct ProgressRow {
     pub submitted: u64,
     /// Cases left out of the sample.
     pub withdrawn: u64,
+    /// Those of them in whose place a reserve was called up.
+    pub replaced: u64,
 }
 
 impl ProgressRow {
@@ -32,12 +35,16 @@ impl ProgressRow {
         self.untouched + self.in_hand + self.submitted
     }
 
-    fn add(&mut self, status: Status) {
-        match status {
+    fn add(&mut self, case: &CaseRow, replaced: &HashSet<String>) {
+        let is_replaced = || replaced.contains(&case.reference.to_ascii_lowercase());
+        match case.status {
             Status::Untouched => self.untouched += 1,
             Status::InHand => self.in_hand += 1,
             Status::Submitted => self.submitted += 1,
-            Status::Withdrawn => self.withdrawn += 1,
+            Status::Withdrawn => {
+                self.withdrawn += 1;
+                self.replaced += u64::from(is_replaced());
+            }
         }
     }
 }
@@ -65,15 +72,16 @@ pub fn show_progress(
     by: Option<&str>,
 ) -> Result<Progress, Problems> {
     let cases = store.read().cases(inspection.id)?;
+    let replaced = replaced_references(store.read(), inspection)?;
     let samples = &inspection.framework.samples;
     let sample_title = |case: &CaseRow| {
         samples
             .get(case.sample)
             .map_or(String::new(), |sample| sample.title.clone())
     };
-    let mut by_sample = group(&cases, sample_title);
+    let mut by_sample = group(&cases, &replaced, sample_title);
     by_sample.sort_by_key(|row| samples.iter().position(|sample| sample.title == row.name));
-    let mut by_assessor = group(&cases, |case| {
+    let mut by_assessor = group(&cases, &replaced, |case| {
         name_pair(&case.assessor, &case.joint_assessor)
     });
     by_assessor.sort_by(|one, other| one.name.cmp(&other.name));
@@ -82,7 +90,7 @@ pub fn show_progress(
             let title = inspection.find_attribute(attribute)?;
             Some((
                 title.to_owned(),
-                by_information(&cases, inspection, attribute),
+                by_information((&cases, &replaced), inspection, attribute),
             ))
         }
         None => None,
@@ -91,7 +99,7 @@ pub fn show_progress(
         name: "All".to_owned(),
         ..ProgressRow::default()
     };
-    cases.iter().for_each(|case| total.add(case.status));
+    cases.iter().for_each(|case| total.add(case, &replaced));
     Ok(Progress {
         samples: by_sample,
         assessors: by_assessor,
@@ -100,19 +108,28 @@ pub fn show_progress(
     })
 }
 
-fn by_information(cases: &[CaseRow], inspection: &Inspection, attribute: &str) -> Vec<ProgressRow> {
+fn by_information(
+    (cases, replaced): (&[CaseRow], &HashSet<String>),
+    inspection: &Inspection,
+    attribute: &str,
+) -> Vec<ProgressRow> {
     let value = |case: &CaseRow| {
         let sample = inspection.framework.samples.get(case.sample)?;
         let place = sample.questions.attribute(attribute)?;
         let value = case.information.get(place)?.as_ref()?;
         Some(sample.title_of(place, value).to_owned())
     };
-    let mut rows = group(cases, |case| value(case).unwrap_or_default());
+    let mut rows = group(cases, replaced, |case| value(case).unwrap_or_default());
     rows.sort_by(|one, other| one.name.cmp(&other.name));
     rows
 }
 
-fn group(cases: &[CaseRow], name: impl Fn(&CaseRow) -> String) -> Vec<ProgressRow> {
+/// Counts cases by a name, in the order in which the names are first seen.
+pub(super) fn group(
+    cases: &[CaseRow],
+    replaced: &HashSet<String>,
+    name: impl Fn(&CaseRow) -> String,
+) -> Vec<ProgressRow> {
     let mut rows: Vec<ProgressRow> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for case in cases {
@@ -125,7 +142,7 @@ fn group(cases: &[CaseRow], name: impl Fn(&CaseRow) -> String) -> Vec<ProgressRo
             rows.len() - 1
         });
         if let Some(row) = rows.get_mut(at) {
-            row.add(case.status);
+            row.add(case, replaced);
         }
     }
     rows

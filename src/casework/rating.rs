@@ -18,6 +18,16 @@ pub enum RatingScope {
 }
 
 impl RatingScope {
+    /// Indicative if that is wanted.
+    #[must_use]
+    pub fn of(indicative: bool) -> RatingScope {
+        if indicative {
+            RatingScope::Indicative
+        } else {
+            RatingScope::Submitted
+        }
+    }
+
     pub(super) fn tally_scope(self) -> TallyScope {
         match self {
             RatingScope::Submitted => TallyScope::Submitted,

@@ -3,6 +3,7 @@
 //! What an answer may be is checked here, for the terminal, scripts, imports and the web page alike. Must not know where
 //! the answers were typed.
 
+use super::cases::name_pair;
 use super::desk::Desk;
 use super::inspections::Inspection;
 use crate::framework::Framework;
@@ -34,6 +35,8 @@ pub struct Recorded {
     pub parked: Vec<String>,
     /// Numbers of questions that apply again: their answers are back in force.
     pub restored: Vec<String>,
+    /// Whose case it is, where whoever recorded is not one of its assessors; `None` for a case of nobody too.
+    pub of_others: Option<String>,
 }
 
 /// Records answers and notes. All of it or nothing is stored; saying again what is recorded already changes nothing.
@@ -62,12 +65,21 @@ pub fn record_answers(
         let mut recorded = Recorded {
             answers_count: patch.iter().count(),
             notes_count: notes.len(),
+            of_others: of_others(&case, desk.who()),
             ..Recorded::default()
         };
         let settled = writer.append(Some(case.id), &Change::RecordAnswers { patch, notes })?;
         (recorded.parked, recorded.restored) = name_settled(questions, &settled);
         Ok(recorded)
     })
+}
+
+/// The assessors of a case, if there are any and `who` is none of them.
+fn of_others(case: &CaseRow, who: &str) -> Option<String> {
+    let is_own = [&case.assessor, &case.joint_assessor]
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case(who));
+    (!is_own && !case.assessor.is_empty()).then(|| name_pair(&case.assessor, &case.joint_assessor))
 }
 
 /// The case with this reference.

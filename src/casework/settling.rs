@@ -4,9 +4,11 @@
 //! know how conflicts are found (`store`).
 
 use super::cases::{check_pair, read_information};
+use super::correcting::{Correction, check_correction};
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::judging::{find_rating, name_place};
+use super::moderating::unmoderated_rating;
 use super::recording::{find_case, name_settled, question_set, read_answer};
 use super::submitting::refuse_gaps;
 use crate::exchange::check_reference;
@@ -94,6 +96,11 @@ pub fn settle_conflict(
     because: &str,
 ) -> Result<Settlement, Problems> {
     reason(because, "say why it is settled so: --because \"…\"")?;
+    let made_on = if field.eq_ignore_ascii_case("moderation") {
+        unmoderated_rating(store, inspection)?
+    } else {
+        None
+    };
     let action = desk.action(Some(inspection), "settle", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
@@ -110,6 +117,7 @@ pub fn settle_conflict(
             conflict: &conflict,
             value: value.trim(),
             because: because.trim(),
+            made_on,
         };
         let change = settling
             .change(writer)
@@ -152,6 +160,8 @@ struct SettlingOne<'a> {
     conflict: &'a ConflictRow,
     value: &'a str,
     because: &'a str,
+    /// The id of the overall rating without moderation, where that is in conflict.
+    made_on: Option<String>,
 }
 
 impl SettlingOne<'_> {
@@ -183,11 +193,18 @@ impl SettlingOne<'_> {
                 rating: self.rating()?,
                 because: self.because.to_owned(),
             }),
-            Field::Measure(_) => self.choose_figures(writer),
-            Field::Moderation => Ok(Change::ProposeModeration {
-                rating: self.rating()?,
-                evidence: self.because.to_owned(),
-            }),
+            Field::Measure(_) | Field::Population(_) | Field::Draw(_) | Field::Interest(_) => {
+                self.choose_one(writer)
+            }
+            Field::Moderation => {
+                let rating = self.rating()?;
+                Ok(Change::ProposeModeration {
+                    made_on: self.made_on.clone().filter(|_| rating.is_some()),
+                    rating,
+                    evidence: self.because.to_owned(),
+                })
+            }
+            Field::Inspection(what) => self.correct(what),
         }
     }
 
@@ -260,18 +277,49 @@ impl SettlingOne<'_> {
         Ok(scale.get(rating.0).map(|rating| rating.id.clone()))
     }
 
-    /// The figures that one of those in conflict recorded.
-    fn choose_figures(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
+    /// What the inspection is called, or where it belongs.
+    fn correct(&self, what: &str) -> Result<Change, Problems> {
+        let text = |name: &str| (what == name).then_some(self.value);
+        let national = match (what, self.value) {
+            ("national", "yes") => Some(true),
+            ("national", "no") => Some(false),
+            ("national", value) => {
+                let remedy = "say yes or no";
+                return Err(wrong_value(value, "yes or no", remedy).into());
+            }
+            _ => None,
+        };
+        let correction = Correction {
+            name: text("name"),
+            provider: text("provider"),
+            programme: text("programme"),
+            period: text("period"),
+            national,
+        };
+        check_correction(&correction)?;
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Ok(Change::ChangeInspection {
+            name: owned(correction.name),
+            provider: owned(correction.provider),
+            programme: owned(correction.programme),
+            period: owned(correction.period),
+            national,
+        })
+    }
+
+    /// What one of those in conflict recorded: the figures of a measure, a population, a draw, an interest.
+    fn choose_one(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
         let says = self.conflict.says.iter();
         let mut meant = says.filter(|saying| saying.value.starts_with(self.value));
         let chosen = meant.next().filter(|_| meant.next().is_none());
-        let rows = writer.read().history(Some(self.conflict.subject))?;
+        // Entries about a sample have no subject of their own.
+        let rows = writer.read().history(self.case.map(|case| case.id))?;
         let row = chosen.and_then(|chosen| rows.into_iter().find(|row| row.id == chosen.entry));
         match row {
             Some(row) => Ok(row.change),
             None => {
                 let remedy = "give one of those that were recorded, or as much of its beginning as tells it apart";
-                Err(wrong_value(self.value, "one of the figures in conflict", remedy).into())
+                Err(wrong_value(self.value, "one of those in conflict", remedy).into())
             }
         }
     }

@@ -5,20 +5,33 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
-use crate::casework::{Inspection, RatingScope, Store, rate};
+use crate::casework::{
+    Access, Inspection, Rated, RatingScope, Store, differing_texts, find_order, rate,
+    rate_programme,
+};
 use crate::model::Problems;
-use crate::report::{AnnexOptions, Report, annex_report};
+use crate::report::{AnnexOptions, Report, SortBy, annex_report, programme_report};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
   caseaudit annex
   caseaudit annex --counts
   caseaudit annex --out annex.md
-  caseaudit annex --format csv > annex.csv")]
+  caseaudit annex --format csv > annex.csv
+  caseaudit annex --programme \"Regions 2023/24\" --sort overall")]
 pub(super) struct Args {
     /// Show the counts behind each percent
-    #[arg(long)]
+    #[arg(long, conflicts_with = "programme")]
     counts: bool,
+    /// One table of all inspections of this programme: providers by standards
+    #[arg(long, value_name = "NAME")]
+    programme: Option<String>,
+    /// Only the inspections of this period
+    #[arg(long, value_name = "PERIOD", requires = "programme")]
+    period: Option<String>,
+    /// The order of the providers: provider, overall, rank, or the number of a standard
+    #[arg(long, value_name = "BY", requires = "programme")]
+    sort: Option<String>,
     /// Count assessments that are not submitted yet, too, and say so
     #[arg(long)]
     indicative: bool,
@@ -28,20 +41,39 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems> {
-    let (store, inspection) = workplace.look()?;
-    let scope = if args.indicative {
-        RatingScope::Indicative
-    } else {
-        RatingScope::Submitted
-    };
-    let report = annex_of(workplace, &store, &inspection, scope, args.counts)?;
-    match &args.out {
-        Some(path) => {
-            workplace.refuse_database(path)?;
-            workplace.output.report_to(&report, path)
+    let scope = RatingScope::of(args.indicative);
+    let report = match &args.programme {
+        Some(programme) => programme_of(workplace, programme, args, scope)?,
+        None => {
+            let (store, inspection) = workplace.look()?;
+            annex_of(workplace, &store, &inspection, scope, args.counts)?
         }
-        None => workplace.output.report(&report),
-    }
+    };
+    workplace.give(&report, args.out.as_deref())
+}
+
+fn programme_of(
+    workplace: &Workplace<'_>,
+    programme: &str,
+    args: &Args,
+    scope: RatingScope,
+) -> Result<Report, Problems> {
+    let store = workplace.open(Access::Read)?;
+    let rated = rate_programme(&store, programme, args.period.as_deref(), scope)?;
+    let sort = args.sort.as_deref();
+    let sort = sort.map_or(Ok(SortBy::default()), |sort| find_order(&rated, sort))?;
+    let name = programme_name(&rated, programme);
+    let differing = differing_texts(&rated);
+    let inspected = workplace.all_inspected(&store, rated, scope)?;
+    let mut report = programme_report(&name, &inspected, &sort);
+    report.notes.extend(differing);
+    Ok(report)
+}
+
+/// The programme as the record writes it.
+pub(super) fn programme_name(rated: &[Rated], typed: &str) -> String {
+    let recorded = rated.first().map(|one| one.inspection.programme.as_str());
+    recorded.unwrap_or(typed).to_owned()
 }
 
 pub(super) fn annex_of(

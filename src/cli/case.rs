@@ -1,7 +1,8 @@
-//! `case add | list | show | set | assign | withdraw | restore`.
+//! `case add | list | show | set | assign | replace | interest | withdraw | restore`.
 
 use clap::Subcommand;
 
+use super::allocation::{declare, replace, spread};
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
@@ -10,6 +11,9 @@ use crate::casework::{
 };
 use crate::model::{Mark, Problems, State};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
+
+/// So many of the cases that were taken from somebody are named.
+const DROPPED_SHOWN: usize = 5;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -67,17 +71,27 @@ pub(super) enum Command {
         #[arg(value_name = "ATTRIBUTE=VALUE", value_parser = key_value, required = true)]
         information: Vec<(String, String)>,
     },
-    /// Give cases to an assessor, or to two who assess together
+    /// Give cases to an assessor, or to two who assess together, or spread them over several
     #[command(after_help = "Examples:
   caseaudit case assign CS-001 CS-002 --to INSP-07
-  caseaudit case assign CS-003 --to INSP-07 --with INSP-12")]
+  caseaudit case assign CS-003 --to INSP-07 --with INSP-12
+  caseaudit case assign CS-001 --with INSP-12
+  caseaudit case assign --balance INSP-01 INSP-02 INSP-03
+
+Nobody is given a case in which they have an interest (case interest).")]
     Assign {
-        /// Their references
-        #[arg(required = true)]
+        /// Their references; with --balance, none for every case that nobody has yet
+        #[arg(required_unless_present = "balance")]
         references: Vec<String>,
-        /// The assessor; empty for nobody
-        #[arg(long, value_name = "NAME")]
-        to: String,
+        /// The assessor; empty for nobody [default: with --with, the one that each case has]
+        #[arg(long, value_name = "NAME", required_unless_present_any = ["with", "balance"])]
+        to: Option<String>,
+        /// Spread the cases over these assessors, by load and by unit
+        #[arg(long, value_name = "NAME", num_args = 1.., conflicts_with_all = ["to", "with"])]
+        balance: Vec<String>,
+        /// With --balance: only cases of this sample
+        #[arg(long, conflicts_with = "to")]
+        sample: Option<String>,
         /// Who assesses them together with the assessor: an experienced and a less experienced officer, say
         #[arg(
             long,
@@ -86,6 +100,40 @@ pub(super) enum Command {
             hide_default_value = true
         )]
         with: String,
+    },
+    /// Call up the next reserve of the drawn sample in place of a case, which is withdrawn
+    #[command(
+        after_help = "Example:\n  caseaudit case replace X100014 --because \"Transferred to another region\""
+    )]
+    Replace {
+        /// Its reference
+        reference: String,
+        /// Why
+        #[arg(long, value_name = "REASON")]
+        because: String,
+    },
+    /// Say in which cases an assessor has an interest, so that they are never given one
+    #[command(after_help = "Examples:
+  caseaudit case interest INSP-07 CS-001 CS-002
+  caseaudit case interest INSP-07 --officer RO-0101
+  caseaudit case interest INSP-07 CS-001 --none")]
+    Interest {
+        /// The assessor
+        assessor: String,
+        /// References of the cases
+        #[arg(required_unless_present = "officer")]
+        references: Vec<String>,
+        /// Every case of this officer
+        #[arg(
+            long,
+            value_name = "CODE",
+            default_value = "",
+            hide_default_value = true
+        )]
+        officer: String,
+        /// There is none: take back what was said
+        #[arg(long)]
+        none: bool,
     },
     /// Leave a case out of the sample: it stays in the record and counts nowhere
     #[command(
@@ -115,7 +163,6 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             joint_assessor,
             set,
         } => {
-            let (mut store, inspection, mut desk) = workplace.work()?;
             let new = NewCase {
                 reference: &reference,
                 sample: &sample,
@@ -123,43 +170,65 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 joint_assessor: &joint_assessor,
                 information: &set,
             };
-            add_case(&mut store, &mut desk, &inspection, &new)?;
-            workplace.output.message(&format!("added {reference}"));
+            add(workplace, &new)
         }
         Command::List { sample, assessor } => {
-            return list(workplace, sample.as_deref(), assessor.as_deref());
+            list(workplace, sample.as_deref(), assessor.as_deref())
         }
-        Command::Show { reference } => {
-            return show(workplace, &reference);
-        }
+        Command::Show { reference } => show(workplace, &reference),
         Command::Set {
             reference,
             information,
-        } => {
-            return set(workplace, &reference, &information);
-        }
+        } => set(workplace, &reference, &information),
         Command::Assign {
             references,
             to,
             with,
+            balance,
+            sample,
         } => {
-            return assign(workplace, &references, &to, &with);
+            if balance.is_empty() {
+                assign(workplace, &references, to.as_deref(), &with)
+            } else {
+                spread(workplace, &references, sample.as_deref(), &balance)
+            }
         }
-        Command::Withdraw { reference, because } => {
-            let (mut store, inspection, desk) = workplace.work()?;
-            withdraw_case(&mut store, &desk, &inspection, &reference, &because)?;
-            workplace
-                .output
-                .message(&format!("withdrew {reference}: it counts nowhere"));
-        }
-        Command::Restore { reference } => {
-            let (mut store, inspection, desk) = workplace.work()?;
-            restore_case(&mut store, &desk, &inspection, &reference)?;
-            workplace
-                .output
-                .message(&format!("took {reference} back into the sample"));
-        }
+        Command::Replace { reference, because } => replace(workplace, &reference, &because),
+        Command::Interest {
+            assessor,
+            references,
+            officer,
+            none,
+        } => declare(workplace, &assessor, (&references, &officer), !none),
+        Command::Withdraw { reference, because } => withdraw(workplace, &reference, &because),
+        Command::Restore { reference } => restore(workplace, &reference),
     }
+}
+
+fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    restore_case(&mut store, &desk, &inspection, reference)?;
+    workplace
+        .output
+        .message(&format!("took {reference} back into the sample"));
+    Ok(())
+}
+
+fn withdraw(workplace: &Workplace<'_>, reference: &str, because: &str) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    withdraw_case(&mut store, &desk, &inspection, reference, because)?;
+    workplace
+        .output
+        .message(&format!("withdrew {reference}: it counts nowhere"));
+    Ok(())
+}
+
+fn add(workplace: &Workplace<'_>, new: &NewCase<'_>) -> Result<(), Problems> {
+    let (mut store, inspection, mut desk) = workplace.work()?;
+    add_case(&mut store, &mut desk, &inspection, new)?;
+    workplace
+        .output
+        .message(&format!("added {}", new.reference));
     Ok(())
 }
 
@@ -181,18 +250,32 @@ fn set(
 fn assign(
     workplace: &Workplace<'_>,
     references: &[String],
-    to: &str,
+    to: Option<&str>,
     with: &str,
 ) -> Result<(), Problems> {
     let (mut store, inspection, desk) = workplace.work()?;
-    let count = assign_cases(&mut store, &desk, &inspection, references, to, with)?;
-    let to = match to.trim() {
-        "" => "nobody".to_owned(),
-        to => name_pair(to, with.trim()),
+    let assigned = assign_cases(&mut store, &desk, &inspection, references, to, with)?;
+    let to = match (to.map(str::trim), with.trim()) {
+        (None, "") => "their assessors alone".to_owned(),
+        (None, with) => format!("their assessors with {with}"),
+        (Some(""), _) => "nobody".to_owned(),
+        (Some(to), with) => name_pair(to, with),
     };
+    let (count, all) = (assigned.changed_count, references.len());
     workplace
         .output
-        .message(&format!("assigned {count} of {} to {to}", references.len()));
+        .message(&format!("assigned {count} of {all} to {to}"));
+    for (name, references) in &assigned.dropped {
+        let (shown, more) = references.split_at(references.len().min(DROPPED_SHOWN));
+        let more = match more.len() {
+            0 => String::new(),
+            count => format!(" and {count} more"),
+        };
+        let shown = shown.join(", ");
+        workplace
+            .output
+            .message(&format!("{name} has no longer: {shown}{more}"));
+    }
     Ok(())
 }
 

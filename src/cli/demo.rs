@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use super::annex::annex_of;
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Clock, Desk, NewInspection, Options, RatingScope, Store, current_inspection,
+    Access, Clock, Desk, NewInspection, Options, RatingScope, Round, Store, current_inspection,
     import_answers, import_cases, import_judgements, open_inspection, submit_assessment,
 };
 use crate::model::{Code, Place, Problem, Problems};
@@ -96,10 +96,10 @@ fn record(path: &Path) -> Result<(), Problems> {
     }
     import_judgements(
         &mut store,
-        &desk,
-        &inspection,
+        &mut desk,
         Path::new("judgements.csv"),
         &file(JUDGEMENTS),
+        &Round::default(),
     )?;
     Ok(())
 }

@@ -6,8 +6,8 @@ use clap::Subcommand;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Framework, FrameworkOrigin, add_framework, find_framework, list_frameworks,
-    render_problems,
+    Access, Framework, FrameworkOrigin, Store, add_framework, check_framework, find_framework,
+    list_frameworks, render_problems,
 };
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::{self, Cell, Column, Kind, Report, Row, Table};
@@ -56,7 +56,9 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 .report(&report::framework_report(&framework))
         }
         Command::Check { file } => {
-            let framework = read(workplace, &file)?;
+            let store = workplace.open_if_there()?;
+            let (framework, doubts) = read(workplace, store.as_ref(), &file)?;
+            say_doubts(workplace, &doubts);
             let questions: usize = framework
                 .samples
                 .iter()
@@ -66,9 +68,15 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 (framework.standards.len(), "standard"),
                 (framework.samples.len(), "sample"),
                 (questions, "question"),
+                (framework.measures.len(), "measure"),
             ];
             let counted = counted
-                .map(|(count, one)| format!("{count} {one}{}", if count == 1 { "" } else { "s" }));
+                .iter()
+                .filter(|(count, kind)| *count > 0 || *kind != "measure")
+                .map(|(count, kind)| {
+                    format!("{count} {kind}{}", if *count == 1 { "" } else { "s" })
+                })
+                .collect::<Vec<String>>();
             workplace.output.text(&format!(
                 "{}: no problems: {}\n",
                 file.display(),
@@ -76,16 +84,27 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             ))
         }
         Command::Add { file } => {
-            read(workplace, &file)?;
             let desk = workplace.desk()?;
             let mut store = workplace.open(Access::Write)?;
+            read(workplace, Some(&store), &file)?;
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let framework = add_framework(&mut store, &desk, &read_text(&file)?, &name)?;
-            workplace
-                .output
-                .message(&format!("added {}: {}", framework.id, framework.title));
+            let added = add_framework(&mut store, &desk, &read_text(&file)?, &name)?;
+            let framework = &added.framework;
+            let named = format!("{}: {}", framework.id, framework.title);
+            workplace.output.message(&if added.is_new {
+                format!("added {named}")
+            } else {
+                format!("{named} is there already, with this very text")
+            });
+            say_doubts(workplace, &added.doubts);
             Ok(())
         }
+    }
+}
+
+fn say_doubts(workplace: &Workplace<'_>, doubts: &[String]) {
+    for doubt in doubts {
+        workplace.output.message(&format!("note: {doubt}"));
     }
 }
 
@@ -119,11 +138,15 @@ fn list(workplace: &Workplace<'_>) -> Result<(), Problems> {
     })
 }
 
-/// A checked framework; its problems are printed under the lines that they are about.
-fn read(workplace: &Workplace<'_>, file: &Path) -> Result<Framework, Problems> {
+/// A checked framework, and what could not be checked; its problems are printed under the lines that they are about.
+fn read(
+    workplace: &Workplace<'_>,
+    store: Option<&Store>,
+    file: &Path,
+) -> Result<(Framework, Vec<String>), Problems> {
     let text = read_text(file)?;
     let name = file.display().to_string();
-    Framework::parse(&text, &name).map_err(|problems| {
+    check_framework(store, &text, &name).map_err(|problems| {
         let rendered = render_problems(&text, &name, &problems, workplace.output.colors_messages());
         workplace.output.explanation(&rendered);
         let count = problems.0.len();

@@ -1,4 +1,4 @@
-//! `import cases | answers | judgements`.
+//! `import cases | answers | measures | judgements`.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,9 +9,14 @@ use clap::{Args, Subcommand};
 use super::output::Output;
 use super::workplace::Workplace;
 use crate::casework::{
-    Encoding, Imported, Options, import_answers, import_cases, import_judgements,
+    Access, Desk, Encoding, Imported, ImportedRound, Options, Round, Store, import_answers,
+    import_cases, import_judgements, import_measures,
 };
 use crate::model::Problems;
+
+/// So many of the inspections that an import opened are named, and so many of its doubts.
+const OPENED_SHOWN: usize = 3;
+const DOUBTS_SHOWN: usize = 10;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -29,9 +34,26 @@ pub(super) enum Command {
         #[arg(long)]
         submit: bool,
     },
-    /// Judgements: `standard,rating,because`
-    #[command(after_help = "Example:\n  caseaudit import judgements judgements.csv")]
-    Judgements(FileArgs),
+    /// Measures: `provider,measure,period,value[,target][,national][,previous][,observations][,mark]`
+    #[command(
+        after_help = "Example:\n  caseaudit import measures measures.csv --programme \"Scorecard 2023/24\" --framework probation-scorecard-2023-24 --national \"England and Wales\"\n\nA provider and period without an inspection in the programme gets one."
+    )]
+    Measures {
+        #[command(flatten)]
+        file: FileArgs,
+        #[command(flatten)]
+        round: RoundArgs,
+    },
+    /// Judgements: `standard,rating,because`, for many inspections with `provider,period` before them
+    #[command(
+        after_help = "Examples:\n  caseaudit import judgements judgements.csv\n  caseaudit import judgements trusts.csv --programme \"Trust ratings\" --framework ptrs-2013-14"
+    )]
+    Judgements {
+        #[command(flatten)]
+        file: FileArgs,
+        #[command(flatten)]
+        round: RoundArgs,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -46,37 +68,100 @@ pub(super) struct FileArgs {
     encoding: Encoding,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct RoundArgs {
+    /// The programme that the providers of the file belong to [default: the only one, or that of the inspection]
+    #[arg(long, value_name = "NAME")]
+    programme: Option<String>,
+    /// Id of the framework for inspections that are still to be opened [default: that of the programme]
+    #[arg(long, value_name = "ID")]
+    framework: Option<String>,
+    /// The provider whose figures are those of the whole nation: shown beside the others, never counted among them
+    #[arg(long, value_name = "PROVIDER")]
+    national: Option<String>,
+}
+
+impl FileArgs {
+    /// Where the file is.
+    pub(super) fn path(&self) -> &Path {
+        &self.file
+    }
+}
+
 fn encoding(name: &str) -> Result<Encoding, String> {
     Encoding::parse(name).ok_or_else(|| "known are utf-8 and windows-1252".to_owned())
 }
 
 pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Problems> {
-    let (mut store, inspection, mut desk) = workplace.work()?;
     match command {
         Command::Cases(args) => {
+            let (mut store, inspection, mut desk) = workplace.work()?;
             let imported = with_progress(workplace.output, &args, |options| {
                 import_cases(&mut store, &mut desk, &inspection, &args.file, options)
             })?;
             say(workplace.output, &args.file, &imported, "cases");
         }
         Command::Answers { file, submit } => {
+            let (mut store, inspection, desk) = workplace.work()?;
             let imported = with_progress(workplace.output, &file, |options| {
                 import_answers(&mut store, &desk, &inspection, &file.file, options, submit)
             })?;
             say(workplace.output, &file.file, &imported, "assessments");
         }
-        Command::Judgements(args) => {
-            let imported = with_progress(workplace.output, &args, |options| {
-                import_judgements(&mut store, &desk, &inspection, &args.file, options)
-            })?;
-            say(workplace.output, &args.file, &imported, "judgements");
+        Command::Measures { file, round } => {
+            let imported = import_round(workplace, &file, &round, import_measures)?;
+            let recorded = format!(
+                "{} of {}",
+                count_of(imported.recorded, "figure"),
+                count_of(imported.kinds_count, "measure")
+            );
+            say_round(workplace.output, &file.file, &imported, &recorded);
+        }
+        Command::Judgements { file, round } => {
+            let imported = import_round(workplace, &file, &round, import_judgements)?;
+            let recorded = count_of(imported.recorded, "judgement");
+            say_round(workplace.output, &file.file, &imported, &recorded);
         }
     }
     Ok(())
 }
 
+/// Runs an import that finds its inspections itself.
+fn import_round(
+    workplace: &Workplace<'_>,
+    file: &FileArgs,
+    round: &RoundArgs,
+    import: impl FnOnce(
+        &mut Store,
+        &mut Desk,
+        &Path,
+        &Options<'_>,
+        &Round<'_>,
+    ) -> Result<ImportedRound, Problems>,
+) -> Result<ImportedRound, Problems> {
+    let mut desk = workplace.desk()?;
+    let mut store = workplace.open(Access::Write)?;
+    let inspection = workplace.global_inspection();
+    let round = Round {
+        programme: round.programme.as_deref(),
+        framework: round.framework.as_deref(),
+        national: round.national.as_deref(),
+        inspection: inspection.as_deref(),
+    };
+    with_progress(workplace.output, file, |options| {
+        import(&mut store, &mut desk, &file.file, options, &round)
+    })
+}
+
 /// Runs an import while a progress bar follows the bytes that it has read.
-fn with_progress<T>(output: &Output, args: &FileArgs, import: impl FnOnce(&Options<'_>) -> T) -> T {
+pub(super) fn with_progress<T>(
+    output: &Output,
+    args: &FileArgs,
+    import: impl FnOnce(&Options<'_>) -> T,
+) -> T {
+    output.say_when_stopped(
+        "stopped: a file is stored whole or not at all; to be sure, give the same command again",
+    );
     let read = AtomicU64::new(0);
     let size = std::fs::metadata(&args.file).map_or(0, |file| file.len());
     let options = Options {
@@ -121,16 +206,15 @@ fn say(output: &Output, file: &Path, imported: &Imported, things: &str) {
     part(imported.added, "added");
     part(imported.changed, "changed");
     part(imported.unchanged, "unchanged");
-    let plural = |count: usize, one, several| if count == 1 { one } else { several };
-    part(
-        imported.answers_count,
-        plural(imported.answers_count, "answer", "answers"),
-    );
-    part(
-        imported.notes_count,
-        plural(imported.notes_count, "note", "notes"),
-    );
-    part(imported.submitted, "submitted");
+    let counts = [
+        (imported.answers_count, "answer"),
+        (imported.notes_count, "note"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    parts.extend(counts.map(|(count, one)| count_of(*count, one)));
+    if imported.submitted > 0 {
+        parts.push(format!("{} submitted", imported.submitted));
+    }
     let parts = if parts.is_empty() {
         "nothing in it is new".to_owned()
     } else {
@@ -150,5 +234,67 @@ fn say(output: &Output, file: &Path, imported: &Imported, things: &str) {
         for problem in &imported.obstacles.0 {
             output.message(&format!("  {problem}"));
         }
+    }
+}
+
+/// `1 measure`, `26 measures`.
+fn count_of(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What an import for many providers did; `recorded` says what was recorded, in words.
+fn say_round(output: &Output, file: &Path, imported: &ImportedRound, recorded: &str) {
+    let file = file.display();
+    if imported.recorded == 0 {
+        output.message(&format!("{file}: nothing changed"));
+        return;
+    }
+    let mut summary = format!("{file}: recorded {recorded}");
+    for (words, count, one) in [
+        ("for", imported.providers_count, "provider"),
+        ("in", imported.periods_count, "period"),
+    ] {
+        if count > 0 {
+            summary.push_str(&format!(" {words} {}", count_of(count, one)));
+        }
+    }
+    if imported.unchanged > 0 {
+        let rows = count_of(imported.unchanged, "row");
+        summary.push_str(&format!("; {rows} unchanged"));
+    }
+    if let Some(opened) = opened(imported) {
+        summary.push_str(&format!("; {opened}"));
+    }
+    output.message(&summary);
+    if imported.looks_like_fractions {
+        output.message(
+            "note: no value in percent is above 1; 71.2% is written 71.2 or 71.2%, not 0.712",
+        );
+    }
+    say_doubts(output, &imported.doubts);
+}
+
+/// `opened 5 inspections: North 2023-24, South 2023-24, East 2023-24 and 2 more`.
+fn opened(imported: &ImportedRound) -> Option<String> {
+    let (shown, more) = imported
+        .opened
+        .split_at(imported.opened.len().min(OPENED_SHOWN));
+    let more = match more.len() {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    (!shown.is_empty()).then(|| {
+        let count = count_of(imported.opened.len(), "inspection");
+        format!("opened {count}: {}{more}", shown.join(", "))
+    })
+}
+
+fn say_doubts(output: &Output, doubts: &[String]) {
+    let (shown, more) = doubts.split_at(doubts.len().min(DOUBTS_SHOWN));
+    for doubt in shown {
+        output.message(&format!("note: {doubt}"));
+    }
+    if !more.is_empty() {
+        output.message(&format!("note: {} more of this kind", more.len()));
     }
 }

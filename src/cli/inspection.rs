@@ -1,11 +1,11 @@
-//! `inspection new | list | show | close | reopen`.
+//! `inspection new | list | show | change | close | reopen`.
 
-use clap::Subcommand;
+use clap::{Args as ClapArgs, Subcommand};
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, NewInspection, close_inspection, current_inspection, open_inspection,
-    reopen_inspection, show_progress,
+    Access, Correction, Framework, NewInspection, change_inspection, close_inspection,
+    current_inspection, open_inspection, reopen_inspection, show_progress,
 };
 use crate::model::Problems;
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
@@ -54,6 +54,8 @@ pub(super) enum Command {
         /// Its name [default: the open one]
         name: Option<String>,
     },
+    /// Correct what an inspection is called and where it belongs; what is left out stays as it is
+    Change(ChangeArgs),
     /// Close an inspection whose work is done: nothing in it changes until it is reopened
     #[command(after_help = "Example:\n  caseaudit inspection close \"North West 2018\"")]
     Close {
@@ -79,6 +81,42 @@ pub(super) enum Command {
         #[arg(long, value_name = "REASON")]
         because: String,
     },
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  caseaudit inspection change \"Ashdal 2024-25\" --provider Ashdale --name \"Ashdale 2024-25\" --because \"Misspelt in the file\"
+  caseaudit inspection change \"Ashdal 2024-25\" --programme \"\" --because \"Opened by mistake\"
+  caseaudit inspection change \"England and Wales 2023-24\" --national --because \"Left out at the import\"")]
+pub(super) struct ChangeArgs {
+    /// Its name
+    inspection: String,
+    /// Its new name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// The service that is inspected
+    #[arg(long, value_name = "NAME")]
+    provider: Option<String>,
+    /// The round of inspections that it belongs to; empty takes it out of its round
+    #[arg(long, value_name = "NAME")]
+    programme: Option<String>,
+    /// The period that it is about; empty for none
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// Its figures are those of the whole nation
+    #[arg(long, conflicts_with = "not_national")]
+    national: bool,
+    /// Its figures are those of its provider
+    #[arg(long)]
+    not_national: bool,
+    /// Why
+    #[arg(
+        long,
+        value_name = "REASON",
+        default_value = "",
+        hide_default_value = true
+    )]
+    because: String,
 }
 
 pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Problems> {
@@ -107,13 +145,12 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 "opened {} under {}",
                 inspection.name, inspection.framework.title
             ));
-            workplace.output.message(
-                "next: caseaudit import cases FILE, or: caseaudit case add REF --sample S",
-            );
+            workplace.output.message(next_step(&inspection.framework));
             Ok(())
         }
         Command::List => list(workplace),
         Command::Show { name } => show(workplace, named(&name).as_deref()),
+        Command::Change(args) => change(workplace, &args),
         Command::Close { name, because } => {
             let desk = workplace.desk()?;
             let mut store = workplace.open(Access::Write)?;
@@ -133,6 +170,56 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             Ok(())
         }
     }
+}
+
+/// What a new inspection waits for: cases, figures or judgements, as its framework has it.
+fn next_step(framework: &Framework) -> &'static str {
+    if !framework.samples.is_empty() {
+        "next: caseaudit import cases FILE, or: caseaudit case add REF --sample S"
+    } else if !framework.measures.is_empty() {
+        "next: caseaudit import measures FILE, or: caseaudit measure ID VALUE"
+    } else {
+        "next: caseaudit import judgements FILE, or: caseaudit judge STANDARD RATING --because \"…\""
+    }
+}
+
+fn change(workplace: &Workplace<'_>, args: &ChangeArgs) -> Result<(), Problems> {
+    let desk = workplace.desk()?;
+    let mut store = workplace.open(Access::Write)?;
+    let inspection = current_inspection(&store, Some(&args.inspection))?;
+    let correction = Correction {
+        name: args.name.as_deref(),
+        provider: args.provider.as_deref(),
+        programme: args.programme.as_deref(),
+        period: args.period.as_deref(),
+        national: (args.national || args.not_national).then_some(args.national),
+    };
+    let done = change_inspection(&mut store, &desk, &inspection, &correction, &args.because)?;
+    let or_none = |text: &str| if text.is_empty() { "none" } else { text }.to_owned();
+    let now = &done.now;
+    let mut message = format!(
+        "{}{}: provider {}, programme {}, period {}",
+        if done.changed {
+            ""
+        } else {
+            "nothing changed: "
+        },
+        now.name,
+        now.provider,
+        or_none(&now.programme),
+        or_none(&now.period)
+    );
+    if now.national {
+        message.push_str(", figures of the whole nation");
+    }
+    workplace.output.message(&message);
+    if !done.twins.is_empty() {
+        workplace.output.message(&format!(
+            "note: about the same provider and period: {}",
+            done.twins.join(", ")
+        ));
+    }
+    Ok(())
 }
 
 fn show(workplace: &Workplace<'_>, name: Option<&str>) -> Result<(), Problems> {

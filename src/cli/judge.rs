@@ -46,13 +46,15 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         .output
         .message(&format!("{}: {}", judged.standard, scale.title(rating)));
     if judged.waits {
-        workplace
-            .output
-            .message("note: its key questions give no rating yet, so there is nothing to move");
+        workplace.output.message(&format!(
+            "note: its {} no rating yet, so there is nothing to move",
+            judged.rests_on
+        ));
     }
     if let Some(computed) = judged.computed.filter(|computed| *computed != rating) {
         workplace.output.message(&format!(
-            "its key questions give {}; both ratings are shown",
+            "its {} {}; both ratings are shown",
+            judged.rests_on,
             scale.title(computed)
         ));
         if judged.discretion.is_empty() {

@@ -3,23 +3,29 @@
 //! One file a command. Must not hold rules of its own: it calls `casework` for what is done and `report` for what is shown.
 //! Exit codes: 0 done, 1 failed or problems found, 2 wrong usage.
 
+mod allocation;
 mod annex;
 mod assess;
 mod case;
 mod check;
+mod compare;
 mod demo;
 mod framework;
 mod history;
 mod import;
 mod inspection;
 mod judge;
+mod measure;
 mod merge;
 mod moderate;
 mod output;
+mod population;
 mod progress;
 mod rate;
 mod record;
 mod redact;
+mod sample;
+mod sample_shown;
 mod settle;
 mod workplace;
 
@@ -67,10 +73,16 @@ enum Command {
     /// Standards, questions and rating rules
     #[command(subcommand)]
     Framework(framework::Command),
-    /// Open, list, show, close and reopen inspections
+    /// Open, list, show, correct, close and reopen inspections
     #[command(subcommand)]
     Inspection(inspection::Command),
-    /// Add, list, show and assign cases
+    /// Take over and show the cases from which a sample is drawn
+    #[command(subcommand)]
+    Population(population::Command),
+    /// Size, draw, show and take back samples
+    #[command(subcommand)]
+    Sample(sample::Command),
+    /// Add, list, show, assign and replace cases
     #[command(subcommand)]
     Case(case::Command),
     /// Record answers and notes of one case, from scripts
@@ -87,11 +99,13 @@ enum Command {
     Submit(record::SubmitArgs),
     /// Open a submitted assessment for changes
     Reopen(record::ReopenArgs),
-    /// Take over files of cases, answers and judgements
+    /// Take over files of cases, answers, measures and judgements
     #[command(subcommand)]
     Import(import::Command),
     /// Set the rating of a standard: a judged one, or by a panel's discretion
     Judge(judge::Args),
+    /// Record one measure by hand, or take it back
+    Measure(measure::Args),
     /// Propose another overall rating on further evidence, and decide on the proposal
     Moderate(moderate::Args),
     /// How far the work is
@@ -100,6 +114,8 @@ enum Command {
     Rate(rate::Args),
     /// The tables of the published annex
     Annex(annex::Args),
+    /// Two inspections, or the providers of a programme, side by side
+    Compare(compare::Args),
     /// What was done, when, by whom and why
     History(history::Args),
     /// Verify the record: every hash and link, the state against the log, and the file itself
@@ -169,6 +185,8 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Init => workplace.init(),
         Command::Framework(command) => framework::run(&workplace, command),
         Command::Inspection(command) => inspection::run(&workplace, command),
+        Command::Population(command) => population::run(&workplace, command),
+        Command::Sample(command) => sample::run(&workplace, command),
         Command::Case(command) => case::run(&workplace, command),
         Command::Record(args) => record::run(&workplace, &args),
         Command::Assess { reference } => {
@@ -187,10 +205,12 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Reopen(args) => record::reopen(&workplace, &args),
         Command::Import(command) => import::run(&workplace, command),
         Command::Judge(args) => judge::run(&workplace, &args),
+        Command::Measure(args) => measure::run(&workplace, &args),
         Command::Moderate(args) => moderate::run(&workplace, &args),
         Command::Progress(args) => progress::run(&workplace, &args),
         Command::Rate(args) => rate::run(&workplace, &args),
         Command::Annex(args) => annex::run(&workplace, &args),
+        Command::Compare(args) => compare::run(&workplace, &args),
         Command::History(args) => history::run(&workplace, &args),
         Command::Check(args) => check::run(&workplace, &args),
         Command::Merge(args) => merge::run(&workplace, &args),

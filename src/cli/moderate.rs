@@ -21,7 +21,12 @@ pub(super) struct Args {
     )]
     rating: Option<String>,
     /// The evidence for the proposal, or the reason for the decision
-    #[arg(long, value_name = "EVIDENCE")]
+    #[arg(
+        long,
+        value_name = "EVIDENCE",
+        default_value = "",
+        hide_default_value = true
+    )]
     because: String,
     /// Decide that the proposed rating is the overall rating; both are shown
     #[arg(long, conflicts_with_all = ["decline", "withdraw"])]
@@ -75,8 +80,17 @@ fn said(framework: &Framework, moderated: &Moderated) -> Vec<String> {
         None => said
             .push("note: there is no overall rating yet, so there is nothing to move".to_owned()),
     }
+    if let Some([made_on, now]) = moderated.overtaken {
+        let [made_on, now] = [made_on, now].map(|rating| rating.map_or("no rating", title));
+        said.push(format!(
+            "note: it was proposed when the figures gave {made_on}; they give {now} now"
+        ));
+    }
     if is_open {
-        said.push("decide it with `caseaudit moderate --accept` or `--decline`".to_owned());
+        said.push(
+            "decide it with `caseaudit moderate --accept --because \"…\"`, or `--decline`"
+                .to_owned(),
+        );
     }
     said
 }

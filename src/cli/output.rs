@@ -10,7 +10,10 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::model::{Code, Place, Problem, Problems};
-use crate::report::{self, Report, TerminalOptions};
+use crate::report::{self, Bar, Report, TerminalOptions};
+
+/// The exit code of a program that was stopped by SIGINT, as shells have it.
+const STOPPED: i32 = 130;
 
 /// How results are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -82,6 +85,14 @@ impl Output {
         self.text(&report::write_lines(lines, self.terminal()))
     }
 
+    /// Prints a progress chart on a terminal; the other formats have its figures in their tables.
+    pub(super) fn chart(&self, bars: &[Bar]) -> Result<(), Problems> {
+        match self.format {
+            Format::Terminal => self.text(&report::write_bars(bars, self.terminal())),
+            _ => Ok(()),
+        }
+    }
+
     /// Prints a report in the chosen format.
     pub(super) fn report(&self, report: &Report) -> Result<(), Problems> {
         self.text(&self.render(report, self.terminal())?)
@@ -134,6 +145,18 @@ impl Output {
         if !self.quiet {
             eprintln!("{text}");
         }
+    }
+
+    /// Says this when the program is stopped by the keys for it (Ctrl-C), before it ends.
+    pub(super) fn say_when_stopped(&self, text: &'static str) {
+        let quiet = self.quiet;
+        // Where the system lets nobody listen, the program stops without a word, as any other does.
+        let _silent = ctrlc::set_handler(move || {
+            if !quiet {
+                eprintln!("{text}");
+            }
+            std::process::exit(STOPPED);
+        });
     }
 
     /// Prints an explanation of problems that has its own form.

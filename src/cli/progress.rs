@@ -2,10 +2,14 @@
 
 use clap::Args as ClapArgs;
 
+use super::population::{count, lower_first};
 use super::workplace::Workplace;
-use crate::casework::{ProgressRow, conflicts_notice, show_progress};
+use crate::casework::{
+    DrawnProgress, OldestUntouched, Progress, ProgressRow, conflicts_notice, oldest_untouched,
+    show_drawn_progress, show_progress,
+};
 use crate::model::Problems;
-use crate::report::{Cell, Column, Kind, Report, Row, Table, Value};
+use crate::report::{Bar, Cell, Column, Kind, Report, Row, Symbol, Table};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:\n  caseaudit progress\n  caseaudit progress --by ldu")]
@@ -32,36 +36,132 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     if let Some(notice) = conflicts_notice(&store, &inspection)? {
         workplace.output.message(&format!("note: {notice}"));
     }
-    let mut samples = progress.samples;
-    samples.push(progress.total);
-    let mut tables = vec![
-        table(
-            "progress-by-sample",
-            "Progress by sample",
-            ("sample", "Sample"),
-            &samples,
-        ),
-        table(
-            "progress-by-assessor",
-            "Progress by assessor",
-            ("assessor", "Assessor"),
-            &progress.assessors,
-        ),
-    ];
-    if let Some((attribute, rows)) = &progress.units {
-        tables.push(table(
-            "progress-by-group",
-            &format!("Progress by {attribute}"),
-            ("group", "Group"),
-            rows,
-        ));
-    }
-    let title = format!("Progress of {}", inspection.name);
+    let drawn = show_drawn_progress(&store, &inspection)?;
+    let samples = [
+        progress.samples.as_slice(),
+        std::slice::from_ref(&progress.total),
+    ]
+    .concat();
+    let tables = tables(&progress, &samples, &drawn);
+    let oldest = oldest_untouched(&store, &inspection)?;
     workplace.output.report(&Report {
-        title,
+        title: format!("Progress of {}", inspection.name),
+        notes: oldest.iter().map(words_of_oldest).collect(),
         tables,
-        ..Report::default()
-    })
+    })?;
+    workplace
+        .output
+        .chart(&samples.iter().map(bar_of).collect::<Vec<Bar>>())
+}
+
+fn tables(progress: &Progress, samples: &[ProgressRow], drawn: &DrawnProgress) -> Vec<Table> {
+    let has_replaced = !drawn.samples.is_empty();
+    let table =
+        |id: &str, title: &str, group: (&'static str, &'static str), rows: &[ProgressRow]| {
+            table(id, title, group, rows, has_replaced)
+        };
+    let mut tables = vec![table(
+        "progress-by-sample",
+        "Progress by sample",
+        ("sample", "Sample"),
+        samples,
+    )];
+    if has_replaced {
+        tables.push(drawn_table(drawn));
+    }
+    let of_stratum = ("stratum", "Stratum");
+    tables.push(table(
+        "progress-by-stratum",
+        "Progress by stratum",
+        of_stratum,
+        &drawn.strata,
+    ));
+    let of_unit = ("unit", "Unit");
+    let by_unit = format!("Progress by {}", lower_first(&drawn.unit_title));
+    let is_asked = progress
+        .units
+        .as_ref()
+        .is_some_and(|(title, _)| *title == drawn.unit_title);
+    if !is_asked && !drawn.unit_title.is_empty() {
+        tables.push(table("progress-by-unit", &by_unit, of_unit, &drawn.units));
+    }
+    tables.push(table(
+        "progress-by-assessor",
+        "Progress by assessor",
+        ("assessor", "Assessor"),
+        &progress.assessors,
+    ));
+    if let Some((attribute, rows)) = &progress.units {
+        let title = format!("Progress by {attribute}");
+        tables.push(table("progress-by-group", &title, ("group", "Group"), rows));
+    }
+    tables.retain(|table| !table.rows.is_empty());
+    tables
+}
+
+fn words_of_oldest(oldest: &OldestUntouched) -> String {
+    let assessor = match oldest.assessor.as_str() {
+        "" => "assigned to nobody",
+        assessor => &format!("assigned to {assessor}"),
+    };
+    let OldestUntouched {
+        reference, since, ..
+    } = oldest;
+    format!("Oldest untouched case: {reference}, {assessor}, in the record since {since}.")
+}
+
+fn bar_of(row: &ProgressRow) -> Bar {
+    Bar {
+        name: row.name.clone(),
+        submitted: row.submitted,
+        in_hand: row.in_hand,
+        cases: row.cases(),
+    }
+}
+
+/// What is still needed of the drawn samples, and how exact they are today.
+fn drawn_table(drawn: &DrawnProgress) -> Table {
+    let rows = drawn.samples.iter().map(|sample| {
+        let margin = match sample.margin {
+            Some(margin) => Cell::figure(margin),
+            None => Cell::missing(Symbol::NOT_APPLICABLE, "nothing is submitted yet"),
+        };
+        let counts = [
+            sample.population,
+            sample.size,
+            sample.selected,
+            sample.submitted,
+            sample.still_needed,
+        ];
+        let before = std::iter::once(Cell::text(&sample.sample)).chain(counts.map(count));
+        let after = [margin, count(sample.reserves)];
+        Row::new(before.chain(after).collect())
+    });
+    let confidences = drawn
+        .samples
+        .iter()
+        .map(|sample| sample.confidence.normalize().to_string());
+    let confidences: Vec<String> = confidences.map(|percent| format!("{percent}%")).collect();
+    Table {
+        id: "progress-of-draws".to_owned(),
+        title: "Drawn samples".to_owned(),
+        units: format!(
+            "Number of cases; the margin of error of the submitted cases in percentage points, at a confidence of {}",
+            confidences.join(" and ")
+        ),
+        columns: vec![
+            Column::new("sample", "Sample", Kind::Text),
+            Column::new("population", "Population", Kind::Count),
+            Column::new("size", "Size", Kind::Count),
+            Column::new("selected", "Selected", Kind::Count),
+            Column::new("submitted", "Submitted", Kind::Count),
+            Column::new("still_needed", "Still needed", Kind::Count),
+            Column::new("margin", "Margin today", Kind::Figure),
+            Column::new("reserves", "Reserves left", Kind::Count),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    }
 }
 
 fn table(
@@ -69,6 +169,7 @@ fn table(
     title: &str,
     (column, header): (&'static str, &'static str),
     rows: &[ProgressRow],
+    has_replaced: bool,
 ) -> Table {
     let rows = rows.iter().map(|row| {
         let name = if row.name.is_empty() {
@@ -83,21 +184,28 @@ fn table(
             row.submitted,
             row.withdrawn,
         ];
-        let counts = counts.into_iter().map(|count| Value::Count(count).into());
+        let replaced = has_replaced.then_some(row.replaced);
+        let counts = counts.into_iter().chain(replaced).map(count);
         Row::new(std::iter::once(Cell::text(name)).chain(counts).collect())
     });
+    let mut columns = vec![
+        Column::new(column, header, Kind::Text),
+        Column::new("cases", "Cases", Kind::Count),
+        Column::new("untouched", "Untouched", Kind::Count),
+        Column::new("in_hand", "In\u{a0}hand", Kind::Count),
+        Column::new("submitted", "Submitted", Kind::Count),
+        Column::new("withdrawn", "Withdrawn", Kind::Count),
+    ];
+    let mut units = "Number of cases; those withdrawn stand in the last column only".to_owned();
+    if has_replaced {
+        columns.push(Column::new("replaced", "Replaced", Kind::Count));
+        units = "Number of cases; those withdrawn stand in the last two columns only, in the last one those with a reserve in their place".to_owned();
+    }
     Table {
         id: id.to_owned(),
         title: title.to_owned(),
-        units: "Number of cases; those withdrawn stand in the last column only".to_owned(),
-        columns: vec![
-            Column::new(column, header, Kind::Text),
-            Column::new("cases", "Cases", Kind::Count),
-            Column::new("untouched", "Untouched", Kind::Count),
-            Column::new("in_hand", "In\u{a0}hand", Kind::Count),
-            Column::new("submitted", "Submitted", Kind::Count),
-            Column::new("withdrawn", "Withdrawn", Kind::Count),
-        ],
+        units,
+        columns,
         rows: rows.collect(),
         ..Table::default()
     }

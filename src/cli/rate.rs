@@ -25,11 +25,7 @@ pub(super) struct Args {
 
 pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems> {
     let (store, inspection) = workplace.look()?;
-    let scope = if args.indicative {
-        RatingScope::Indicative
-    } else {
-        RatingScope::Submitted
-    };
+    let scope = RatingScope::of(args.indicative);
     let heading = workplace.heading(&store, &inspection, scope)?;
     let (framework, output) = (&inspection.framework, workplace.output);
     let Some(attribute) = &args.by else {

@@ -103,6 +103,11 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             args.reference
         ));
     }
+    if let Some(assessors) = &recorded.of_others {
+        workplace
+            .output
+            .message(&format!("note: the case is given to {assessors}"));
+    }
     workplace
         .output
         .settled(&recorded.parked, &recorded.restored);

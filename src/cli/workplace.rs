@@ -9,11 +9,11 @@ use clap::Args;
 
 use super::output::{Format, Output};
 use crate::casework::{
-    Access, Clock, Desk, Inspection, RatingScope, Store, conflicts_notice, current_inspection,
-    outstanding_notice, show_progress,
+    Access, Clock, Desk, Inspection, Rated, RatingScope, Store, conflicts_notice, count_indicative,
+    current_inspection, outstanding_notice,
 };
 use crate::model::{Code, Place, Problem, Problems};
-use crate::report::Heading;
+use crate::report::{Heading, Inspected, Report};
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -27,7 +27,7 @@ pub(super) struct Global {
         default_value = "caseaudit.db"
     )]
     pub(super) db: PathBuf,
-    /// Who you are: a code or name that every entry keeps [default: the login name]
+    /// Who you are: a code or name that every entry keeps [default: the login name, from USER, LOGNAME or USERNAME]
     #[arg(
         long = "as",
         global = true,
@@ -77,7 +77,7 @@ impl Workplace<'_> {
         self.output
             .message(&format!("created {}", self.global.db.display()));
         self.output
-            .message("next: caseaudit inspection new NAME --framework hmip-nps-2018 --provider P");
+            .message("next: caseaudit inspection new NAME --framework hmip-nps-2018 --provider P; or another framework: caseaudit framework list");
         Ok(())
     }
 
@@ -153,7 +153,7 @@ impl Workplace<'_> {
     ) -> Result<Heading, Problems> {
         let indicative = match scope {
             RatingScope::Submitted => None,
-            RatingScope::Indicative => Some(show_progress(store, inspection, None)?.total.in_hand),
+            RatingScope::Indicative => Some(count_indicative(store, inspection)?),
         };
         let conflicts = conflicts_notice(store, inspection)?;
         let outstanding = match scope {
@@ -163,15 +163,55 @@ impl Workplace<'_> {
         Ok(Heading {
             inspection: inspection.name.clone(),
             provider: inspection.provider.clone(),
+            period: inspection.period.clone(),
             indicative,
             notices: conflicts.into_iter().chain(outstanding).collect(),
         })
     }
 
+    /// A rated inspection as reports of several take it.
+    pub(super) fn inspected(
+        &self,
+        store: &Store,
+        rated: Rated,
+        scope: RatingScope,
+    ) -> Result<Inspected, Problems> {
+        Ok(Inspected {
+            heading: self.heading(store, &rated.inspection, scope)?,
+            national: rated.inspection.national,
+            framework: rated.inspection.framework,
+            rating: rated.rating,
+        })
+    }
+
+    /// The rated inspections of a programme as reports take them.
+    pub(super) fn all_inspected(
+        &self,
+        store: &Store,
+        rated: Vec<Rated>,
+        scope: RatingScope,
+    ) -> Result<Vec<Inspected>, Problems> {
+        let rated = rated.into_iter();
+        rated.map(|one| self.inspected(store, one, scope)).collect()
+    }
+
+    /// Prints a report, or writes it to the file that was asked for.
+    pub(super) fn give(&self, report: &Report, out: Option<&Path>) -> Result<(), Problems> {
+        match out {
+            None => self.output.report(report),
+            Some(path) => {
+                self.refuse_database(path)?;
+                self.output.report_to(report, path)
+            }
+        }
+    }
+
     pub(super) fn desk(&self) -> Result<Desk, Problems> {
         let login = || {
-            std::env::var("USER")
-                .or_else(|_| std::env::var("USERNAME"))
+            let names = ["USER", "LOGNAME", "USERNAME"].into_iter();
+            let mut names = names.filter_map(|name| std::env::var(name).ok());
+            names
+                .find(|name| !name.trim().is_empty())
                 .unwrap_or_default()
         };
         let who = self.global.user.clone().unwrap_or_else(login);

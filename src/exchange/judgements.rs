@@ -1,21 +1,35 @@
-//! Reads a file of judgements: `standard,rating,because`.
+//! Reads a file of judgements: `standard,rating,because`, for a whole programme with `provider,period` before them.
 //!
-//! Must not know which standards and ratings there are: whoever records them checks that.
+//! Must not know which standards, ratings and providers there are: whoever records them checks that.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use csv::ByteRecord;
 
-use super::blocks::cell_text;
 use super::gather::{Gather, Reading};
+use super::named_columns::{Form, NamedColumns};
 use super::source::{Options, Source, no_rows};
 use crate::model::{Code, Place, Problem, Problems};
+
+/// What a file of judgements says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct JudgementFile {
+    /// Its rows, in file order.
+    pub rows: Vec<JudgementRow>,
+    /// Where its columns are.
+    pub columns: JudgementColumns,
+}
 
 /// One judgement of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JudgementRow {
     /// Its line, from 1.
     pub line: u64,
+    /// The provider; empty in a file about one inspection.
+    pub provider: String,
+    /// The period; empty where none is given.
+    pub period: String,
     /// Number of the standard.
     pub standard: String,
     /// The rating, by id or title.
@@ -24,105 +38,140 @@ pub struct JudgementRow {
     pub because: String,
 }
 
-const COLUMNS: [&str; 3] = ["standard", "rating", "because"];
+/// Where the columns of a file of judgements are, each from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct JudgementColumns {
+    /// The column of the standard.
+    pub standard: u64,
+    /// The column of the rating.
+    pub rating: u64,
+    /// The column of the provider; `None` in a file about one inspection.
+    pub provider: Option<u64>,
+    /// The column of the period, if the file has one.
+    pub period: Option<u64>,
+}
+
+const FORM: Form = Form {
+    holds: "judgements",
+    names: &["standard", "rating", "because", "provider", "period"],
+    required_count: 3,
+    remedy: "start with the line standard,rating,because or, for many providers, provider,period,standard,rating,because",
+};
+
+// Places of the names in the form.
+const STANDARD: usize = 0;
+const RATING: usize = 1;
+const BECAUSE: usize = 2;
+const PROVIDER: usize = 3;
+const PERIOD: usize = 4;
 
 /// Reads a file of judgements.
 ///
 /// # Errors
-/// The file cannot be opened, is empty, or has another header; what is wrong with its rows is kept in the [`Reading`].
+/// The file cannot be opened, or is empty; what is wrong with its header and its rows is kept in the [`Reading`].
 pub fn read_judgements(
     path: &Path,
     options: &Options<'_>,
-) -> Result<Reading<Vec<JudgementRow>>, Problems> {
+) -> Result<Reading<JudgementFile>, Problems> {
     let source = Source::open(path, options)?;
     let file = source.file.clone();
-    let names: Vec<String> = source
-        .header
-        .names
-        .iter()
-        .map(|name| name.to_lowercase())
-        .collect();
-    if names != COLUMNS {
-        let what = format!("the header is {}", source.header.names.join(","));
-        let remedy = format!("it must be {}", COLUMNS.join(","));
-        let place = Place::of(file).line(source.header.line);
-        return Err(Problem::new(Code::WrongHeader, what, remedy)
-            .at(place)
-            .into());
+    let (mut says, mut problems) = (JudgementFile::default(), Gather::default());
+    let Some(columns) = NamedColumns::read(&file, &source.header, &FORM, &mut problems) else {
+        return Ok(Reading::new(&file, says, problems));
+    };
+    if columns.has(PERIOD) && !columns.has(PROVIDER) {
+        let place = Place::of(&file).line(source.header.line);
+        problems.push(|| period_alone().at(place));
     }
-    let (mut rows, mut problems) = (Vec::<JudgementRow>::new(), Gather::default());
+    says.columns = JudgementColumns {
+        standard: columns.number(STANDARD).unwrap_or(1),
+        rating: columns.number(RATING).unwrap_or(1),
+        provider: columns.number(PROVIDER),
+        period: columns.number(PERIOD),
+    };
+    let mut lines = HashMap::new();
+    let mut any = false;
     let ended = source.each_row(|line, record| {
-        match read_row(line, record) {
-            Ok(row) => match rows.iter().find(|other| other.standard == row.standard) {
+        any = true;
+        let place = Place::of(&file).line(line);
+        if let Some(row) = read_row(line, record, &columns, &place, &mut problems) {
+            let key = [&row.provider, &row.period, &row.standard].map(|part| part.to_lowercase());
+            match lines.get(&key) {
                 Some(first) => {
-                    let what = format!(
-                        "{} is judged twice: on line {} already",
-                        row.standard, first.line
-                    );
-                    let problem =
-                        Problem::new(Code::DuplicateReference, what, "keep one of the lines");
-                    problems.push(|| problem.at(Place::of(&file).line(line).column(1)));
+                    problems.push(|| doubled(&row, *first).at(place.column(says.columns.standard)));
                 }
-                None => rows.push(row),
-            },
-            Err(problem) => problems.push(|| {
-                let column = problem.place.column;
-                problem.at(Place {
-                    column,
-                    ..Place::of(&file).line(line)
-                })
-            }),
+                None => {
+                    lines.insert(key, line);
+                    says.rows.push(row);
+                }
+            }
         }
         true
     });
     if let Err(problem) = ended {
         problems.stop(problem);
-    } else if rows.is_empty() && problems.is_empty() {
+    } else if !any && problems.is_empty() {
         return Err(no_rows(&file).into());
     }
-    Ok(Reading::new(&file, rows, problems))
+    Ok(Reading::new(&file, says, problems))
 }
 
-fn read_row(line: u64, record: &ByteRecord) -> Result<JudgementRow, Problem> {
-    if record.len() != COLUMNS.len() {
-        let what = format!(
-            "the row has {} cells, the header {}",
-            record.len(),
-            COLUMNS.len()
-        );
-        return Err(Problem::new(
-            Code::RaggedRow,
-            what,
-            "put quotation marks around a cell with commas",
-        ));
-    }
-    let mut cells = record.iter().map(|cell| cell_text(cell).to_owned());
-    let mut next = || cells.next().unwrap_or_default();
-    let row = JudgementRow {
-        line,
-        standard: next(),
-        rating: next(),
-        because: next(),
+fn period_alone() -> Problem {
+    let what = "there is a column period and none of providers";
+    let remedy = "add the column provider, or leave the period out";
+    Problem::new(Code::WrongHeader, what, remedy)
+}
+
+fn doubled(row: &JudgementRow, first: u64) -> Problem {
+    let of = match [row.provider.as_str(), row.period.as_str()] {
+        ["", _] => String::new(),
+        [provider, ""] => format!(" of {provider}"),
+        [provider, period] => format!(" of {provider}, {period}"),
     };
-    let filled = [&row.standard, &row.rating, &row.because];
-    match filled.iter().position(|cell| cell.is_empty()) {
-        None => Ok(row),
-        Some(column) => {
-            let what = format!("no {} is given", COLUMNS.get(column).unwrap_or(&"value"));
-            let place = Place {
-                column: Some(column as u64 + 1),
-                ..Place::default()
-            };
-            Err(Problem::new(Code::EmptyCell, what, "fill the cell, or delete the line").at(place))
+    let what = format!(
+        "{}{of} is judged twice: on line {first} already",
+        row.standard
+    );
+    Problem::new(Code::DuplicateReference, what, "keep one of the lines")
+}
+
+/// `None` if something is wrong with the row, which has then been reported.
+fn read_row(
+    line: u64,
+    record: &ByteRecord,
+    columns: &NamedColumns,
+    place: &Place,
+    problems: &mut Gather,
+) -> Option<JudgementRow> {
+    let cells = columns.cells(record, place, problems)?;
+    let cell = |name: usize| cells.get(name).copied().unwrap_or_default();
+    let must_be_filled = [STANDARD, RATING, BECAUSE, PROVIDER];
+    let mut is_right = true;
+    for (name, title) in must_be_filled.into_iter().zip(FORM.names) {
+        if let Some(column) = columns.number(name).filter(|_| cell(name).is_empty()) {
+            is_right = false;
+            problems.push(|| {
+                let what = format!("no {title} is given");
+                let remedy = "fill the cell, or delete the line";
+                Problem::new(Code::EmptyCell, what, remedy).at(place.clone().column(column))
+            });
         }
     }
+    is_right.then(|| JudgementRow {
+        line,
+        provider: cell(PROVIDER).to_owned(),
+        period: cell(PERIOD).to_owned(),
+        standard: cell(STANDARD).to_owned(),
+        rating: cell(RATING).to_owned(),
+        because: cell(BECAUSE).to_owned(),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Vec<JudgementRow>, String> {
+    fn read(text: &str) -> Result<JudgementFile, String> {
         let options = Options {
             content: Some(text.as_bytes()),
             ..Options::default()
@@ -134,7 +183,9 @@ mod tests {
 
     #[test]
     fn judgements_are_read_with_their_lines() {
-        let rows = read("Standard,Rating,Because\n1.1,good,\"a, b\"\n\n1.2,Good,c\n").unwrap();
+        let says = read("Standard,Rating,Because\n1.1,good,\"a, b\"\n\n1.2,Good,c\n").unwrap();
+        assert_eq!(says.columns.provider, None);
+        let rows = says.rows;
         assert_eq!((rows[0].line, rows[0].because.as_str()), (2, "a, b"));
         assert_eq!((rows[1].line, rows[1].standard.as_str()), (4, "1.2"));
     }
@@ -167,5 +218,31 @@ mod tests {
                 .unwrap_err()
                 .ends_with("[empty-file]")
         );
+    }
+
+    #[test]
+    fn a_programme_has_providers_and_perhaps_periods() {
+        let says = read(
+            "provider,period,standard,rating,because\nNorth,2013,overall,good,a\nSouth,,overall,good,a\n",
+        );
+        let says = says.unwrap();
+        assert_eq!(says.columns.provider, Some(1));
+        assert_eq!(
+            (says.rows[0].provider.as_str(), says.rows[0].period.as_str()),
+            ("North", "2013")
+        );
+        assert_eq!(
+            (says.rows[1].provider.as_str(), says.rows[1].period.as_str()),
+            ("South", "")
+        );
+        let message = read(
+            "because,rating,standard,provider,period\na,good,1,North,2013\na,good,1,,2013\na,good,1,north,2013\na,good,1,South,2013\n",
+        )
+        .unwrap_err();
+        let expected = "j.csv line 3 column 4: no provider is given; fill the cell, or delete the line [empty-cell]\n\
+             j.csv line 4 column 3: 1 of north, 2013 is judged twice: on line 2 already; keep one of the lines [duplicate-reference]";
+        assert_eq!(message, expected);
+        let message = read("period,standard,rating,because\n2013,1,good,a\n").unwrap_err();
+        assert!(message.contains("add the column provider"), "{message}");
     }
 }

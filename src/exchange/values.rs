@@ -120,7 +120,7 @@ fn choose<'a>(ids: &'a [String], titles: &[String], text: &str) -> Option<&'a st
 }
 
 /// Exactly `2018-10-01` or `01/10/2018`: any other order or a short year could mean another day.
-fn read_date(text: &str) -> Option<String> {
+pub(super) fn read_date(text: &str) -> Option<String> {
     let (separator, widths) = if text.contains('/') {
         ('/', [2, 2, 4])
     } else {

@@ -135,7 +135,9 @@ fn what_is_wrong<T: PartialOrd + Display + From<u8>>(
         let what = format!("no percent reaches {percent}");
         Some((what, format!("write a {unit} from 0 to 100")))
     } else if !worst && percent <= before {
-        let what = format!("{percent} is not above {before}, where the rating below starts");
+        let what = format!(
+            "the bands overlap: {percent} is not above {before}, where the rating below starts"
+        );
         let remedy = "let the percents rise from the worst rating to the best";
         Some((what, remedy.to_owned()))
     } else {

@@ -47,6 +47,14 @@ impl<'t> Collector<'t> {
         self.found.iter().any(|problem| problem.code == code)
     }
 
+    /// Whether something within this range has been reported.
+    pub(super) fn has_within(&self, (start, end): Span) -> bool {
+        let spans = self.found.iter().filter_map(|problem| problem.place.span);
+        spans
+            .into_iter()
+            .any(|span| start <= span.0 && span.1 <= end)
+    }
+
     /// The line on which a range starts, from 1, for a message that points at a second place.
     pub(super) fn line(&mut self, span: Span) -> usize {
         let lines = self.lines.get_or_insert_with(|| Lines::of(self.text));

@@ -1,4 +1,4 @@
-//! Compiles `applies_when` to a condition with every id resolved. Must not know standards or ratings.
+//! Compiles `applies_when`, and the `when` of a draw, to a condition with every id resolved. Must not know standards or ratings.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,30 @@ use super::collect::Collector;
 use super::raw::{Table, Value, Written};
 use crate::model::{Answer, Attribute, AttributeKind, Code, Condition, nearest};
 
-/// What a condition of one question may look at.
+/// What a condition may look at: of one question, or of a part of a population.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
     /// The sample of which the question is asked.
     pub(super) sample: usize,
-    /// Its place on that sample's sheet.
+    /// Its place on that sample's sheet; 0 for a part of a population.
     pub(super) place: usize,
     /// Every sample with its whole sheet.
     pub(super) samples: &'a [Sample],
-    /// Sample and place of every question, by number.
-    pub(super) questions: &'a HashMap<&'a str, (usize, usize)>,
+    /// Sample and place of every question, by number; `None` where only case information may be looked at.
+    pub(super) questions: Option<&'a HashMap<&'a str, (usize, usize)>>,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
+    /// The case information of a sample whose questions are not read yet, and nothing else.
+    pub(super) fn of_information(sample: &'a Sample) -> Scope<'a> {
+        Scope {
+            sample: 0,
+            place: 0,
+            samples: std::slice::from_ref(sample),
+            questions: None,
+        }
+    }
+
     /// Compiles a table: all of its keys together; `None` when something in it is wrong, which is reported.
     pub(super) fn compile(
         &self,
@@ -54,12 +64,12 @@ impl Scope<'_> {
                 let table = value.table("a condition", problems)?;
                 Some(Condition::Not(Box::new(self.compile(table, problems)?)))
             }
-            key => match (self.attribute(key), self.questions.get(key)) {
+            key => match (self.attribute(key), self.question(key)) {
                 (Some((attribute, declared)), _) => {
                     let among = check_values(value, declared, problems);
                     Some(Condition::Information { attribute, among })
                 }
-                (None, Some(asked)) => self.compile_answered(value, *asked, problems),
+                (None, Some(asked)) => self.compile_answered(value, asked, problems),
                 (None, None) => {
                     self.report_unknown(value, problems);
                     None
@@ -131,6 +141,10 @@ impl Scope<'_> {
         places.find(|(_, attribute)| attribute.id == id)
     }
 
+    fn question(&self, number: &str) -> Option<(usize, usize)> {
+        self.questions?.get(number).copied()
+    }
+
     fn report_unknown(&self, value: Value<'_>, problems: &mut Collector<'_>) {
         let Some(sample) = self.samples.get(self.sample) else {
             return;
@@ -141,6 +155,10 @@ impl Scope<'_> {
             let what = format!("the sample {} has no case information {key:?}", sample.id);
             let remedy = nearest(key, attributes.iter().map(|attribute| &*attribute.id));
             problems.add(Code::UnknownAttribute, value.key.span, what, remedy);
+        } else if self.questions.is_none() {
+            let what = "a draw comes before any answer, so it cannot look at a question";
+            let remedy = "look at case information";
+            problems.add(Code::UnknownQuestion, value.key.span, what, remedy);
         } else if value.as_table("").is_some() {
             let what = format!("{key} is a table: dots divide keys outside quotes");
             let remedy = "put the question's number in quotes: { \"2.1.1\" = \"yes\" }";

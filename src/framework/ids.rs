@@ -45,7 +45,7 @@ impl Form {
             Form::Dashed => "use only lower-case letters, digits and dashes",
             Form::Underscored => "use only lower-case letters, digits and underscores",
             Form::Number => "use digits with dots between them, such as 2.1",
-            Form::Published => "use only letters, digits, dashes and dots, such as SL001",
+            Form::Published => "use only letters, digits, dashes and dots, such as A1-2.3",
         }
     }
 }

@@ -194,32 +194,37 @@ pub(super) fn check_uses(
         &mut is_listed,
         standards.flat_map(|standard| &standard.measures),
     );
-    // A misspelt id in a standard would make a second problem of the measure that it means.
+    let places = places_by_id(&framework.measures);
+    // A misspelt id in a standard would make a second problem of the measure that it means, and a misspelt sample one of its
+    // questions.
     let any_unknown = problems.has(Code::UnknownMeasure);
+    let any_unasked = problems.has(Code::UnknownSample);
     let asked = asked_numbers(framework);
     let unasked = unasked_numbers(framework);
-    for (origin, listed) in origins.measures.iter().zip(is_listed) {
+    for origin in &origins.measures {
         if let Some(id) = origin.id {
-            if !listed && !any_unknown {
-                let what = format!("the measure {:?} stands in no standard", id.text);
-                let remedy = format!(
-                    "list it in one: measures = [ \"{}\" ], or leave it out",
-                    id.text
-                );
-                problems.add(Code::UnusedMeasure, id.span, what, remedy);
+            let lower = id.text.to_lowercase();
+            let listed = places.get(&lower).and_then(|place| is_listed.get(*place));
+            if listed == Some(&false) && !any_unknown {
+                report_unused(id, problems);
             }
-            if asked.contains(id.text) || unasked.contains(id.text) {
+            if asked.contains(lower.as_str()) || unasked.contains(lower.as_str()) {
                 let what = format!("the measure {:?} is called like a question", id.text);
                 problems.add(Code::DuplicateId, id.span, what, "change its id");
             }
         }
-        if let Some(question) = origin
-            .question
-            .filter(|question| !asked.contains(question.text))
-        {
+        let question = origin.question.filter(|_| !any_unasked);
+        if let Some(question) = question.filter(|question| !asked.contains(question.text)) {
             report_question(question, &asked, &unasked, problems);
         }
     }
+}
+
+fn report_unused(id: Written<'_>, problems: &mut Collector<'_>) {
+    let what = format!("the measure {:?} stands in no standard", id.text);
+    let list = format!("measures = [ \"{}\" ]", id.text);
+    let remedy = format!("list it in one: {list}, or leave it out");
+    problems.add(Code::UnusedMeasure, id.span, what, remedy);
 }
 
 type Numbers<'f> = BTreeSet<&'f str>;
@@ -259,6 +264,13 @@ fn report_question(
         return;
     }
     let what = format!("there is no question {:?}", question.text);
-    let remedy = nearest(question.text, asked.iter().copied());
+    let remedy = if asked.is_empty() {
+        format!(
+            "this framework asks none; name the one that does: percent_yes_of = {{ framework = \"…\", question = {:?} }}",
+            question.text
+        )
+    } else {
+        nearest(question.text, asked.iter().copied())
+    };
     problems.add(Code::UnknownQuestion, question.span, what, remedy);
 }

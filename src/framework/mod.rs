@@ -4,10 +4,13 @@
 //! rules all stand in the file. Must not know cases, answers or the store.
 
 mod bands;
+mod below;
 mod builtin;
 mod check;
 mod collect;
 mod condition;
+mod draw;
+mod draws;
 mod explain;
 mod gradings;
 mod ids;
@@ -27,7 +30,9 @@ mod sums;
 mod tests;
 mod weights;
 
+pub use below::Below;
 pub use builtin::{Builtin, builtin, builtins};
+pub use draw::{Draw, Part};
 pub use explain::render_problems;
 pub use measure::{Better, Distance, Grading, Measure, PercentYesOf, Reliability};
 pub use rule::{Over, Overall, Rule, ShareBands};
@@ -145,6 +150,8 @@ pub struct Sample {
     pub questions: QuestionSet,
     /// The wording of each question, in the order of `questions.questions`.
     pub wordings: Vec<Wording>,
+    /// How its cases are drawn from a population; `None` where the framework leaves that open.
+    pub draw: Option<Draw>,
 }
 
 /// How a piece of case information is called.
@@ -234,6 +241,44 @@ impl Framework {
     pub fn measure(&self, id: &str) -> Option<(usize, &Measure)> {
         let mut measures = self.measures.iter().enumerate();
         measures.find(|(_, measure)| measure.id.eq_ignore_ascii_case(id))
+    }
+
+    /// Whether the rule of a standard can give it a rating.
+    #[must_use]
+    pub fn can_rate(&self, standard: &Standard) -> bool {
+        self.rates_by(standard.rule)
+    }
+
+    /// Whether a rule can give a rating under this framework.
+    #[must_use]
+    pub fn rates_by(&self, rule: Rule) -> bool {
+        match rule {
+            Rule::None => false,
+            Rule::TargetsMet => self.met_bands.is_some(),
+            Rule::Lowest | Rule::PointsTotal | Rule::WeightedShare | Rule::Judged => true,
+        }
+    }
+
+    /// Whether anything but measures can have a rating: a standard, or the whole.
+    #[must_use]
+    pub fn rates_standards(&self) -> bool {
+        self.rates_whole()
+            || self
+                .standards
+                .iter()
+                .any(|standard| self.can_rate(standard))
+    }
+
+    /// Whether the whole can have a rating, by its rule or as it was published.
+    #[must_use]
+    pub fn rates_whole(&self) -> bool {
+        self.overall.given || self.rates_by(self.overall.rule)
+    }
+
+    /// Whether a value is left out of ratings, targets met and ranks because it is unreliable.
+    #[must_use]
+    pub fn leaves_out(&self, is_unreliable: bool) -> bool {
+        is_unreliable && self.reliability.is_some_and(|limit| !limit.rated)
     }
 
     /// The standard with this number.

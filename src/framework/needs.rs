@@ -5,7 +5,6 @@
 use super::collect::{Collector, Span};
 use super::origins::Origins;
 use super::raw::Table;
-use super::sums::counts_in_whole;
 use super::{Framework, Grading, Over, Rule, Standard};
 use crate::model::Code;
 
@@ -24,22 +23,8 @@ pub(super) fn check_needs(
         .and_then(|table| table.get("rule"))
         .map(|value| value.span);
     check_scale(root, framework, origins, overall, problems);
+    check_bands(root, framework, origins, overall_rule, problems);
     let standards = || framework.standards.iter().zip(&origins.standards);
-    if root.get("bands").is_none() {
-        let percents = |standard: &Standard| {
-            standard.rule.combines_ratings()
-                && standard
-                    .key_questions
-                    .iter()
-                    .any(|question| question.asked_of.is_some())
-        };
-        let first = standards().find(|(standard, _)| percents(standard));
-        if let Some((_, origin)) = first {
-            let what = "this rule rates percentages, and there is no [bands]";
-            let remedy = "add [bands] with the lowest whole percent of each rating";
-            problems.add(Code::BadBands, origin.rule, what, remedy);
-        }
-    }
     if root.get("share_bands").is_none() {
         let is_weighted = |rule: Rule| rule == Rule::WeightedShare;
         let first = standards().find(|(standard, _)| is_weighted(standard.rule));
@@ -51,7 +36,45 @@ pub(super) fn check_needs(
             problems.add(Code::BadBands, span, what, remedy);
         }
     }
+    // With a misspelt `over` nobody knows which parts are meant.
+    let over = overall.and_then(|table| table.get("over"));
+    let is_over_clear = over.is_none_or(|value| !problems.has_within(value.span));
+    let overall_rule = overall_rule.filter(|_| is_over_clear);
     check_parts(framework, origins, order, overall_rule, problems);
+}
+
+/// Reports rules that rate percentages of questions where there is no `[bands]`.
+fn check_bands(
+    root: Table<'_>,
+    framework: &Framework,
+    origins: &Origins<'_>,
+    overall_rule: Option<Span>,
+    problems: &mut Collector<'_>,
+) {
+    if root.get("bands").is_some() {
+        return;
+    }
+    let mut standards = framework.standards.iter().zip(&origins.standards);
+    let is_asked = |standard: &Standard| {
+        let mut questions = standard.key_questions.iter();
+        questions.any(|question| question.asked_of.is_some())
+    };
+    let percents = |standard: &Standard| standard.rule.combines_ratings() && is_asked(standard);
+    let first = standards.find(|(standard, _)| percents(standard));
+    let first = first.map(|(_, origin)| origin.rule);
+    let overall = framework.overall;
+    let rates_leaves = overall.rule.combines_ratings() && overall.over == Over::Measures;
+    let in_whole = || {
+        let places = framework.below_whole().standards.into_iter();
+        let mut standards = places.filter_map(|place| framework.standards.get(place));
+        standards.any(|standard| standard.rule != Rule::Judged && is_asked(standard))
+    };
+    let whole = overall_rule.filter(|_| rates_leaves && in_whole());
+    if let Some(span) = first.or(whole) {
+        let what = "this rule rates percentages, and there is no [bands]";
+        let remedy = "add [bands] with the lowest whole percent of each rating";
+        problems.add(Code::BadBands, span, what, remedy);
+    }
 }
 
 /// Reports a missing `[scale]` at the first place that needs one.
@@ -131,10 +154,10 @@ fn check_parts(
                 .collect()
         }
         Over::Measures => {
-            let standards = framework.standards.iter();
-            let in_whole = standards.zip(counts_in_whole(&framework.standards, order));
-            in_whole
-                .map(|(standard, counts)| counts && has_rated_leaf(framework, standard))
+            let below = framework.below_whole().standards.into_iter();
+            let standards = below.filter_map(|place| framework.standards.get(place));
+            standards
+                .map(|standard| has_rated_leaf(framework, standard))
                 .collect()
         }
     };
@@ -147,19 +170,11 @@ fn check_parts(
 
 /// Whether the rule of a standard has something to make a rating of; `can_rate` tells it of those that it sums up.
 fn has_rating(framework: &Framework, standard: &Standard, can_rate: &[bool]) -> bool {
-    match standard.rule {
-        Rule::Judged => true,
-        Rule::None => false,
-        Rule::TargetsMet => framework.met_bands.is_some(),
-        Rule::Lowest | Rule::PointsTotal | Rule::WeightedShare => {
-            let sums = || {
-                standard
-                    .sums_up
-                    .iter()
-                    .any(|part| can_rate.get(*part) == Some(&true))
-            };
-            has_rated_leaf(framework, standard) || sums()
-        }
+    let mut sums = standard.sums_up.iter();
+    if standard.rule.combines_ratings() {
+        has_rated_leaf(framework, standard) || sums.any(|part| can_rate.get(*part) == Some(&true))
+    } else {
+        framework.can_rate(standard)
     }
 }
 

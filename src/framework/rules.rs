@@ -12,7 +12,7 @@ use crate::model::{Code, nearest};
 const MOST_POINTS: u64 = 1_000_000;
 
 /// So far above any sample in use that it is no limit.
-const MOST_CASES: u64 = 1_000_000;
+pub(super) const MOST_CASES: u64 = 1_000_000;
 
 /// Reads `[scale]`; empty when there is none.
 pub(super) fn check_scale(root: Table<'_>, problems: &mut Collector<'_>) -> Scale {

@@ -1,6 +1,7 @@
 //! Reads the samples of a framework file and their case information. Must not know questions (`standards`).
 
 use super::collect::Collector;
+use super::draws::check_draw;
 use super::ids::{Form, Ids, report_bad};
 use super::raw::{Table, Value};
 use super::rules::choose;
@@ -29,7 +30,7 @@ pub(super) fn check_samples(root: Table<'_>, problems: &mut Collector<'_>) -> Ve
 }
 
 fn check_sample(table: Table<'_>, ids: &mut Ids, problems: &mut Collector<'_>) -> Sample {
-    table.check_keys(&["id", "title", "unit", "information"], problems);
+    table.check_keys(&["id", "title", "unit", "information", "draw"], problems);
     let id = table.text("id", problems);
     if let Some(id) = id {
         ids.take(id, Form::Dashed, "sample", problems);
@@ -49,6 +50,7 @@ fn check_sample(table: Table<'_>, ids: &mut Ids, problems: &mut Collector<'_>) -
             questions: Vec::new(),
         },
         wordings: Vec::new(),
+        draw: None,
         id,
     };
     let mut ids = Ids::default();
@@ -57,6 +59,7 @@ fn check_sample(table: Table<'_>, ids: &mut Ids, problems: &mut Collector<'_>) -
         sample.questions.attributes.push(attribute);
         sample.information.push(information);
     }
+    sample.draw = check_draw(table, &sample, problems);
     sample
 }
 
@@ -138,7 +141,7 @@ fn check_choice(
 }
 
 /// `very-high` is `Very high`.
-fn title_of(id: &str) -> String {
+pub(super) fn title_of(id: &str) -> String {
     let mut title = id.replace('-', " ");
     if let Some(first) = title.get_mut(..1) {
         first.make_ascii_uppercase();

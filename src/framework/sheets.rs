@@ -90,7 +90,7 @@ impl<'t, 'p> Sheets<'t, 'p> {
                 sample: waiting.asked.sample,
                 place: waiting.asked.place,
                 samples: self.samples,
-                questions: &questions,
+                questions: Some(&questions),
             };
             let own = waiting.condition;
             let own = own.and_then(|table| scope.compile(table, problems));

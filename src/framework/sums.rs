@@ -56,18 +56,6 @@ fn report_unknown(number: Written<'_>, standards: &[Standard], problems: &mut Co
     problems.add(Code::UnknownStandard, number.span, what, remedy);
 }
 
-/// Whether each standard counts in the whole: itself, or by way of a counted one that sums it up.
-pub(super) fn counts_in_whole(standards: &[Standard], order: &[usize]) -> Vec<bool> {
-    let mut counts: Vec<bool> = standards.iter().map(|standard| standard.counted).collect();
-    for place in order.iter().rev() {
-        if counts.get(*place) == Some(&true) {
-            let parts = standards.get(*place).map(|standard| &standard.sums_up);
-            mark(&mut counts, parts.into_iter().flatten());
-        }
-    }
-    counts
-}
-
 /// Sets the flags at these places.
 pub(super) fn mark<'a>(flags: &mut [bool], places: impl IntoIterator<Item = &'a usize>) {
     for place in places {

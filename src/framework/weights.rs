@@ -43,13 +43,11 @@ fn check_positive(table: Table<'_>, key: &str, problems: &mut Collector<'_>) -> 
     None
 }
 
-/// Reports weights that no weighted rule takes into account, and weights that do not add up to `weights_total`. `in_whole`
-/// says which standards count in the whole.
+/// Reports weights that no weighted rule takes into account, and weights that do not add up to `weights_total`.
 pub(super) fn check_weights(
     root: Table<'_>,
     framework: &Framework,
     origins: &Origins<'_>,
-    in_whole: &[bool],
     problems: &mut Collector<'_>,
 ) {
     let overall = root
@@ -66,17 +64,58 @@ pub(super) fn check_weights(
         Code::UnknownStandard,
         Code::WrongWeight,
     ];
-    if unclear.into_iter().any(|code| problems.has(code)) {
+    let over = overall.and_then(|table| table.get("over"));
+    let is_over_wrong = over.is_some_and(|value| problems.has_within(value.span));
+    if is_over_wrong || unclear.into_iter().any(|code| problems.has(code)) {
         return;
     }
-    for span in uncovered(framework, origins, in_whole) {
+    let mut in_whole = vec![false; framework.standards.len()];
+    mark(&mut in_whole, &framework.below_whole().standards);
+    let spans = uncovered(framework, origins, &in_whole);
+    let is_weighted = framework.overall.rule == Rule::WeightedShare;
+    let uncounted = uncounted_weights(framework, origins, &in_whole);
+    let (left_out, others): (Vec<Span>, Vec<Span>) = spans
+        .into_iter()
+        .partition(|span| is_weighted && uncounted.contains(span));
+    if let Some(span) = left_out.iter().min() {
+        let what = match left_out.len() {
+            1 => "this weight counts nowhere: its standard is not counted".to_owned(),
+            count => format!(
+                "this weight and {} more count nowhere: their standards are not counted",
+                count - 1
+            ),
+        };
+        let remedy = "leave these weights out, or take counted = false away";
+        problems.add(Code::WrongWeight, *span, what, remedy);
+    }
+    for span in others {
         let what = "this weight counts nowhere: no rule that covers it is weighted-share";
         let remedy = "leave weight out, or write rule = \"weighted-share\" where it shall count";
         problems.add(Code::WrongWeight, span, what, remedy);
     }
     if let Some((total, span)) = total {
-        check_total(framework, total, span, in_whole, problems);
+        check_total(framework, total, span, problems);
     }
+}
+
+/// The weights that would count in the whole if their standards did.
+fn uncounted_weights(framework: &Framework, origins: &Origins<'_>, in_whole: &[bool]) -> Vec<Span> {
+    let mut measures = vec![false; framework.measures.len()];
+    let mut spans = Vec::new();
+    let standards = framework.standards.iter().zip(&origins.standards);
+    for ((standard, origin), counts) in standards.zip(in_whole) {
+        match framework.overall.over {
+            Over::Measures if !counts => {
+                mark(&mut measures, &standard.measures);
+                spans.extend(origin.question_weights.iter().flatten());
+            }
+            Over::Standards if !standard.counted => spans.extend(origin.weight),
+            _ => {}
+        }
+    }
+    let measures = origins.measures.iter().zip(measures);
+    spans.extend(measures.filter_map(|(origin, is_left)| origin.weight.filter(|_| is_left)));
+    spans
 }
 
 /// Every weight that is written and that no weighted rule covers.
@@ -121,13 +160,7 @@ fn uncovered(framework: &Framework, origins: &Origins<'_>, in_whole: &[bool]) ->
     spans
 }
 
-fn check_total(
-    framework: &Framework,
-    total: Decimal,
-    span: Span,
-    in_whole: &[bool],
-    problems: &mut Collector<'_>,
-) {
+fn check_total(framework: &Framework, total: Decimal, span: Span, problems: &mut Collector<'_>) {
     if framework.overall.rule != Rule::WeightedShare {
         let what = "weights_total without a weighted overall rating";
         let remedy = "leave it out, or write rule = \"weighted-share\"";
@@ -136,7 +169,7 @@ fn check_total(
     }
     let sum: Decimal = match framework.overall.over {
         Over::Standards => weights_of_standards(framework),
-        Over::Measures => weights_of_leaves(framework, in_whole),
+        Over::Measures => weights_of_leaves(framework),
     };
     if sum != total {
         let (sum, total) = (sum.normalize(), total.normalize());
@@ -149,31 +182,21 @@ fn check_total(
 /// All weights of the counted standards that can have a rating.
 fn weights_of_standards(framework: &Framework) -> Decimal {
     let standards = framework.standards.iter();
-    let rated = standards.filter(|standard| match standard.rule {
-        Rule::None => false,
-        Rule::TargetsMet => framework.met_bands.is_some(),
-        _ => true,
-    });
-    let counted = rated.filter(|standard| standard.counted);
+    let counted = standards.filter(|standard| standard.counted && framework.can_rate(standard));
     counted.map(|standard| standard.weight).sum()
 }
 
 /// All weights of the key questions and graded measures of the standards that count in the whole, each once.
-fn weights_of_leaves(framework: &Framework, in_whole: &[bool]) -> Decimal {
-    let standards = || {
-        let standards = framework.standards.iter().zip(in_whole);
-        standards.filter_map(|(standard, counts)| counts.then_some(standard))
-    };
-    let mut is_listed = vec![false; framework.measures.len()];
-    mark(
-        &mut is_listed,
-        standards().flat_map(|standard| &standard.measures),
-    );
-    let measures = framework.measures.iter().zip(is_listed);
-    let graded = measures.filter(|(measure, listed)| *listed && measure.grading != Grading::None);
-    let rated = standards().filter(|standard| standard.rule != Rule::Judged);
+fn weights_of_leaves(framework: &Framework) -> Decimal {
+    let below = framework.below_whole();
+    let measures = below.measures.iter();
+    let measures = measures.filter_map(|place| framework.measures.get(*place));
+    let graded = measures.filter(|measure| measure.grading != Grading::None);
+    let standards = below.standards.iter();
+    let standards = standards.filter_map(|place| framework.standards.get(*place));
+    let rated = standards.filter(|standard| standard.rule != Rule::Judged);
     let questions = rated.flat_map(|standard| &standard.key_questions);
     let asked = questions.filter(|question| question.asked_of.is_some());
     let of_questions: Decimal = asked.map(|question| question.weight).sum();
-    graded.map(|(measure, _)| measure.weight).sum::<Decimal>() + of_questions
+    graded.map(|measure| measure.weight).sum::<Decimal>() + of_questions
 }

@@ -90,6 +90,22 @@ impl Condition {
         }
     }
 
+    /// Places of the attributes that any part of the condition looks at, rising, each once.
+    #[must_use]
+    pub fn attributes(&self) -> Vec<usize> {
+        let mut places = match self {
+            Condition::Information { attribute, .. } => vec![*attribute],
+            Condition::Answered { .. } => Vec::new(),
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().flat_map(Condition::attributes).collect()
+            }
+            Condition::Not(part) => part.attributes(),
+        };
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
     /// Whether any part of the condition hangs on case information.
     #[must_use]
     pub fn looks_at_information(&self) -> bool {
@@ -158,6 +174,18 @@ mod tests {
         assert_eq!(holds(&all, None), Some(false));
         let any = Condition::Any(vec![risk_is("high"), Condition::Not(Box::new(unanswered))]);
         assert_eq!(holds(&any, None), Some(true));
+    }
+
+    #[test]
+    fn the_attributes_that_a_condition_looks_at_are_named_once() {
+        let other = Condition::Information {
+            attribute: 2,
+            among: vec![],
+        };
+        let not = Condition::Not(Box::new(risk_is("low")));
+        let any = Condition::Any(vec![other, not, risk_is("high")]);
+        assert_eq!(any.attributes(), [0, 2]);
+        assert!(Condition::All(vec![]).attributes().is_empty());
     }
 
     #[test]

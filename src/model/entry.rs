@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{Measurement, Patch};
+use super::{DrawnSample, Measurement, Patch, Population};
 
 /// The hash of an entry's content (SHA-256), which is its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,7 +26,7 @@ pub struct Action {
     pub who: String,
     /// The device's name.
     pub device: String,
-    /// The inspection that it belongs to (a UUID), or `None` for what stands outside any inspection.
+    /// The inspection that it belongs to (a UUID), or `None` for what stands outside any inspection or belongs to several.
     pub inspection: Option<[u8; 16]>,
     /// Where it came from: `record`, `assess`, or the name of an imported file.
     pub source: String,
@@ -56,6 +56,19 @@ pub enum Change {
         period: String,
         /// Whether its figures are those of the whole nation: shown beside the providers, never counted among them.
         national: bool,
+    },
+    /// What an inspection is called and where it belongs was corrected; `None` stays as it is.
+    ChangeInspection {
+        /// Its name, unique in the file.
+        name: Option<String>,
+        /// The service that is inspected.
+        provider: Option<String>,
+        /// The round of inspections that it belongs to; empty takes it out of its round.
+        programme: Option<String>,
+        /// The period that it is about; empty for none.
+        period: Option<String>,
+        /// Whether its figures are those of the whole nation.
+        national: Option<bool>,
     },
     /// The inspection was closed: nothing in it changes until it is reopened.
     CloseInspection,
@@ -135,6 +148,8 @@ pub enum Change {
         rating: Option<String>,
         /// What the proposal rests on, or why it is withdrawn.
         evidence: String,
+        /// The id of the rating that it is to move, as it stood when it was proposed; `None` where there was none.
+        made_on: Option<String>,
     },
     /// The open proposal was decided.
     DecideModeration {
@@ -150,6 +165,35 @@ pub enum Change {
         /// SHA-256 of the body that stands there from then on.
         body: [u8; 32],
     },
+    /// The population of a sample was taken over from an extract, in place of any earlier one.
+    ImportPopulation(Population),
+    /// A sample was drawn from its population; its cases are entries of their own in the same action.
+    DrawSample(DrawnSample),
+    /// A draw was taken back: its cases are withdrawn by entries of their own in the same action.
+    UndoDraw {
+        /// The sample's id.
+        sample: String,
+    },
+    /// A reserve took the place of a case that was withdrawn; the entry's subject is the case that it became.
+    CallUpReserve {
+        /// The sample's id.
+        sample: String,
+        /// The reserve's reference.
+        reference: String,
+        /// The reference of the case that it replaces.
+        replaces: String,
+    },
+    /// Somebody has an interest in a case, which is then its subject, or in every case of an officer, and so may not assess them.
+    DeclareInterest {
+        /// The assessor's name or code.
+        assessor: String,
+        /// The reference of the case; empty where it is about an officer.
+        reference: String,
+        /// The officer's code; empty where it is about a case.
+        officer: String,
+        /// Whether there is an interest; false takes back what was declared.
+        holds: bool,
+    },
 }
 
 impl Change {
@@ -159,6 +203,7 @@ impl Change {
         match self {
             Change::AddFramework { .. } => "framework",
             Change::OpenInspection { .. } => "inspection",
+            Change::ChangeInspection { .. } => "correction",
             Change::CloseInspection => "close",
             Change::ReopenInspection => "open-again",
             Change::AddCase { .. } => "case",
@@ -176,6 +221,11 @@ impl Change {
             Change::ProposeModeration { .. } => "proposal",
             Change::DecideModeration { .. } => "decision",
             Change::Redact { .. } => "redact",
+            Change::ImportPopulation(_) => "population",
+            Change::DrawSample(_) => "draw",
+            Change::UndoDraw { .. } => "undo-draw",
+            Change::CallUpReserve { .. } => "call-up",
+            Change::DeclareInterest { .. } => "interest",
         }
     }
 }

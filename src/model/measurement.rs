@@ -36,7 +36,8 @@ pub fn round_figure(figure: Decimal, decimals: u32) -> Decimal {
     rounded
 }
 
-/// Reads a decimal number as people write it: `71.2`, `-0.5`, `+3`, `1,234.5`; `None` for anything else.
+/// Reads a decimal number as people write it: `71.2`, `-0.5`, `+3`, `1,234.5`; `None` for anything else. No group of
+/// thousands starts with 0: `0,712` is a decimal comma.
 #[must_use]
 pub fn parse_figure(text: &str) -> Option<Decimal> {
     let negative = text.starts_with(['-', '−']);
@@ -46,6 +47,9 @@ pub fn parse_figure(text: &str) -> Option<Decimal> {
     }
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let grouped = whole.contains(',');
+    if grouped && whole.starts_with('0') {
+        return None;
+    }
     let groups_fit = |(place, group): (usize, &str)| {
         group.bytes().all(|byte| byte.is_ascii_digit())
             && (!grouped || group.len() == 3 || (place == 0 && (1..=3).contains(&group.len())))
@@ -91,6 +95,7 @@ mod tests {
             "5.",
             "1e3",
             "1,23",
+            "0,712",
             "1,2345",
             "12,34,567",
             "0x1",

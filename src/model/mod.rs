@@ -5,8 +5,10 @@
 
 mod answer;
 mod condition;
+mod drawn_sample;
 mod entry;
 mod measurement;
+mod population;
 mod problem;
 mod question_set;
 mod sheet;
@@ -14,9 +16,11 @@ mod tally;
 
 pub use answer::{Answer, State};
 pub use condition::Condition;
+pub use drawn_sample::{DrawnCase, DrawnGroup, DrawnSample};
 pub use entry::{Action, Change, EntryId};
 pub use measurement::{Measurement, parse_figure, round_figure};
-pub use problem::{Code, Place, Problem, Problems, nearest};
+pub use population::{CodedColumn, Population};
+pub use problem::{Code, Place, Problem, Problems, list_some, nearest};
 pub use question_set::{Attribute, AttributeKind, Question, QuestionSet};
 pub use sheet::{Mark, Patch, Said, Settled, Sheet};
 pub use tally::{SampleTallies, Share, Tally};

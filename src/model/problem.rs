@@ -120,6 +120,12 @@ catalogue! {
     UnknownFramework = "unknown-framework",
     /// An inspection that the file does not hold.
     UnknownInspection = "unknown-inspection",
+    /// A programme that no inspection belongs to.
+    UnknownProgramme = "unknown-programme",
+    /// A provider that no inspection is about.
+    UnknownProvider = "unknown-provider",
+    /// Too little is recorded for a comparison, or one is asked of a thing with itself.
+    NothingToCompare = "nothing-to-compare",
     /// Several inspections are open and none was named.
     WhichInspection = "which-inspection",
     /// The inspection is closed.
@@ -146,6 +152,20 @@ catalogue! {
     UnknownEntry = "unknown-entry",
     /// An entry without free text that could be taken out.
     NothingToRedact = "nothing-to-redact",
+    /// A sample has been drawn already.
+    AlreadyDrawn = "already-drawn",
+    /// No sample has been drawn, or the case is not of one.
+    NotDrawn = "not-drawn",
+    /// No population has been taken over from which a sample could be drawn.
+    NoPopulation = "no-population",
+    /// The framework does not say how the sample is drawn.
+    NoDrawStated = "no-draw-stated",
+    /// The drawn sample has no reserve left.
+    NoReserve = "no-reserve",
+    /// Work on the cases of a draw has begun.
+    WorkBegun = "work-begun",
+    /// The assessor has an interest in the case.
+    HasInterest = "has-interest",
     /// The name is taken.
     AlreadyExists = "already-exists",
 
@@ -313,8 +333,12 @@ impl std::error::Error for Problems {}
 pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     let lower = misspelt.to_lowercase();
+    let length = misspelt.chars().count();
+    let most = 1 + length / 3;
+    // Names of very different lengths are far apart: a long cell is not compared with each of them letter by letter.
     let best = known
         .iter()
+        .filter(|name| name.chars().count().abs_diff(length) <= most)
         .map(|name| {
             (
                 strsim::damerau_levenshtein(&lower, &name.to_lowercase()),
@@ -323,7 +347,10 @@ pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> 
         })
         .min_by_key(|(distance, _)| *distance);
     match best {
-        Some((distance, name)) if distance <= 1 + misspelt.chars().count() / 3 => {
+        // Where no letter agrees, nothing speaks for one name rather than another.
+        Some((distance, name))
+            if distance <= most && distance < length.max(name.chars().count()) =>
+        {
             format!("did you mean {name}?")
         }
         _ if known.is_empty() => "there is none".to_owned(),
@@ -336,9 +363,30 @@ pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> 
     }
 }
 
+/// Names to choose from: a few of them, and how many more there are.
+#[must_use]
+pub fn list_some(names: &[&str]) -> String {
+    const MOST: usize = 5;
+    match names.get(..MOST) {
+        Some(few) if names.len() > MOST + 1 => {
+            format!("{} and {} more", few.join(", "), names.len() - MOST)
+        }
+        _ => names.join(", "),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_names_are_shown_by_a_few() {
+        let names = ["a", "b", "c", "d", "e", "f", "g"];
+        assert_eq!(list_some(&names[..2]), "a, b");
+        assert_eq!(list_some(&names[..6]), "a, b, c, d, e, f");
+        assert_eq!(list_some(&names), "a, b, c, d, e and 2 more");
+        assert_eq!(list_some(&[]), "");
+    }
 
     #[test]
     fn a_message_says_where_what_and_what_to_do() {
@@ -365,6 +413,8 @@ mod tests {
     #[test]
     fn a_near_miss_gets_a_suggestion_and_a_far_one_the_list() {
         assert_eq!(nearest("gendr", ["gender", "rosh"]), "did you mean gender?");
+        assert_eq!(nearest("9", ["1", "2"]), "there are: 1, 2");
+        assert_eq!(nearest("1", ["1.1", "2"]), "there are: 1.1, 2");
         assert_eq!(
             nearest("xyzzy", ["gender", "rosh"]),
             "there are: gender, rosh"

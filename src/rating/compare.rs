@@ -4,6 +4,9 @@
 //! is no likelier than the observed one, as R's `fisher.test` and SciPy's `fisher_exact` do. Ranks are competition ranks
 //! ("1224"). Decimals only, so that the same counts give the same figure on every machine. Must not know what is compared.
 
+use std::cmp::Ordering;
+
+use super::Trend;
 use crate::framework::Better;
 use crate::model::Decimal;
 
@@ -96,6 +99,20 @@ fn scale(weight: Decimal, by: [u64; 2], over: [u64; 2]) -> Decimal {
     };
     let mut pairs = by.into_iter().zip(over);
     pairs.try_fold(weight, step).unwrap_or_default()
+}
+
+/// What a change of a figure means, where one direction is better. Both figures are rounded as they are published.
+#[must_use]
+pub fn find_trend(value: Decimal, previous: Decimal, better: Better) -> Trend {
+    let gain = match better {
+        Better::Higher => value.cmp(&previous),
+        Better::Lower => previous.cmp(&value),
+    };
+    match gain {
+        Ordering::Greater => Trend::Improved,
+        Ordering::Less => Trend::Declined,
+        Ordering::Equal => Trend::Unchanged,
+    }
 }
 
 /// Where one figure stands among several.

@@ -77,6 +77,7 @@ impl Builder {
                 questions: Vec::new(),
             },
             wordings: Vec::new(),
+            draw: None,
         });
         self
     }

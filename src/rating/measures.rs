@@ -6,8 +6,9 @@
 #[cfg(test)]
 pub(in crate::rating) mod fixture;
 
+use super::compare::find_trend;
 use super::grading::{grade_value, lead};
-use super::{Evidence, MeasureRating, Trend, words};
+use super::{Evidence, MeasureRating, words};
 use crate::framework::{Framework, Measure, PercentYesOf, Reliability};
 use crate::model::{Decimal, Measurement, SampleTallies, Share, round_figure};
 
@@ -90,22 +91,24 @@ fn rate_measure(framework: &Framework, measure: &Measure, recorded: &Measurement
         .zip(figures.previous)
         .and_then(|(value, previous)| value.checked_sub(previous));
     let Some(value) = figures.value else {
-        figures.reason = "not available".to_owned();
+        figures.reason = match recorded.taken_from.as_str() {
+            "" => "not available".to_owned(),
+            source => format!("not available: {source}"),
+        };
         return figures;
     };
-    let is_left_out = figures.unreliable && framework.reliability.is_some_and(|limit| !limit.rated);
-    if is_left_out {
+    if framework.leaves_out(figures.unreliable) {
         let why = few.unwrap_or_else(|| "unreliable".to_owned());
         figures.reason = format!("{why}: not rated");
         return figures;
     }
     let lead_over = |other: Option<Decimal>| lead(value, other?, measure.better?);
     figures.met = lead_over(figures.target).map(|lead| lead >= Decimal::ZERO);
-    figures.trend = lead_over(figures.previous).map(|lead| match lead {
-        lead if lead > Decimal::ZERO => Trend::Improved,
-        lead if lead < Decimal::ZERO => Trend::Declined,
-        _ => Trend::Unchanged,
-    });
+    figures.trend = figures
+        .previous
+        .zip(measure.better)
+        .filter(|_| figures.change.is_some())
+        .map(|(previous, better)| find_trend(value, previous, better));
     let (rating, because) = grade_value(measure, &figures);
     figures.rating = rating;
     let mut reasons = vec![
@@ -160,6 +163,7 @@ fn distance(figures: &MeasureRating, other: Decimal) -> Option<(&'static str, St
 
 #[cfg(test)]
 mod tests {
+    use super::super::Trend;
     use super::*;
     use crate::framework::Better;
     use crate::rating::fixture::{Builder, decimal, value};

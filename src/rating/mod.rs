@@ -32,6 +32,8 @@ pub use outcome::{
     OverallRating, QuestionRating, Score, StandardRating, TargetCount, Trend,
 };
 
+pub use rules::totals_of_ratings;
+
 use crate::framework::{Framework, Rating, Rule, Standard};
 use crate::model::Problems;
 use parts::{Figures, Parts, Rated};
@@ -63,7 +65,7 @@ pub fn rate_inspection(
             standards: &standards,
         };
         let standard = framework.standards.get(place);
-        let rating = standard.map(|standard| rate_standard(rated, standard, evidence));
+        let rating = standard.map(|standard| rate_standard(rated, place, standard, evidence));
         if let Some(slot) = standards.get_mut(place) {
             *slot = rating;
         }
@@ -73,10 +75,13 @@ pub fn rate_inspection(
         measures: &measures,
         standards: &standards,
     });
-    let outcome = rate_whole(framework, &parts, evidence);
     let targets = parts.count_targets();
+    let before = rate_whole(framework, &parts, evidence);
+    let unmoderated = before.rating;
+    let outcome = moderation::moderate(framework, before, evidence.moderation);
     let overall = outcome.rating.map(|rating| OverallRating {
         rating,
+        unmoderated: unmoderated.unwrap_or(rating),
         judged: outcome.judged,
         moved_from: outcome.moved_from,
         rated_count: outcome.rated_count,
@@ -94,11 +99,16 @@ pub fn rate_inspection(
 }
 
 /// Rates a standard by its rule, then lets the panel's judgement move it.
-fn rate_standard(rated: Rated<'_>, standard: &Standard, evidence: &Evidence<'_>) -> StandardRating {
+fn rate_standard(
+    rated: Rated<'_>,
+    place: usize,
+    standard: &Standard,
+    evidence: &Evidence<'_>,
+) -> StandardRating {
     let framework = rated.framework;
     let judgement = find_judgement(evidence, &standard.number);
     let questions = questions::measure_questions(framework, standard, evidence.tallies);
-    let parts = Parts::of_standard(rated, standard, &questions);
+    let parts = Parts::of_standard(rated, place, standard, &questions);
     let mut outcome = rate_parts(standard.rule, framework, &parts, judgement);
     if standard.rule != Rule::Judged {
         outcome = judged::move_by_panel(framework, outcome, judgement);
@@ -141,7 +151,7 @@ fn other_ratings(parts: &Parts<'_>) -> Vec<Rating> {
     others.filter_map(parts::Part::rating).collect()
 }
 
-/// Rates the whole by its rule, then takes the published rating and the moderation.
+/// Rates the whole by its rule, then takes the published rating. Moderation comes after.
 fn rate_whole(framework: &Framework, parts: &Parts<'_>, evidence: &Evidence<'_>) -> Outcome {
     let overall = framework.overall;
     let judgement = find_judgement(evidence, OVERALL);
@@ -157,7 +167,7 @@ fn rate_whole(framework: &Framework, parts: &Parts<'_>, evidence: &Evidence<'_>)
     if overall.given && overall.rule != Rule::Judged {
         outcome = judged::take_published(framework, outcome, judgement);
     }
-    moderation::moderate(framework, outcome, evidence.moderation)
+    outcome
 }
 
 fn find_judgement<'e>(evidence: &Evidence<'e>, standard: &str) -> Option<&'e Judgement> {

@@ -15,25 +15,34 @@ pub(super) struct Order {
 /// Orders the standards of a framework. A standard that does not exist is passed over.
 pub(super) fn order_standards(framework: &Framework) -> Order {
     let standards = &framework.standards;
-    let mut sound: Vec<usize> = Vec::with_capacity(standards.len());
-    let mut waiting: Vec<usize> = (0..standards.len()).collect();
-    loop {
-        let is_ready = |place: &usize| {
-            let mut summed = standards
-                .get(*place)
-                .into_iter()
-                .flat_map(|one| &one.sums_up);
-            summed.all(|part| *part >= standards.len() || sound.contains(part))
-        };
-        let (ready, others): (Vec<usize>, Vec<usize>) = waiting.into_iter().partition(is_ready);
-        waiting = others;
-        if ready.is_empty() {
-            return Order {
-                sound,
-                circular: waiting,
-            };
+    let mut wholes: Vec<Vec<usize>> = vec![Vec::new(); standards.len()];
+    let mut waits_for: Vec<usize> = vec![0; standards.len()];
+    for (whole, (standard, waits)) in standards.iter().zip(&mut waits_for).enumerate() {
+        for part in &standard.sums_up {
+            if let Some(known) = wholes.get_mut(*part) {
+                known.push(whole);
+                *waits += 1;
+            }
         }
-        sound.extend(ready);
+    }
+    let is_ready = |place: &usize| waits_for.get(*place) == Some(&0);
+    let mut sound: Vec<usize> = (0..standards.len()).filter(is_ready).collect();
+    let mut next = 0;
+    while let Some(part) = sound.get(next) {
+        for whole in wholes.get(*part).into_iter().flatten() {
+            if let Some(waits) = waits_for.get_mut(*whole) {
+                *waits -= 1;
+                if *waits == 0 {
+                    sound.push(*whole);
+                }
+            }
+        }
+        next += 1;
+    }
+    let circular = (0..standards.len()).filter(|place| waits_for.get(*place) != Some(&0));
+    Order {
+        circular: circular.collect(),
+        sound,
     }
 }
 
@@ -71,5 +80,21 @@ mod tests {
             order(&[(0, &[1]), (1, &[2]), (2, &[1])]),
             (vec![3], vec![0, 1, 2])
         );
+    }
+
+    #[test]
+    fn a_long_chain_is_ordered_and_walked_without_end_of_stack_or_patience() {
+        const LENGTH: usize = 20_000;
+        let mut framework = Builder::new().rated("1", "?").framework;
+        let one = framework.standards[0].clone();
+        framework.standards = (1..=LENGTH)
+            .map(|next| crate::framework::Standard {
+                sums_up: vec![next],
+                ..one.clone()
+            })
+            .collect();
+        let order = order_standards(&framework);
+        assert_eq!((order.sound.len(), order.sound[0]), (LENGTH, LENGTH - 1));
+        assert_eq!(framework.below([0]).standards.len(), LENGTH);
     }
 }

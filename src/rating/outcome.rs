@@ -27,6 +27,8 @@ pub struct Moderation {
     pub proposed: Rating,
     /// What the proposal rests on.
     pub evidence: String,
+    /// The rating that it is to move, as it stood when it was proposed; `None` where there was none.
+    pub made_on: Option<Rating>,
     /// Who proposed it.
     pub who: String,
     /// When, as text; carried along, never read.
@@ -89,10 +91,22 @@ pub struct OverallRating {
     pub judged: bool,
     /// The rating that the rules gave (or that was recorded as published), where a decision moved it to another.
     pub moved_from: Option<Rating>,
+    /// The rating before moderation, whether that moves it or not.
+    pub unmoderated: Rating,
     /// How many parts are counted and rated.
     pub rated_count: u64,
     /// How many parts the framework counts.
     pub counted_count: u64,
+}
+
+impl InspectionRating {
+    /// Whether a proposal to move the rating was made on another one than the figures give by now: both, the former first.
+    #[must_use]
+    pub fn moderation_overtaken(&self) -> Option<[Option<Rating>; 2]> {
+        let made_on = self.moderation.as_ref()?.made_on;
+        let now = self.overall.as_ref().map(|overall| overall.unmoderated);
+        (made_on != now).then_some([made_on, now])
+    }
 }
 
 /// Points that rated parts earned, and the most that they could have earned.

@@ -3,7 +3,7 @@
 //! Must not know any rule (`rules`).
 
 use super::{MeasureRating, QuestionRating, StandardRating, TargetCount, Trend};
-use crate::framework::{Framework, Grading, Over, Rating, Rule, Standard};
+use crate::framework::{Below, Framework, Grading, Over, Rating, Rule, Standard};
 use crate::model::Decimal;
 
 /// What a rule works on.
@@ -61,49 +61,48 @@ impl<'a> Part<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// The parts of a standard: its key questions with these figures, its measures, and the standards that it sums up.
+    /// The parts of the standard at a place: its key questions with these figures, its measures, and the standards that it sums
+    /// up.
     pub(super) fn of_standard(
         rated: Rated<'a>,
+        place: usize,
         standard: &'a Standard,
         questions: &'a [QuestionRating],
     ) -> Parts<'a> {
-        let mut gathered = Gathered::default();
-        gathered.add_standard(rated, standard);
         let mut list = question_parts(standard, questions);
         list.extend(measure_parts(rated, &standard.measures));
         list.extend(standard_parts(rated, standard.sums_up.iter().copied()));
         Parts {
             list,
-            measures: gathered.measures(rated),
+            measures: all_measures(rated, &rated.framework.below([place])),
         }
     }
 
     /// The parts of the whole: the counted standards, or the key questions and measures below them.
     pub(super) fn of_whole(rated: Rated<'a>) -> Parts<'a> {
         let standards = &rated.framework.standards;
-        let counted = standards.iter().enumerate().filter(|(_, one)| one.counted);
-        let mut gathered = Gathered::default();
-        for (_, standard) in counted.clone() {
-            gathered.add_standard(rated, standard);
-        }
+        let below = rated.framework.below_whole();
         let list = match rated.framework.overall.over {
-            Over::Standards => standard_parts(rated, counted.map(|(place, _)| place)),
+            Over::Standards => {
+                let counted = standards.iter().enumerate().filter(|(_, one)| one.counted);
+                standard_parts(rated, counted.map(|(place, _)| place))
+            }
             Over::Measures => {
                 let mut list = Vec::new();
-                for place in &gathered.standards {
+                for place in &below.standards {
                     if let Some((standard, Some(rating))) =
                         standards.get(*place).zip(rated.standards.get(*place))
                     {
                         list.extend(question_parts(standard, &rating.questions));
                     }
                 }
-                list.extend(measure_parts(rated, &gathered.measures));
+                list.extend(measure_parts(rated, &below.measures));
                 list
             }
         };
         Parts {
             list,
-            measures: gathered.measures(rated),
+            measures: all_measures(rated, &below),
         }
     }
 
@@ -142,42 +141,6 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Standards and the measures below them, as places in the framework, each once.
-#[derive(Default)]
-struct Gathered {
-    standards: Vec<usize>,
-    measures: Vec<usize>,
-}
-
-impl Gathered {
-    /// Adds a standard and all that it sums up. One that is there already is passed over, so that no circle is walked.
-    fn add_standard(&mut self, rated: Rated<'_>, standard: &Standard) {
-        let standards = &rated.framework.standards;
-        let place = standards.iter().position(|one| std::ptr::eq(one, standard));
-        let Some(place) = place.filter(|place| !self.standards.contains(place)) else {
-            return;
-        };
-        self.standards.push(place);
-        for measure in &standard.measures {
-            if !self.measures.contains(measure) {
-                self.measures.push(*measure);
-            }
-        }
-        for summed in &standard.sums_up {
-            if let Some(summed) = standards.get(*summed) {
-                self.add_standard(rated, summed);
-            }
-        }
-    }
-
-    fn measures<'a>(&self, rated: Rated<'a>) -> Vec<&'a MeasureRating> {
-        let measures = self.measures.iter();
-        measures
-            .filter_map(|place| rated.measures.get(*place))
-            .collect()
-    }
-}
-
 /// The key questions of a standard that are asked of a sample; those of a judged standard rate nothing.
 fn question_parts<'a>(standard: &Standard, questions: &'a [QuestionRating]) -> Vec<Part<'a>> {
     let asked = standard.key_questions.iter();
@@ -206,17 +169,19 @@ fn standard_parts<'a>(rated: Rated<'a>, places: impl Iterator<Item = usize>) -> 
     let parts = places.filter_map(|place| {
         let standard = framework.standards.get(place)?;
         let figures = rated.standards.get(place)?.as_ref()?;
-        let can_be_rated = match standard.rule {
-            Rule::None => false,
-            Rule::TargetsMet => framework.met_bands.is_some(),
-            _ => true,
-        };
-        can_be_rated.then_some(Part {
+        framework.can_rate(standard).then_some(Part {
             weight: standard.weight,
             figures: Figures::Standard(figures),
         })
     });
     parts.collect()
+}
+
+fn all_measures<'a>(rated: Rated<'a>, below: &Below) -> Vec<&'a MeasureRating> {
+    let places = below.measures.iter();
+    places
+        .filter_map(|place| rated.measures.get(*place))
+        .collect()
 }
 
 /// A length as a count.

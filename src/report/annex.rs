@@ -1,12 +1,15 @@
 //! The annex: the tables that are published for an inspection.
 //!
 //! Laid out like Annex 2 of the North West report of 2018: a summary of ratings, then a table for each domain whose standards
-//! key questions rate. Must not know any output format.
+//! key questions rate; where there are measures, the targets that they meet and a table for each standard. Must not know any output format.
 
-use super::footnotes::{Footnotes, missing_reason, standard_note, unrated_symbol};
-use super::heading::{Heading, notes, rating_cell, scale_points, source, unique_id};
+use super::footnotes::{Footnotes, missing_reason, standard_note};
+use super::heading::{Heading, notes, source, unique_id};
+use super::measures::{measure_tables, use_measure_symbols};
+use super::summary::{standard_rating_cell, summary_table};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value, kebab};
-use crate::framework::{Framework, Rule, Standard};
+use super::targets::target_tables;
+use crate::framework::{Framework, Standard};
 use crate::rating::{InspectionRating, QuestionRating, StandardRating};
 
 /// What an annex shows.
@@ -26,117 +29,37 @@ pub fn annex_report(
     options: &AnnexOptions,
 ) -> Report {
     let heading = &options.heading;
-    let mut tables = vec![summary_table(framework, rating, heading)];
-    for (number, standards) in by_domain(framework, rating) {
-        if standards.iter().any(|(_, rating)| !rating.judged) {
-            let table = domain_table(framework, number, &standards, options);
-            let id = unique_id(&table.id, &tables);
-            tables.push(Table { id, ..table });
-        }
-    }
-    Report {
-        title: format!("Inspection results: {}", heading.provider),
-        notes: notes(framework, heading),
-        tables,
-    }
-}
-
-/// Every standard, its rating and its points, and the whole.
-pub(super) fn summary_table(
-    framework: &Framework,
-    rating: &InspectionRating,
-    heading: &Heading,
-) -> Table {
-    let has_points = framework.overall.rule == Rule::PointsTotal;
-    let mut table = Table {
-        id: "ratings".to_owned(),
-        title: "Ratings".to_owned(),
-        scope: heading.provider.clone(),
-        columns: vec![
-            Column::new("number", "Number", Kind::Code),
-            Column::new("standard", "Standard", Kind::Text),
-            Column::new("rating", "Rating", Kind::Rating),
-        ],
-        source: source(framework, heading),
-        ..Table::default()
-    };
-    if has_points {
-        table
-            .columns
-            .push(Column::new("points", "Points", Kind::Count));
-        table.units = format!("Points: {}", scale_points(framework));
-    }
-    for standard in &rating.standards {
-        let row = summary_row(framework, standard, has_points, &mut table);
-        table.rows.push(row);
-    }
-    if framework.overall.rule != Rule::None {
-        let note = table.note(&rating.overall_reason);
-        let overall = rating.overall.as_ref();
-        let mut cells = vec![
-            Cell::blank(),
-            Cell::text("Overall").with_notes(vec![note]),
-            rating_cell(
-                framework,
-                overall.map(|overall| overall.rating),
-                Symbol::NOT_AVAILABLE,
-                &rating.overall_reason,
-            ),
-        ];
-        if has_points {
-            cells.push(match rating.score {
-                Some(score) => Value::Count(u64::try_from(score.earned).unwrap_or(u64::MAX)).into(),
-                None => Cell::missing(Symbol::NOT_AVAILABLE, rating.overall_reason.clone()),
-            });
-        }
-        "the overall rating has no number".clone_into(&mut table.blank_cells);
-        table.rows.push(Row::leading(cells));
-    }
-    table
-}
-
-fn summary_row(
-    framework: &Framework,
-    standard: &StandardRating,
-    has_points: bool,
-    table: &mut Table,
-) -> Row {
-    let mut notes: Vec<usize> = standard_note(framework, standard)
-        .iter()
-        .map(|note| table.note(note))
+    let mut tables: Vec<Table> = summary_table(framework, rating, heading)
+        .into_iter()
         .collect();
-    if !standard.counted {
-        let note = format!(
-            "{} {} is not counted in the overall rating",
-            standard.number, standard.title
-        );
-        notes.push(table.note(&note));
+    for (number, standards) in by_domain(framework, rating) {
+        if standards
+            .iter()
+            .any(|(_, rating)| !rating.judged && !rating.questions.is_empty())
+        {
+            add_table(
+                &mut tables,
+                domain_table(framework, number, &standards, options),
+            );
+        }
     }
-    let mut cells = vec![
-        Cell::text(&standard.number),
-        Cell::text(&standard.title).with_notes(notes),
-        standard_rating_cell(framework, standard),
-    ];
-    if has_points {
-        cells.push(match standard.rating {
-            _ if !standard.counted => {
-                Cell::missing(Symbol::NOT_APPLICABLE, "not counted in the overall rating")
-            }
-            None => Cell::missing(unrated_symbol(standard), standard.reason.clone()),
-            Some(rating) => Value::Count(framework.scale.points(rating)).into(),
-        });
+    for table in target_tables(framework, rating, heading)
+        .into_iter()
+        .chain(measure_tables(framework, rating, heading, false))
+    {
+        add_table(&mut tables, table);
     }
-    Row::new(cells)
+    let report = Report {
+        title: format!("Inspection results: {}", heading.subject()),
+        notes: notes(framework, [rating], heading),
+        tables,
+    };
+    use_measure_symbols(framework, report)
 }
 
-/// A standard's rating; a missing one says why.
-pub(super) fn standard_rating_cell(framework: &Framework, standard: &StandardRating) -> Cell {
-    rating_cell(
-        framework,
-        standard.rating,
-        unrated_symbol(standard),
-        &standard.reason,
-    )
+fn add_table(tables: &mut Vec<Table>, table: Table) {
+    let id = unique_id(&table.id, tables);
+    tables.push(Table { id, ..table });
 }
 
 /// Standards and their ratings under the number of their domain, in the framework's order.

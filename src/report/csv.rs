@@ -1,10 +1,12 @@
 //! A report as CSV: a file for each table, or all tables in one stream. Sees tables only; owns its escaping.
 //!
-//! Each table has its columns' ids as header and a last column `notes` with the words of the row's notes. Percentages are whole
-//! numbers without `%`, counts are without thousands marks, a missing figure is its symbol (`[x]`). What stands around a table
+//! Each table has its columns' ids as header, after what all its rows share (such as the period), and a last column `notes` with the words of the row's notes. Percentages are whole
+//! numbers without `%`, counts and decimal figures are without thousands marks and plus signs, a missing figure is its symbol
+//! (`[x]`). Where figures have marks such as `[p]`, these stand in a column of their own, `value_marks` for the column `value`. What stands around a table
 //! (notices, scope, units, notes, legend, source) is itself a table, `about`.
 //! The stream stays one valid CSV: a leading column `table` names the table of each row, and the header holds every column of every table.
 
+use super::number::plain_figure;
 use super::table::{Cell, Column, Kind, Report, Row, Table, Value};
 use crate::model::{Code, Problem, Problems};
 
@@ -15,20 +17,25 @@ use crate::model::{Code, Problem, Problems};
 pub fn write_csv(report: &Report) -> Result<String, Problems> {
     let about = about_table(report);
     let tables: Vec<&Table> = std::iter::once(&about).chain(&report.tables).collect();
-    let mut header = vec!["table"];
-    for column in tables.iter().flat_map(|table| &table.columns) {
-        if !header.contains(&column.id) {
-            header.push(column.id);
+    let mut header = vec!["table".to_owned()];
+    for (id, _) in tables.iter().flat_map(|table| fields(table)) {
+        if !header.contains(&id) {
+            header.push(id);
         }
     }
-    header.push("notes");
-    let mut records = vec![header.iter().map(|id| (*id).to_owned()).collect()];
+    header.push("notes".to_owned());
+    let mut records = vec![header.clone()];
     for table in tables {
+        let fields = fields(table);
         for row in &table.rows {
-            let value = |id: &&str| match *id {
+            let value = |id: &String| match id.as_str() {
                 "table" => guard(&table.id),
                 "notes" => guard(&notes_of(table, row)),
-                id => cell_of(table, row, id).map(plain).unwrap_or_default(),
+                id => fields
+                    .iter()
+                    .find(|(known, _)| known == id)
+                    .map(|(_, field)| field.write(row))
+                    .unwrap_or_default(),
             };
             records.push(header.iter().map(value).collect());
         }
@@ -57,15 +64,65 @@ pub fn write_csv_files(report: &Report) -> Result<Vec<(String, String)>, Problem
 /// Header and rows of one table.
 fn table_records(table: &Table) -> Vec<Vec<String>> {
     let has_notes = !table.notes.is_empty();
-    let ids = table.columns.iter().map(|column| column.id.to_owned());
+    let fields = fields(table);
+    let ids = fields.iter().map(|(id, _)| id.clone());
     let header = ids.chain(has_notes.then(|| "notes".to_owned())).collect();
     let record = |row: &Row| {
         let notes = has_notes.then(|| guard(&notes_of(table, row)));
-        row.cells.iter().map(plain).chain(notes).collect()
+        let cells = fields.iter().map(|(_, field)| field.write(row));
+        cells.chain(notes).collect()
     };
     std::iter::once(header)
         .chain(table.rows.iter().map(record))
         .collect()
+}
+
+/// What one column of the file holds: what all rows of the table share, the cells of a column, or the marks of its figures.
+enum Field {
+    Shared(String),
+    Cell(usize),
+    Marks(usize),
+}
+
+impl Field {
+    fn write(&self, row: &Row) -> String {
+        match self {
+            Field::Shared(words) => guard(words),
+            Field::Cell(place) => row.cells.get(*place).map(plain).unwrap_or_default(),
+            Field::Marks(place) => row.cells.get(*place).map(marks).unwrap_or_default(),
+        }
+    }
+}
+
+/// The columns of the file, by name: what all rows share, then the columns of the table, each followed by one for the marks of its figures if there are any.
+fn fields(table: &Table) -> Vec<(String, Field)> {
+    let shared = table.shared.iter();
+    let mut fields: Vec<(String, Field)> = shared
+        .map(|(column, words)| (column.id.clone(), Field::Shared(words.clone())))
+        .collect();
+    for (place, column) in table.columns.iter().enumerate() {
+        fields.push((column.id.clone(), Field::Cell(place)));
+        let is_marked = |row: &Row| {
+            row.cells
+                .get(place)
+                .is_some_and(|cell| !marks(cell).is_empty())
+        };
+        if table.rows.iter().any(is_marked) {
+            fields.push((format!("{}_marks", column.id), Field::Marks(place)));
+        }
+    }
+    fields
+}
+
+/// The marks of a figure: `[p]`, or `[p] [r]`.
+fn marks(cell: &Cell) -> String {
+    match &cell.value {
+        Value::Figure { marks, .. } => {
+            let codes: Vec<&str> = marks.iter().map(|mark| mark.code).collect();
+            codes.join(" ")
+        }
+        _ => String::new(),
+    }
 }
 
 /// What stands around the tables: a row for each item of the report and of each table.
@@ -88,7 +145,7 @@ fn about_table(report: &Report) -> Table {
             say(&table.id, &format!("note {}", place + 1), note);
         }
         for symbol in table.legend() {
-            say(&table.id, symbol.code, symbol.meaning);
+            say(&table.id, symbol.code, &symbol.meaning);
         }
         say(&table.id, "blank cells", &table.blank_cells);
         say(&table.id, "source", &table.source);
@@ -105,11 +162,6 @@ fn about_table(report: &Report) -> Table {
     }
 }
 
-fn cell_of<'a>(table: &Table, row: &'a Row, id: &str) -> Option<&'a Cell> {
-    let place = table.columns.iter().position(|column| column.id == id)?;
-    row.cells.get(place)
-}
-
 /// The words of a row's notes.
 fn notes_of(table: &Table, row: &Row) -> String {
     let numbers = row.cells.iter().flat_map(|cell| &cell.notes);
@@ -123,6 +175,7 @@ fn plain(cell: &Cell) -> String {
         Value::Text(words) => guard(words),
         Value::Rating { title, .. } => guard(title),
         Value::Count(figure) | Value::Percent(figure) => figure.to_string(),
+        Value::Figure { figure, .. } => plain_figure(*figure),
         Value::Missing(missing) => missing.symbol.code.to_owned(),
         Value::Blank => String::new(),
     }
@@ -212,6 +265,22 @@ mod tests {
         let last: Vec<&str> = records.last().unwrap().iter().collect();
         assert_eq!(last, ["other", "", "", "", "", "", "", "", "1", "2", ""]);
         assert_eq!(&records[0][0], "about");
+    }
+
+    #[test]
+    fn the_marks_of_figures_stand_in_a_column_of_their_own() {
+        let report = example::figures();
+        let files = write_csv_files(&report).unwrap();
+        assert_eq!(
+            files[1].1,
+            "measure,value,value_marks,change\nM1,1070.0,[p] [z],-0.6\nM2,9.5,,23.3\nM3,[x],,[x]\n"
+        );
+        let stream = write_csv(&report).unwrap();
+        assert!(
+            stream.contains("table,about,item,words,measure,value,value_marks,change,notes\n"),
+            "{stream}"
+        );
+        assert!(stream.contains("measures,,,,M1,1070.0,[p] [z],-0.6,\n"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A report for the tests of the writers.
 
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value};
+use crate::model::parse_figure;
 
 /// A small report in which every kind of cell stands once.
 pub(super) fn report() -> Report {
@@ -54,5 +55,42 @@ pub(super) fn report() -> Report {
         title: "North West".into(),
         notes: vec!["Made-up data".into()],
         tables: vec![table],
+    }
+}
+
+/// A table of decimal figures: a marked one, one that fell, and a missing one.
+pub(super) fn figures() -> Report {
+    let figure = |text: &str| parse_figure(text).unwrap();
+    let marked = Value::Figure {
+        figure: figure("1070.0"),
+        signed: false,
+        marks: vec![Symbol::PROVISIONAL, Symbol::unreliable(Some(30))],
+    };
+    let missing = Cell::missing(Symbol::NOT_RECORDED, "not recorded");
+    let table = Table {
+        id: "measures".into(),
+        columns: vec![
+            Column::new("measure", "Measure", Kind::Code),
+            Column::new("value", "Value", Kind::Figure),
+            Column::new("change", "Change", Kind::Figure),
+        ],
+        rows: vec![
+            Row::new(vec![
+                Cell::text("M1"),
+                marked.into(),
+                Cell::change(figure("-0.6")),
+            ]),
+            Row::new(vec![
+                Cell::text("M2"),
+                Cell::figure(figure("9.5")),
+                Cell::change(figure("23.3")),
+            ]),
+            Row::new(vec![Cell::text("M3"), missing.clone(), missing]),
+        ],
+        ..Table::default()
+    };
+    Report {
+        tables: vec![table],
+        ..Report::default()
     }
 }

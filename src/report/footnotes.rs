@@ -1,9 +1,9 @@
-//! The footnotes of the annex: sub-samples, missing figures, moved and unrated standards.
+//! The footnotes of the annex: sub-samples, missing figures, moved and unrated standards, moderation.
 //! Questions with the same words share a note. Must not know how notes are numbered (`table`).
 
 use super::table::Symbol;
-use crate::framework::{Framework, Standard};
-use crate::rating::{NoShare, QuestionRating, StandardRating, words};
+use crate::framework::{Framework, Over, Rating, Standard};
+use crate::rating::{InspectionRating, Moderation, NoShare, QuestionRating, StandardRating, words};
 
 /// Words that several questions share, with the numbers of those questions.
 struct Shared(Vec<(String, Vec<String>)>);
@@ -125,6 +125,7 @@ pub(super) fn missing_reason(
 pub(super) fn standard_note(framework: &Framework, standard: &StandardRating) -> Option<String> {
     let name = format!("{} {}", standard.number, standard.title);
     match (standard.rating, standard.moved_from) {
+        (None, _) if !can_rate(framework, standard) => Some(format!("{name}: {}", standard.reason)),
         (None, _) => Some(format!("{name} is not rated: {}", standard.reason)),
         (Some(rating), Some(computed)) => Some(format!(
             "{name}: the ratings panel moved it from {} to {}: {}",
@@ -136,9 +137,91 @@ pub(super) fn standard_note(framework: &Framework, standard: &StandardRating) ->
     }
 }
 
+/// Whether the framework can give a standard a rating: one that only groups its parts, or counts their targets, has none to give.
+pub(super) fn can_rate(framework: &Framework, standard: &StandardRating) -> bool {
+    let stated = framework.standard(&standard.number);
+    stated.is_none_or(|stated| framework.can_rate(stated))
+}
+
+/// What was done to the overall rating: that it differs from what the rules give, and each step of its moderation. Both ratings
+/// are named.
+pub(super) fn overall_notes(framework: &Framework, rating: &InspectionRating) -> Vec<String> {
+    let title = |rating: Rating| framework.scale.title(rating);
+    let Some(overall) = &rating.overall else {
+        return Vec::new();
+    };
+    let accepted = |moderation: &&Moderation| {
+        let decision = moderation.decision.as_ref();
+        decision.is_some_and(|decision| decision.accepted)
+    };
+    let moderation = rating.moderation.as_ref();
+    let mut notes = Vec::new();
+    if let (Some(computed), None) = (overall.moved_from, moderation.filter(accepted)) {
+        notes.push(format!(
+            "Overall: {} was recorded; the rules of the framework give {}",
+            title(overall.rating),
+            title(computed)
+        ));
+    }
+    notes.extend(moderation.map(|moderation| {
+        let before = title(overall.unmoderated);
+        let (to, evidence) = (title(moderation.proposed), &moderation.evidence);
+        match &moderation.decision {
+            None => format!("Overall: moderation from {before} to {to} is proposed: {evidence}"),
+            Some(decision) if decision.accepted => format!(
+                "Overall: moderation moved it from {before} to {to}: {evidence}; accepted: {}",
+                decision.because
+            ),
+            Some(decision) => format!(
+                "Overall: moderation from {before} to {to} was proposed and declined: {evidence}; declined: {}",
+                decision.because
+            ),
+        }
+    }));
+    notes.extend(overtaken_note(framework, rating).map(|note| format!("Overall: {note}")));
+    notes
+}
+
+/// That the figures have changed since the overall rating was moderated; `None` where they give what they gave then, or where
+/// there was no moderation.
+pub(super) fn overtaken_note(framework: &Framework, rating: &InspectionRating) -> Option<String> {
+    let title = |rating: Option<Rating>| match rating {
+        Some(rating) => framework.scale.title(rating),
+        None => "no rating",
+    };
+    let [made_on, now] = rating.moderation_overtaken()?.map(title);
+    Some(format!(
+        "moderation was proposed when the figures gave {made_on}; they give {now} now"
+    ))
+}
+
+/// On how many of the parts that are counted a computed overall rating rests; `None` where it rests on all of them, or on none.
+/// It names nobody: whoever is rated on as many shares it.
+pub(super) fn partly_rated_note(
+    framework: &Framework,
+    rating: &InspectionRating,
+) -> Option<String> {
+    let overall = rating.overall.as_ref()?;
+    let (rated, counted) = (overall.rated_count, overall.counted_count);
+    if rated == 0 || rated >= counted || !framework.overall.rule.combines_ratings() {
+        return None;
+    }
+    let has_questions = !framework.samples.is_empty();
+    let parts = match (framework.overall.over, framework.measures.is_empty()) {
+        (Over::Standards, _) => "standards",
+        (Over::Measures, true) => "key questions",
+        (Over::Measures, false) if has_questions => "key questions and measures",
+        (Over::Measures, false) => "measures",
+    };
+    Some(format!(
+        "The overall rating rests on {rated} of {counted} {parts}"
+    ))
+}
+
 /// Whether an unrated standard cannot have a rating, or has none yet.
 pub(super) fn unrated_symbol(standard: &StandardRating) -> Symbol {
     let cannot = !standard.judged
+        && !standard.questions.is_empty()
         && standard
             .questions
             .iter()

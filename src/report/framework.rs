@@ -1,18 +1,37 @@
-//! Everything that a framework says, as tables: scale and rules, standards, questions, case information.
+//! Everything that a framework says, as tables: scale and rules, standards, measures, questions, case information, draws.
 //!
-//! Must not know ratings or cases.
+//! Must not know cases or what anything is rated.
 
+mod draw;
+mod measures;
+mod rules;
+mod samples;
+#[cfg(test)]
+mod tests;
+
+use self::draw::draw_tables;
+use self::measures::measures_table;
+use self::rules::{rule_notes, rule_of_standard, scale_table};
+use self::samples::{information_table, questions_table};
 use super::heading::unique_id;
-use super::table::{Cell, Column, Kind, Report, Row, Table, Value, kebab};
-use crate::framework::{BandOn, Framework, Rule, Sample};
-use crate::model::AttributeKind;
+use super::table::{Cell, Column, Kind, Report, Row, Table, Value};
+use crate::framework::{Framework, Standard};
+use crate::model::Decimal;
+use crate::rating::words;
 
 /// The framework as a report.
 #[must_use]
 pub fn framework_report(framework: &Framework) -> Report {
-    let mut tables = vec![scale_table(framework), standards_table(framework)];
+    let mut tables = vec![
+        scale_table(framework),
+        standards_table(framework),
+        measures_table(framework),
+    ];
+    tables.retain(|table| !table.rows.is_empty());
     for sample in &framework.samples {
-        for mut table in [questions_table(sample), information_table(sample)] {
+        let mut of_sample = vec![questions_table(sample), information_table(sample)];
+        of_sample.extend(draw_tables(sample));
+        for mut table in of_sample {
             if !table.rows.is_empty() {
                 table.id = unique_id(&table.id, &tables);
                 tables.push(table);
@@ -26,7 +45,7 @@ pub fn framework_report(framework: &Framework) -> Report {
     if !framework.licence.is_empty() {
         notes.push(format!("Licence: {}", framework.licence));
     }
-    notes.extend(discretion_notes(framework));
+    notes.extend(rule_notes(framework));
     Report {
         title: format!("{}, {}", framework.title, framework.edition),
         notes,
@@ -34,189 +53,101 @@ pub fn framework_report(framework: &Framework) -> Report {
     }
 }
 
-fn discretion_notes(framework: &Framework) -> Option<String> {
-    let discretion = framework.discretion;
-    let mut tests = Vec::new();
-    tests.extend(
-        discretion
-            .within_points
-            .map(|points| format!("within {points} points of a boundary")),
-    );
-    tests.extend(
-        discretion
-            .one_case
-            .then(|| "one case judged differently would change the rating".to_owned()),
-    );
-    tests.extend(
-        discretion
-            .cases_at_most
-            .map(|cases| format!("{cases} applicable cases or fewer")),
-    );
-    let tests = tests.join("; or ");
-    (!tests.is_empty()).then(|| format!("A panel may consider another rating: {tests}"))
-}
-
-fn scale_table(framework: &Framework) -> Table {
-    let mut table = Table {
-        id: "scale".to_owned(),
-        title: "Ratings".to_owned(),
-        columns: vec![
-            Column::new("id", "Id", Kind::Code),
-            Column::new("rating", "Rating", Kind::Text),
-            Column::new("points", "Points", Kind::Count),
-        ],
-        ..Table::default()
-    };
-    if let Some(bands) = &framework.bands {
-        table
-            .columns
-            .push(Column::new("from", "From percent yes", Kind::Percent));
-        table.notes.push(match bands.band_on {
-            BandOn::Rounded => {
-                "Percentages are rounded to whole numbers, half up, before they are banded"
-                    .to_owned()
-            }
-            BandOn::Exact => "The exact share is banded, before rounding".to_owned(),
-        });
-    }
-    table.notes.push(match framework.overall.rule {
-        Rule::PointsTotal => {
-            "Overall: the mean of the points of the counted, rated standards falls to the nearest rating; a tie \
-             falls to the lower"
-                .to_owned()
-        }
-        Rule::Judged => "Overall: judged by people".to_owned(),
-        _ => "There is no overall rating".to_owned(),
-    });
-    for (place, rating) in framework.scale.0.iter().enumerate() {
-        let mut cells = vec![
-            Cell::text(&rating.id),
-            Cell::text(&rating.title),
-            Value::Count(rating.points).into(),
-        ];
-        if let Some(from) = framework
-            .bands
-            .as_ref()
-            .and_then(|bands| bands.lowest_percents.get(place))
-        {
-            cells.push(Value::Percent(*from).into());
-        }
-        table.rows.push(Row::new(cells));
-    }
-    table
-}
-
 fn standards_table(framework: &Framework) -> Table {
     let mut table = Table {
         id: "standards".to_owned(),
-        title: "Standards and key questions".to_owned(),
-        blank_cells: "the question is asked of no case, or the line is a standard".to_owned(),
+        title: "Standards and their parts".to_owned(),
         columns: vec![
             Column::new("number", "Number", Kind::Code),
-            Column::new("text", "Standard or key question", Kind::Text),
-            Column::new("rule", "Rule or sample", Kind::Code),
+            Column::new("text", "Standard, key question or measure", Kind::Text),
+            Column::new("rule", "Rule or sample", Kind::Text),
         ],
         ..Table::default()
     };
-    for standard in &framework.standards {
-        let rule = match standard.rule {
-            Rule::Lowest => "lowest key question",
-            Rule::Judged => "judged",
-            _ => "",
-        };
-        let counted = if standard.counted {
-            ""
-        } else {
-            ", not counted"
-        };
-        let texts = [
-            &standard.number,
-            &standard.title,
-            &format!("{rule}{counted}"),
-        ];
+    let has_weights = is_weighted(framework);
+    if has_weights {
         table
-            .rows
-            .push(Row::leading(texts.into_iter().map(Cell::text).collect()));
+            .columns
+            .push(Column::new("weight", "Weight", Kind::Text));
+    }
+    let row = |texts: [Cell; 3], weight: Decimal| {
+        let weight = has_weights.then(|| weight_cell(weight));
+        texts.into_iter().chain(weight).collect::<Vec<Cell>>()
+    };
+    for standard in &framework.standards {
+        let rule = Cell::text(rule_of_standard(framework, standard));
+        let cells = [
+            Cell::text(&standard.number),
+            Cell::text(&standard.title),
+            rule,
+        ];
+        table.rows.push(Row::leading(row(cells, standard.weight)));
         for question in &standard.key_questions {
             let sample = question
                 .asked_of
                 .and_then(|(sample, _)| framework.samples.get(sample));
             let sample = sample.map_or_else(Cell::blank, |sample| Cell::text(&sample.id));
-            table.rows.push(Row::new(vec![
+            let cells = [
                 Cell::text(&question.number),
                 Cell::text(&question.text),
                 sample,
-            ]));
+            ];
+            table.rows.push(Row::new(row(cells, question.weight)));
+        }
+        for measure in standard
+            .measures
+            .iter()
+            .filter_map(|place| framework.measures.get(*place))
+        {
+            let cells = [
+                Cell::text(&measure.id),
+                Cell::text(&measure.title),
+                Cell::text("measure"),
+            ];
+            table.rows.push(Row::new(row(cells, measure.weight)));
         }
     }
+    explain_blanks(&mut table);
     table
 }
 
-fn questions_table(sample: &Sample) -> Table {
-    let rows =
-        sample
-            .questions
-            .questions
-            .iter()
-            .zip(&sample.wordings)
-            .map(|(question, wording)| {
-                let condition = question.applies_when.as_ref();
-                let condition = condition.map_or_else(Cell::blank, |condition| {
-                    Cell::text(condition.describe(&sample.questions))
-                });
-                let cells = vec![
-                    Cell::text(&question.number),
-                    Cell::text(&wording.text),
-                    condition,
-                ];
-                if question.is_prompt {
-                    Row::new(cells)
-                } else {
-                    Row::leading(cells)
-                }
-            });
-    Table {
-        id: format!("questions-{}", kebab(&sample.id)),
-        title: format!("Questions of the sample {} ({})", sample.title, sample.id),
-        blank_cells: "the question is always asked".to_owned(),
-        columns: vec![
-            Column::new("number", "Number", Kind::Code),
-            Column::new("question", "Question or prompt", Kind::Text),
-            Column::new("asked_when", "Asked when", Kind::Text),
-        ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+/// What a blank means, in each column that has one.
+fn explain_blanks(table: &mut Table) {
+    let is_blank = |place: usize| {
+        let mut cells = table.rows.iter().filter_map(|row| row.cells.get(place));
+        cells.any(|cell| cell.value == Value::Blank)
+    };
+    let meanings = [
+        (2, "the question is asked of no case"),
+        (3, "the weight is 1"),
+    ];
+    let said = meanings.into_iter().filter(|(place, _)| is_blank(*place));
+    let said: Vec<&str> = said.map(|(_, words)| words).collect();
+    table.blank_cells = said.join(", or ");
 }
 
-fn information_table(sample: &Sample) -> Table {
-    let rows = sample
-        .questions
-        .attributes
-        .iter()
-        .zip(&sample.information)
-        .map(|(attribute, information)| {
-            let values = match &attribute.kind {
-                AttributeKind::Choice(ids) => ids.join(", "),
-                AttributeKind::Code => "any code".to_owned(),
-                AttributeKind::Number => "a whole number".to_owned(),
-                AttributeKind::Date => "a date, such as 2018-10-01".to_owned(),
-            };
-            let texts = [&attribute.id, &information.title, &values];
-            Row::new(texts.into_iter().map(Cell::text).collect())
-        });
-    Table {
-        id: format!("information-{}", kebab(&sample.id)),
-        title: format!(
-            "Case information of the sample {} ({})",
-            sample.title, sample.id
-        ),
-        columns: vec![
-            Column::new("id", "Id", Kind::Code),
-            Column::new("information", "Case information", Kind::Text),
-            Column::new("values", "Values", Kind::Text),
-        ],
-        rows: rows.collect(),
-        ..Table::default()
+/// How much a part counts; that it counts once is said by silence.
+fn weight_cell(weight: Decimal) -> Cell {
+    if weight == Decimal::ONE {
+        return Cell::blank();
     }
+    Cell::text(words::figure(weight.normalize()))
+}
+
+/// Whether any part counts more or less than another.
+fn is_weighted(framework: &Framework) -> bool {
+    let of_standard = |standard: &Standard| {
+        let questions = standard
+            .key_questions
+            .iter()
+            .map(|question| question.weight);
+        questions
+            .chain([standard.weight])
+            .any(|weight| weight != Decimal::ONE)
+    };
+    framework.standards.iter().any(of_standard)
+        || framework
+            .measures
+            .iter()
+            .any(|measure| measure.weight != Decimal::ONE)
 }

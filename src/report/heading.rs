@@ -1,9 +1,10 @@
 //! What every report says at its top: whose figures these are and how far they may be trusted.
 //! Must not know figures.
 
+use super::footnotes::overtaken_note;
 use super::table::{Cell, Symbol, Table, Value};
 use crate::framework::{Framework, Rating};
-use crate::rating::{QuestionRating, words};
+use crate::rating::{InspectionRating, QuestionRating, words};
 
 /// Whose figures a report shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,6 +13,8 @@ pub struct Heading {
     pub inspection: String,
     /// Whom it inspects.
     pub provider: String,
+    /// The period whose figures these are; may be empty.
+    pub period: String,
     /// For indicative ratings, how many assessments that are not submitted are counted; else `None`.
     pub indicative: Option<u64>,
     /// What a reader must know, such as `Made-up data`.
@@ -28,6 +31,14 @@ impl Heading {
             format!("Indicative ratings: {assessments} not yet submitted {are} counted too")
         });
         self.notices.iter().cloned().chain(indicative).collect()
+    }
+
+    /// Whose figures these are: the provider, and the period where there is one.
+    pub(super) fn subject(&self) -> String {
+        match self.period.as_str() {
+            "" => self.provider.clone(),
+            period => format!("{}, {period}", self.provider),
+        }
     }
 
     /// Whom and what a table covers: `North West NPS: 128 cases (Case supervision) and 20 cases (Victim work)`.
@@ -47,17 +58,75 @@ impl Heading {
         }
         let cases: Vec<&str> = cases.iter().map(|(_, words)| words.as_str()).collect();
         match cases.as_slice() {
-            [] => self.provider.clone(),
-            cases => format!("{}: {}", self.provider, words::list(cases)),
+            [] => self.subject(),
+            cases => format!("{}: {}", self.subject(), words::list(cases)),
         }
     }
 }
 
-/// What stands above the tables: the notices, and the licence of the official texts that they quote.
-pub(super) fn notes(framework: &Framework, heading: &Heading) -> Vec<String> {
+/// What stands above the tables: the notices, which settings are illustrative where a rating rests on them, and the licence of
+/// the official texts that they quote.
+pub(super) fn notes<'r>(
+    framework: &Framework,
+    ratings: impl IntoIterator<Item = &'r InspectionRating>,
+    heading: &Heading,
+) -> Vec<String> {
+    let ratings: Vec<&InspectionRating> = ratings.into_iter().collect();
+    let overtaken: Vec<String> = ratings
+        .iter()
+        .filter_map(|rating| overtaken_notice(framework, rating, heading))
+        .collect();
+    let illustrative = illustrative_note(framework, ratings);
+    let notes = heading.notes().into_iter().chain(overtaken);
+    let notes = notes.chain(illustrative);
+    notes.chain(licence_note(framework)).collect()
+}
+
+/// The warning that a moderation rests on other figures than there are now; `None` where it does not, and where ratings are
+/// indicative: those were never its figures.
+pub(super) fn overtaken_notice(
+    framework: &Framework,
+    rating: &InspectionRating,
+    heading: &Heading,
+) -> Option<String> {
+    let note = overtaken_note(framework, rating).filter(|_| heading.indicative.is_none())?;
+    Some(format!("To be looked at again: {note}"))
+}
+
+/// The licence of the official texts that a framework quotes; `None` where it names none.
+pub(super) fn licence_note(framework: &Framework) -> Option<String> {
     let licence = framework.licence.trim();
-    let licence = (!licence.is_empty()).then(|| licence.to_owned());
-    heading.notes().into_iter().chain(licence).collect()
+    (!licence.is_empty()).then(|| licence.to_owned())
+}
+
+/// Which settings of the framework are not the source's own; `None` where there are none, or where no rating and no count of
+/// targets met rests on a rule.
+pub(super) fn illustrative_note<'r>(
+    framework: &Framework,
+    ratings: impl IntoIterator<Item = &'r InspectionRating>,
+) -> Option<String> {
+    let settings: Vec<&str> = framework.illustrative.iter().map(String::as_str).collect();
+    let is_computed = !settings.is_empty() && ratings.into_iter().any(rests_on_rules);
+    is_computed.then(|| {
+        format!(
+            "Illustrative settings, not published by the source: {}",
+            words::list(&settings)
+        )
+    })
+}
+
+/// Whether anything was computed, be it a count of targets met: what people set or published stands alone.
+fn rests_on_rules(rating: &InspectionRating) -> bool {
+    let overall = rating.overall.as_ref();
+    let standards = rating.standards.iter();
+    overall.is_some_and(|overall| !overall.judged || overall.moved_from.is_some())
+        || standards
+            .filter(|standard| !standard.judged)
+            .any(|standard| standard.rating.is_some())
+        || rating
+            .measures
+            .iter()
+            .any(|measure| measure.rating.is_some() || measure.met.is_some())
 }
 
 /// Where the content of every table comes from.

@@ -8,12 +8,15 @@
 //!              "missing": {"percent_yes": {"symbol": "[x]", "reason": "…"}}, "notes": [1]}],
 //!    "notes": ["…"], "legend": {"[x]": "not available"}}]}
 //! ```
-//! `values` has a key for each column; a blank or missing cell is `null`; `missing` and `notes` (numbers from 1) are left out when
-//! empty. Sees tables only.
+//! `values` has a key for each column, first for what all rows share, such as the period; a blank or missing cell is `null`; `missing`, `marks` (as `{"value": ["[p]"]}`) and
+//! `notes` (numbers from 1) are left out when empty. Decimal figures keep their digits. Sees tables only.
 
+use super::number::plain_figure;
 use super::table::{Cell, Column, Report, Row, Table, Value};
-use crate::model::{Code, Problem, Problems};
+use crate::model::{Code, Decimal, Problem, Problems};
+use serde::ser::Error;
 use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
 /// Pairs that print as an object in their own order.
 struct Object<'a, V>(Vec<(&'a str, V)>);
@@ -42,14 +45,16 @@ struct TableForm<'a> {
     columns: Vec<Object<'a, &'a str>>,
     rows: Vec<RowForm<'a>>,
     notes: &'a [String],
-    legend: Object<'a, &'a str>,
+    legend: Object<'a, String>,
 }
 
 #[derive(Serialize)]
 struct RowForm<'a> {
-    values: Object<'a, serde_json::Value>,
+    values: Object<'a, Plain<'a>>,
     #[serde(skip_serializing_if = "is_empty")]
     missing: Object<'a, Object<'a, &'a str>>,
+    #[serde(skip_serializing_if = "is_empty")]
+    marks: Object<'a, Vec<&'a str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<usize>,
 }
@@ -85,17 +90,10 @@ pub(super) fn print_json(form: &impl Serialize) -> Result<String, Problems> {
 }
 
 fn table_form(table: &Table) -> TableForm<'_> {
-    let column = |column: &Column| {
-        Object(vec![
-            ("id", column.id),
-            ("header", column.header),
-            ("kind", column.kind.word()),
-        ])
-    };
     let legend = table
         .legend()
         .into_iter()
-        .map(|symbol| (symbol.code, symbol.meaning));
+        .map(|symbol| (symbol.code, symbol.meaning.into_owned()));
     TableForm {
         id: &table.id,
         title: &table.title,
@@ -103,36 +101,57 @@ fn table_form(table: &Table) -> TableForm<'_> {
         units: &table.units,
         blank_cells: &table.blank_cells,
         source: &table.source,
-        columns: table.columns.iter().map(column).collect(),
-        rows: table
-            .rows
-            .iter()
-            .map(|row| row_form(&table.columns, row))
+        columns: shared_columns(table)
+            .chain(&table.columns)
+            .map(column_form)
             .collect(),
+        rows: table.rows.iter().map(|row| row_form(table, row)).collect(),
         notes: &table.notes,
         legend: Object(legend.collect()),
     }
 }
 
-fn row_form<'a>(columns: &'a [Column], row: &'a Row) -> RowForm<'a> {
-    let pairs = || columns.iter().zip(&row.cells);
+fn column_form(column: &Column) -> Object<'_, &str> {
+    Object(vec![
+        ("id", column.id.as_str()),
+        ("header", column.header.as_str()),
+        ("kind", column.kind.word()),
+    ])
+}
+
+fn shared_columns(table: &Table) -> impl Iterator<Item = &Column> {
+    table.shared.iter().map(|(column, _)| column)
+}
+
+fn row_form<'a>(table: &'a Table, row: &'a Row) -> RowForm<'a> {
+    let pairs = || table.columns.iter().zip(&row.cells);
+    let shared = table.shared.iter();
+    let shared = shared.map(|(column, words)| (column.id.as_str(), Plain::Words(words)));
     let missing = pairs().filter_map(|(column, cell)| match &cell.value {
         Value::Missing(missing) => {
             let reason = vec![
                 ("symbol", missing.symbol.code),
                 ("reason", missing.reason.as_str()),
             ];
-            Some((column.id, Object(reason)))
+            Some((column.id.as_str(), Object(reason)))
+        }
+        _ => None,
+    });
+    let marks = pairs().filter_map(|(column, cell)| match &cell.value {
+        Value::Figure { marks, .. } if !marks.is_empty() => {
+            let codes = marks.iter().map(|mark| mark.code);
+            Some((column.id.as_str(), codes.collect()))
         }
         _ => None,
     });
     RowForm {
         values: Object(
-            pairs()
-                .map(|(column, cell)| (column.id, plain(cell)))
+            shared
+                .chain(pairs().map(|(column, cell)| (column.id.as_str(), plain(cell))))
                 .collect(),
         ),
         missing: Object(missing.collect()),
+        marks: Object(marks.collect()),
         notes: row
             .cells
             .iter()
@@ -141,13 +160,34 @@ fn row_form<'a>(columns: &'a [Column], row: &'a Row) -> RowForm<'a> {
     }
 }
 
-fn plain(cell: &Cell) -> serde_json::Value {
+/// A value of a cell; what is blank or missing is null.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Plain<'a> {
+    Words(&'a str),
+    Count(u64),
+    Figure(ExactNumber),
+    Null,
+}
+
+fn plain(cell: &Cell) -> Plain<'_> {
     match &cell.value {
-        Value::Text(words) => words.as_str().into(),
-        Value::Count(count) => (*count).into(),
-        Value::Percent(percent) => (*percent).into(),
-        Value::Rating { title, .. } => title.as_str().into(),
-        Value::Missing(_) | Value::Blank => serde_json::Value::Null,
+        Value::Text(words) => Plain::Words(words),
+        Value::Count(count) => Plain::Count(*count),
+        Value::Percent(percent) => Plain::Count(*percent),
+        Value::Figure { figure, .. } => Plain::Figure(ExactNumber(*figure)),
+        Value::Rating { title, .. } => Plain::Words(title),
+        Value::Missing(_) | Value::Blank => Plain::Null,
+    }
+}
+
+/// A decimal number that stands in the file with exactly its digits: `70.0` stays `70.0`.
+pub(super) struct ExactNumber(pub(super) Decimal);
+
+impl Serialize for ExactNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let digits = RawValue::from_string(plain_figure(self.0));
+        digits.map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
@@ -187,6 +227,21 @@ mod tests {
         .map(|key| text.find(key).unwrap())
         .collect();
         assert!(places.is_sorted());
+    }
+
+    #[test]
+    fn decimal_figures_keep_their_digits_and_their_marks_stand_beside_them() {
+        let text = write_json(&example::figures()).unwrap();
+        assert!(text.contains("\"value\": 1070.0,\n"), "{text}");
+        assert!(text.contains("\"change\": -0.6\n"), "{text}");
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let rows = &value["tables"][0]["rows"];
+        assert_eq!(rows[0]["marks"]["value"], serde_json::json!(["[p]", "[z]"]));
+        assert!(rows[1].get("marks").is_none());
+        assert_eq!(
+            value["tables"][0]["legend"]["[z]"],
+            "unreliable (fewer than 30 observations)"
+        );
     }
 
     #[test]

@@ -25,7 +25,7 @@ fn table_blocks(table: &Table) -> Vec<String> {
     let mut blocks = vec![format!("## {}", escape(&table.title))];
     blocks.extend(table.lines_above().iter().map(|line| escape(line)));
     let mut lines = vec![pipe_line(
-        table.columns.iter().map(|column| escape(column.header)),
+        table.columns.iter().map(|column| escape(&column.header)),
     )];
     lines.push(pipe_line(
         table.columns.iter().map(|column| rule(column).to_owned()),
@@ -108,6 +108,15 @@ Blank: a key question has no rating.
 Source: case audits.
 "#;
         assert_eq!(write_markdown(&example::report()), expected);
+    }
+
+    #[test]
+    fn figures_have_their_marks_beside_them_and_changes_their_sign() {
+        let text = write_markdown(&example::figures());
+        assert!(text.contains("| :--- | ---: | ---: |\n"), "{text}");
+        assert!(text.contains("| M1 | 1,070.0 \\[p\\] \\[z\\] | −0.6 |\n"));
+        assert!(text.contains("| M2 | 9.5 | +23.3 |\n"));
+        assert!(text.contains("\n\\[z\\] unreliable (fewer than 30 observations).\n"));
     }
 
     #[test]

@@ -4,26 +4,40 @@
 //! see tables only: none of them computes a percentage or a rating.
 
 mod annex;
+mod chart;
+mod compare;
 mod csv;
 #[cfg(test)]
 mod example;
+#[cfg(test)]
+mod fixture;
 mod footnotes;
 mod framework;
 mod heading;
 mod json;
 mod markdown;
+mod measures;
 mod number;
+mod profile;
+mod programme;
+mod ranking;
 mod rate;
 mod rating_json;
+mod summary;
 mod table;
+mod targets;
 mod terminal;
 
 pub use annex::{AnnexOptions, annex_report};
+pub use chart::{Bar, write_bars};
+pub use compare::compare_report;
 pub use csv::{write_csv, write_csv_files};
 pub use framework::framework_report;
 pub use heading::Heading;
 pub use json::write_json;
 pub use markdown::write_markdown;
+pub use programme::{Inspected, SortBy, programme_report};
+pub use ranking::{comparable_ids, ranking_report};
 pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
 pub use table::{Align, Cell, Column, Kind, Missing, Report, Row, Symbol, Table, Value};

@@ -1,31 +1,46 @@
 //! What the `rate` command shows: each standard with its reason and what a panel may consider; and the same by group.
 //! Must not know any output format.
 
-use super::annex::{percent_cell, standard_rating_cell};
-use super::heading::{Heading, notes, rating_cell, source};
-use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value};
-use crate::framework::{Framework, Rule};
+use super::annex::percent_cell;
+use super::footnotes::can_rate;
+use super::heading::{Heading, illustrative_note, notes, overtaken_notice, source, unique_id};
+use super::measures::{measure_line, measure_tables, measures_of, use_measure_symbols};
+use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
+use super::table::{Cell, Column, Kind, Report, Row, Table, Value, sentence};
+use super::targets::target_tables;
+use crate::framework::Framework;
 use crate::rating::{InspectionRating, QuestionRating, StandardRating};
 
 /// A line for each standard, such as `2.4 Reviewing: Good: lowest is 2.4.3, 66% of 96 cases`, each followed by an indented line
-/// for what a panel may consider; last the overall rating. Notices come first.
+/// for each of its measures and for what a panel may consider; last the overall rating. Notices come first.
 #[must_use]
 pub fn rate_lines(
     framework: &Framework,
     rating: &InspectionRating,
     heading: &Heading,
 ) -> Vec<String> {
-    let mut lines = vec![format!("{}: {}", heading.inspection, heading.provider)];
+    let mut lines = vec![format!("{}: {}", heading.inspection, heading.subject())];
     lines.extend(heading.notes());
+    lines.extend(overtaken_notice(framework, rating, heading).map(|note| sentence(&note)));
+    lines.extend(
+        illustrative_note(framework, [rating])
+            .iter()
+            .map(|note| sentence(note)),
+    );
     lines.push(String::new());
     for standard in &rating.standards {
-        let title = standard
-            .rating
-            .map_or("not rated", |rating| framework.scale.title(rating));
+        let title = match standard.rating {
+            Some(rating) => format!("{}: ", framework.scale.title(rating)),
+            None if can_rate(framework, standard) => "not rated: ".to_owned(),
+            None => String::new(),
+        };
         lines.push(format!(
-            "{} {}: {title}: {}",
+            "{} {}: {title}{}",
             standard.number, standard.title, standard.reason
         ));
+        let measures = measures_of(framework, rating, &standard.number);
+        let measures = measures.iter();
+        lines.extend(measures.map(|measure| format!("    {}", measure_line(framework, measure))));
         if !standard.discretion.is_empty() {
             lines.push(format!(
                 "    a panel may consider: {}",
@@ -33,7 +48,7 @@ pub fn rate_lines(
             ));
         }
     }
-    if framework.overall.rule != Rule::None {
+    if has_overall(framework, rating) {
         let title = rating
             .overall
             .as_ref()
@@ -43,13 +58,13 @@ pub fn rate_lines(
     lines
 }
 
-/// The same as tables, and the evidence on judged standards where there is any.
+/// The same as tables: ratings, the evidence on judged standards, targets and measures, as far as there are any.
 #[must_use]
 pub fn rate_report(framework: &Framework, rating: &InspectionRating, heading: &Heading) -> Report {
     let mut table = Table {
         id: "ratings".to_owned(),
         title: "Ratings and reasons".to_owned(),
-        scope: heading.provider.clone(),
+        scope: heading.subject(),
         columns: vec![
             Column::new("number", "Number", Kind::Code),
             Column::new("standard", "Standard", Kind::Text),
@@ -70,27 +85,30 @@ pub fn rate_report(framework: &Framework, rating: &InspectionRating, heading: &H
             discretion_cell(standard),
         ]));
     }
-    if framework.overall.rule != Rule::None {
-        let overall = rating.overall.as_ref().map(|overall| overall.rating);
+    if has_overall(framework, rating) {
         table.rows.push(Row::leading(vec![
             Cell::blank(),
             Cell::text("Overall"),
-            rating_cell(
-                framework,
-                overall,
-                Symbol::NOT_AVAILABLE,
-                &rating.overall_reason,
-            ),
+            overall_rating_cell(framework, rating),
             Cell::text(&rating.overall_reason),
             Cell::blank(),
         ]));
     }
-    let evidence = evidence_table(framework, rating, heading);
-    Report {
-        title: format!("Ratings: {}", heading.provider),
-        notes: notes(framework, heading),
-        tables: std::iter::once(table).chain(evidence).collect(),
+    let mut tables = vec![table];
+    let further = evidence_table(framework, rating, heading)
+        .into_iter()
+        .chain(target_tables(framework, rating, heading))
+        .chain(measure_tables(framework, rating, heading, true));
+    for table in further {
+        let id = unique_id(&table.id, &tables);
+        tables.push(Table { id, ..table });
     }
+    let report = Report {
+        title: format!("Ratings: {}", heading.subject()),
+        notes: notes(framework, [rating], heading),
+        tables,
+    };
+    use_measure_symbols(framework, report)
 }
 
 fn discretion_cell(standard: &StandardRating) -> Cell {
@@ -151,7 +169,7 @@ pub fn rate_by_report(
     let mut table = Table {
         id: "ratings-by-group".to_owned(),
         title: format!("Ratings by {by}"),
-        scope: heading.provider.clone(),
+        scope: heading.subject(),
         units: "Percent yes and applicable cases of the lowest key question".to_owned(),
         columns: vec![
             Column::new("group", "Group", Kind::Code),
@@ -166,13 +184,15 @@ pub fn rate_by_report(
         ..Table::default()
     };
     for (value, rating) in groups {
-        for standard in rating.standards.iter().filter(|standard| !standard.judged) {
+        let by_questions =
+            |standard: &&StandardRating| !standard.judged && !standard.questions.is_empty();
+        for standard in rating.standards.iter().filter(by_questions) {
             table.rows.push(group_row(framework, value, standard));
         }
     }
     Report {
-        title: format!("Ratings: {}", heading.provider),
-        notes: notes(framework, heading),
+        title: format!("Ratings: {}", heading.subject()),
+        notes: notes(framework, groups.iter().map(|(_, rating)| rating), heading),
         tables: vec![table],
     }
 }
@@ -190,7 +210,9 @@ fn group_row(framework: &Framework, value: &str, standard: &StandardRating) -> R
         ],
         None => {
             let missing = match &rating.value {
-                Value::Missing(missing) => Cell::missing(missing.symbol, missing.reason.clone()),
+                Value::Missing(missing) => {
+                    Cell::missing(missing.symbol.clone(), missing.reason.clone())
+                }
                 _ => Cell::blank(),
             };
             [missing.clone(), missing, Value::Count(0).into()]

@@ -1,18 +1,25 @@
 //! The stable machine form of `rate --format json`: keys keep their names, nesting and order.
 //!
-//! A missing percent or rating is `null`. Must not compute anything.
+//! A missing figure or rating is `null`. Keys of what a framework does not have (periods, measures, weights, moderation) are left out. Must not compute anything.
 
-use super::heading::Heading;
-use super::json::print_json;
-use crate::framework::{Framework, Rating};
-use crate::model::Problems;
-use crate::rating::{InspectionRating, QuestionRating, StandardRating};
+use super::heading::{Heading, illustrative_note, overtaken_notice};
+use super::json::{ExactNumber, print_json};
+use super::measures::{marks, measures_of};
+use super::targets::{counted_measures, find_extremes};
+use crate::framework::{Framework, Rating, Rule};
+use crate::model::{Decimal, Problems};
+use crate::rating::{
+    InspectionRating, MeasureRating, QuestionRating, StandardRating, TargetCount, Trend,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct InspectionForm<'a> {
     inspection: &'a str,
     provider: &'a str,
+    /// Left out where the inspection has none.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    period: &'a str,
     framework: &'a str,
     #[serde(flatten)]
     ratings: RatingsForm<'a>,
@@ -31,8 +38,20 @@ struct RatingsForm<'a> {
 struct OverallForm<'a> {
     rating: Option<&'a str>,
     /// Null where there is no total: nothing is rated, or people judge the whole.
-    points: Option<u64>,
-    max_points: Option<u64>,
+    points: Option<ExactNumber>,
+    max_points: Option<ExactNumber>,
+    /// Where the rule is weighted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<Option<ExactNumber>>,
+    /// Where the rating may be given or moderated: what it was before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moved_from: Option<Option<&'a str>>,
+    /// Where the rating may be moderated: the proposal and what was decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moderation: Option<Option<ModerationForm<'a>>>,
+    /// Where there are measures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    targets: Option<TargetsForm<'a>>,
     reason: &'a str,
 }
 
@@ -45,6 +64,9 @@ struct StandardForm<'a> {
     moved_from: Option<&'a str>,
     discretion: &'a [String],
     questions: Vec<QuestionForm<'a>>,
+    /// Where the framework has measures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measures: Option<Vec<MeasureForm<'a>>>,
     reason: &'a str,
 }
 
@@ -61,6 +83,56 @@ struct QuestionForm<'a> {
     cases: u64,
 }
 
+/// One measure; its number is its id.
+#[derive(Serialize)]
+struct MeasureForm<'a> {
+    number: &'a str,
+    title: &'a str,
+    unit: &'a str,
+    value: Option<ExactNumber>,
+    target: Option<ExactNumber>,
+    national: Option<ExactNumber>,
+    previous: Option<ExactNumber>,
+    change: Option<ExactNumber>,
+    met: Option<bool>,
+    trend: Option<&'a str>,
+    observations: Option<u64>,
+    /// Letters as in files of measures: `p`, `r`, `z`.
+    marks: Vec<&'a str>,
+    rating: Option<&'a str>,
+    taken_from: Option<&'a str>,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct ModerationForm<'a> {
+    proposed: &'a str,
+    evidence: &'a str,
+    /// The rating that it was to move; null where there was none.
+    made_on: Option<&'a str>,
+    /// Null while it is open, and so is the reason.
+    accepted: Option<bool>,
+    because: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TargetsForm<'a> {
+    measures: usize,
+    with_target: u64,
+    met: u64,
+    comparable: u64,
+    improved: u64,
+    declined: u64,
+    largest_rise: Vec<ChangeForm<'a>>,
+    largest_fall: Vec<ChangeForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangeForm<'a> {
+    measure: &'a str,
+    change: Option<ExactNumber>,
+}
+
 #[derive(Serialize)]
 struct GroupsForm<'a> {
     by: &'a str,
@@ -75,7 +147,7 @@ struct GroupForm<'a> {
 }
 
 /// The ratings of an inspection as one JSON object:
-/// `inspection`, `provider`, `framework`, `overall` and `standards` with their `questions`.
+/// `inspection`, `provider`, `framework`, `overall` and `standards` with their `questions` and `measures`.
 ///
 /// # Errors
 /// Only when the text cannot be built in memory.
@@ -112,33 +184,117 @@ fn inspection_form<'a>(
     rating: &'a InspectionRating,
     heading: &'a Heading,
 ) -> InspectionForm<'a> {
-    let overall = rating.overall.as_ref();
-    let title = |rating: Rating| framework.scale.title(rating);
     InspectionForm {
         inspection: &heading.inspection,
         provider: &heading.provider,
+        period: &heading.period,
         framework: &framework.id,
         ratings: RatingsForm {
-            overall: OverallForm {
-                rating: overall.map(|overall| title(overall.rating)),
-                points: rating
-                    .score
-                    .and_then(|score| u64::try_from(score.earned).ok()),
-                max_points: rating.score.and_then(|score| u64::try_from(score.max).ok()),
-                reason: &rating.overall_reason,
-            },
+            overall: overall_form(framework, rating),
             standards: rating
                 .standards
                 .iter()
-                .map(|standard| standard_form(framework, standard))
+                .map(|standard| standard_form(framework, rating, standard))
                 .collect(),
-            notes: heading.notes(),
+            notes: heading
+                .notes()
+                .into_iter()
+                .chain(overtaken_notice(framework, rating, heading))
+                .chain(illustrative_note(framework, [rating]))
+                .collect(),
         },
     }
 }
 
-fn standard_form<'a>(framework: &'a Framework, standard: &'a StandardRating) -> StandardForm<'a> {
+fn overall_form<'a>(framework: &'a Framework, rating: &'a InspectionRating) -> OverallForm<'a> {
+    let rule = framework.overall;
     let title = |rating: Rating| framework.scale.title(rating);
+    let overall = rating.overall.as_ref();
+    let points = |figure: Decimal| ExactNumber(figure.normalize());
+    OverallForm {
+        rating: overall.map(|overall| title(overall.rating)),
+        points: rating.score.map(|score| points(score.earned)),
+        max_points: rating.score.map(|score| points(score.max)),
+        percent: (rule.rule == Rule::WeightedShare).then(|| {
+            rating
+                .score
+                .and_then(|score| score.percent)
+                .map(ExactNumber)
+        }),
+        moved_from: (rule.given || rule.moderation)
+            .then(|| overall.and_then(|overall| overall.moved_from).map(title)),
+        moderation: rule.moderation.then(|| {
+            let moderation = rating.moderation.as_ref()?;
+            let decision = moderation.decision.as_ref();
+            Some(ModerationForm {
+                proposed: title(moderation.proposed),
+                evidence: &moderation.evidence,
+                made_on: moderation.made_on.map(title),
+                accepted: decision.map(|decision| decision.accepted),
+                because: decision.map(|decision| decision.because.as_str()),
+            })
+        }),
+        targets: (!framework.measures.is_empty())
+            .then(|| targets_form(rating.targets, &counted_measures(framework, rating))),
+        reason: &rating.overall_reason,
+    }
+}
+
+fn targets_form<'a>(targets: TargetCount, measures: &[&'a MeasureRating]) -> TargetsForm<'a> {
+    let extremes = find_extremes(measures);
+    let changes = |measures: Vec<&'a MeasureRating>| {
+        let change = |measure: &'a MeasureRating| ChangeForm {
+            measure: &measure.id,
+            change: measure.change.map(ExactNumber),
+        };
+        measures.into_iter().map(change).collect()
+    };
+    TargetsForm {
+        measures: measures.len(),
+        with_target: targets.with_target,
+        met: targets.met,
+        comparable: targets.comparable,
+        improved: targets.improved,
+        declined: targets.declined,
+        largest_rise: changes(extremes.rise),
+        largest_fall: changes(extremes.fall),
+    }
+}
+
+fn measure_form<'a>(framework: &'a Framework, measure: &'a MeasureRating) -> MeasureForm<'a> {
+    MeasureForm {
+        number: &measure.id,
+        title: &measure.title,
+        unit: &measure.unit,
+        value: measure.value.map(ExactNumber),
+        target: measure.target.map(ExactNumber),
+        national: measure.national.map(ExactNumber),
+        previous: measure.previous.map(ExactNumber),
+        change: measure.change.map(ExactNumber),
+        met: measure.met,
+        trend: measure.trend.map(|trend| match trend {
+            Trend::Improved => "improved",
+            Trend::Declined => "declined",
+            Trend::Unchanged => "unchanged",
+        }),
+        observations: measure.observations,
+        marks: marks(framework, measure)
+            .iter()
+            .map(|mark| mark.code.trim_matches(['[', ']']))
+            .collect(),
+        rating: measure.rating.map(|rating| framework.scale.title(rating)),
+        taken_from: Some(measure.taken_from.as_str()).filter(|words| !words.is_empty()),
+        reason: &measure.reason,
+    }
+}
+
+fn standard_form<'a>(
+    framework: &'a Framework,
+    rating: &'a InspectionRating,
+    standard: &'a StandardRating,
+) -> StandardForm<'a> {
+    let title = |rating: Rating| framework.scale.title(rating);
+    let measures = || measures_of(framework, rating, &standard.number).into_iter();
     StandardForm {
         number: &standard.number,
         title: &standard.title,
@@ -151,6 +307,11 @@ fn standard_form<'a>(framework: &'a Framework, standard: &'a StandardRating) -> 
             .iter()
             .map(|question| question_form(framework, question))
             .collect(),
+        measures: (!framework.measures.is_empty()).then(|| {
+            measures()
+                .map(|measure| measure_form(framework, measure))
+                .collect()
+        }),
         reason: &standard.reason,
     }
 }
@@ -171,116 +332,4 @@ fn question_form<'a>(framework: &'a Framework, question: &'a QuestionRating) -> 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rating::fixture::rate_cases;
-    use crate::rating::fixture::{Builder, judgement, north_west, sample};
-
-    fn heading() -> Heading {
-        Heading {
-            inspection: "nw-2018".into(),
-            provider: "North West NPS".into(),
-            ..Heading::default()
-        }
-    }
-
-    fn one_standard(yes: u64, no: u64) -> (Framework, InspectionRating) {
-        let framework = Builder::new()
-            .sample("s", "case")
-            .rated("2.1", "Assessment")
-            .question("2.1.1", "s", "?")
-            .framework;
-        let rating = rate_cases(
-            &framework,
-            &[sample(128, &[(yes, no)])],
-            &[judgement("2.1", 2)],
-        )
-        .unwrap();
-        (framework, rating)
-    }
-
-    #[test]
-    fn keys_stand_as_documented_and_in_order() {
-        let (framework, rating) = one_standard(106, 22);
-        let text = write_rating_json(&framework, &rating, &heading()).unwrap();
-        let expected = r#"{
-  "inspection": "nw-2018",
-  "provider": "North West NPS",
-  "framework": "test-2018",
-  "overall": {
-    "rating": "Good",
-    "points": 2,
-    "max_points": 3,
-    "reason": "2 of 3 points over 1 standard"
-  },
-  "standards": [
-    {
-      "number": "2.1",
-      "title": "Assessment",
-      "rating": "Good",
-      "judged": false,
-      "moved_from": "Outstanding",
-      "discretion": [
-        "within 5 points of Good"
-      ],
-      "questions": [
-        {
-          "number": "2.1.1",
-          "yes": 106,
-          "no": 22,
-          "not_applicable": 0,
-          "not_asked": 0,
-          "unanswered": 0,
-          "percent": 83,
-          "rating": "Outstanding",
-          "cases": 128
-        }
-      ],
-      "reason": "lowest is 2.1.1, 83% of 128 cases; panel moved it from Outstanding: evidence on 2.1"
-    }
-  ]
-}
-"#;
-        assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn what_is_missing_is_null_and_the_overall_object_stays() {
-        let (framework, rating) = one_standard(0, 0);
-        let text = write_rating_json(&framework, &rating, &heading()).unwrap();
-        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(value["overall"]["rating"], serde_json::Value::Null);
-        assert_eq!(
-            (&value["overall"]["points"], &value["overall"]["max_points"]),
-            (&serde_json::Value::Null, &serde_json::Value::Null)
-        );
-        assert_eq!(value["standards"][0]["rating"], serde_json::Value::Null);
-        assert_eq!(
-            value["standards"][0]["questions"][0]["percent"],
-            serde_json::Value::Null
-        );
-        assert_eq!(value["standards"][0]["questions"][0]["not_asked"], 128);
-    }
-
-    #[test]
-    fn groups_repeat_the_form_under_their_value() {
-        let (framework, tallies, judgements) = north_west();
-        let rating = rate_cases(&framework, &tallies, &judgements).unwrap();
-        let heading = Heading {
-            notices: vec!["Made-up data".into()],
-            ..heading()
-        };
-        let groups = [("LDU-1".to_owned(), rating)];
-        let text = write_rating_by_json(&framework, "ldu", &groups, &heading).unwrap();
-        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(value["by"], "ldu");
-        let group = &value["groups"][0];
-        assert_eq!(
-            (&group["value"], &group["overall"]["points"]),
-            (&"LDU-1".into(), &19.into())
-        );
-        assert_eq!(group["standards"][0]["judged"], true);
-        assert_eq!(group["standards"][0]["questions"], serde_json::json!([]));
-        assert_eq!(group["notes"], serde_json::json!(["Made-up data"]));
-    }
-}
+mod tests;

@@ -2,7 +2,9 @@
 //!
 //! Title, scope, units, notes, legend, source and the reason of each empty cell are fields, never glued into headers.
 
-use super::number::{format_count, format_percent};
+mod cell;
+
+pub use cell::{Cell, Missing, Symbol, Value};
 
 /// What a command gives out: tables with a common title.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +30,9 @@ pub struct Table {
     pub units: String,
     /// What a blank cell means; empty when there is none.
     pub blank_cells: String,
+    /// What is the same in every row and stands in the title or scope, such as the period: files have a column for each, before
+    /// the others.
+    pub shared: Vec<(Column, String)>,
     /// The columns in order.
     pub columns: Vec<Column>,
     /// The rows in order, each with a cell for each column.
@@ -42,9 +47,9 @@ pub struct Table {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its name in files, unique in the table: lower-case words with underscores.
-    pub id: &'static str,
+    pub id: String,
     /// Its header for people, unique in the table.
-    pub header: &'static str,
+    pub header: String,
     /// What its cells are.
     pub kind: Kind,
 }
@@ -60,6 +65,8 @@ pub enum Kind {
     Count,
     /// Whole percent.
     Percent,
+    /// A decimal number.
+    Figure,
     /// A place on the framework's scale.
     Rating,
 }
@@ -82,75 +89,15 @@ pub struct Row {
     pub leads: bool,
 }
 
-/// One cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
-    /// What stands in it.
-    pub value: Value,
-    /// Numbers of the table's notes that belong to it.
-    pub notes: Vec<usize>,
-}
-
-/// What stands in a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// Words.
-    Text(String),
-    /// How many.
-    Count(u64),
-    /// Whole percent.
-    Percent(u64),
-    /// A place on a scale.
-    Rating {
-        /// Its published name.
-        title: String,
-        /// Its place; 0 is the worst.
-        place: usize,
-        /// How many ratings the scale has.
-        of: usize,
-    },
-    /// A figure that would stand here and does not.
-    Missing(Missing),
-    /// Nothing belongs here; [`Table::blank_cells`] says why.
-    Blank,
-}
-
-/// Why a figure is missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
-    /// What is printed instead.
-    pub symbol: Symbol,
-    /// The reason, as a sentence without full stop.
-    pub reason: String,
-}
-
-/// A shorthand in a cell, and its meaning for the legend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Symbol {
-    /// What is printed.
-    pub code: &'static str,
-    /// What it means.
-    pub meaning: &'static str,
-}
-
-impl Symbol {
-    /// There should be a figure, and there is none.
-    pub const NOT_AVAILABLE: Symbol = Symbol {
-        code: "[x]",
-        meaning: "not available",
-    };
-    /// There can be no figure.
-    pub const NOT_APPLICABLE: Symbol = Symbol {
-        code: "[z]",
-        meaning: "not applicable",
-    };
-}
-
 impl Column {
     /// A column.
     #[must_use]
-    pub fn new(id: &'static str, header: &'static str, kind: Kind) -> Column {
-        Column { id, header, kind }
+    pub fn new(id: impl Into<String>, header: impl Into<String>, kind: Kind) -> Column {
+        Column {
+            id: id.into(),
+            header: header.into(),
+            kind,
+        }
     }
 }
 
@@ -160,7 +107,7 @@ impl Kind {
     pub fn align(self) -> Align {
         match self {
             Kind::Text | Kind::Code | Kind::Rating => Align::Left,
-            Kind::Count | Kind::Percent => Align::Right,
+            Kind::Count | Kind::Percent | Kind::Figure => Align::Right,
         }
     }
 
@@ -172,64 +119,8 @@ impl Kind {
             Kind::Code => "code",
             Kind::Count => "count",
             Kind::Percent => "percent",
+            Kind::Figure => "figure",
             Kind::Rating => "rating",
-        }
-    }
-}
-
-impl Cell {
-    /// Words.
-    #[must_use]
-    pub fn text(words: impl Into<String>) -> Cell {
-        Value::Text(words.into()).into()
-    }
-
-    /// Nothing belongs here.
-    #[must_use]
-    pub fn blank() -> Cell {
-        Value::Blank.into()
-    }
-
-    /// A missing figure and why.
-    #[must_use]
-    pub fn missing(symbol: Symbol, reason: impl Into<String>) -> Cell {
-        let reason = reason.into();
-        Value::Missing(Missing { symbol, reason }).into()
-    }
-
-    /// The same cell with these notes.
-    #[must_use]
-    pub fn with_notes(mut self, notes: Vec<usize>) -> Cell {
-        self.notes = notes;
-        self
-    }
-
-    /// What a person reads, without note marks.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        match &self.value {
-            Value::Text(words) => words.clone(),
-            Value::Count(count) => format_count(*count),
-            Value::Percent(percent) => format_percent(*percent),
-            Value::Rating { title, .. } => title.clone(),
-            Value::Missing(missing) => missing.symbol.code.to_owned(),
-            Value::Blank => String::new(),
-        }
-    }
-
-    /// What a person reads, with note marks: `2.2.3 [note 1]`.
-    #[must_use]
-    pub fn shown_with_notes(&self) -> String {
-        let marks = self.notes.iter().map(|number| format!(" [note {number}]"));
-        std::iter::once(self.shown()).chain(marks).collect()
-    }
-}
-
-impl From<Value> for Cell {
-    fn from(value: Value) -> Cell {
-        Cell {
-            value,
-            notes: Vec::new(),
         }
     }
 }
@@ -263,15 +154,31 @@ impl Table {
         }
     }
 
-    /// The symbols that are used in the cells, each once, in the order of their first use.
+    /// Takes out a column that says the same in every row, and keeps its words as shared ones; nothing where its rows differ.
+    pub(super) fn share_column(&mut self, id: &str) {
+        let Some(place) = self.columns.iter().position(|column| column.id == id) else {
+            return;
+        };
+        let mut cells = self.rows.iter().filter_map(|row| row.cells.get(place));
+        let Some(Value::Text(words)) = cells.next().map(|cell| cell.value.clone()) else {
+            return;
+        };
+        if cells.all(|cell| cell.value == Value::Text(words.clone())) {
+            self.shared.push((self.columns.remove(place), words));
+            for row in &mut self.rows {
+                row.cells.remove(place);
+            }
+        }
+    }
+
+    /// The symbols that are used in the cells, alone or beside a figure, each once, in the order of their first use.
     #[must_use]
     pub fn legend(&self) -> Vec<Symbol> {
-        let mut symbols = Vec::new();
-        for cell in self.rows.iter().flat_map(|row| &row.cells) {
-            if let Value::Missing(missing) = &cell.value
-                && !symbols.contains(&missing.symbol)
-            {
-                symbols.push(missing.symbol);
+        let mut symbols: Vec<Symbol> = Vec::new();
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        for symbol in cells.flat_map(Cell::symbols) {
+            if !symbols.contains(symbol) {
+                symbols.push(symbol.clone());
             }
         }
         symbols

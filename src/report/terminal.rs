@@ -1,10 +1,12 @@
 //! A report for a terminal. Sees tables only; owns its wrapping and its colours, which only repeat what words say.
 
 mod color;
+mod layout;
 
 use super::table::{Align, Cell, Column, Kind, Report, Row, Table, Value};
 use color::{BOLD, colour_marks, mark, rating_color};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
+use layout::{Layout, WORDS_WIDTH, lay_out, part_of, room, width_of};
 
 /// How a report is laid out on a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,9 +16,6 @@ pub struct TerminalOptions {
     /// Whether ratings and headings are coloured.
     pub color: bool,
 }
-
-/// What a column of words needs for a table to be readable, unless all it holds is shorter; below that, rows are printed as lists.
-const WORDS_WIDTH: usize = 20;
 
 /// The report: title, notices, and each table with what stands around it.
 #[must_use]
@@ -44,16 +43,19 @@ pub fn write_terminal(report: &Report, options: TerminalOptions) -> String {
                 .iter()
                 .flat_map(|line| wrap(line, options.width)),
         );
-        if fits(table, options.width) {
-            lines.push(draw_table(table, options));
-        } else {
-            lines.extend(
-                table
-                    .rows
-                    .iter()
-                    .flat_map(|row| list_row(table, row, options)),
-            );
-            lines.push(String::new());
+        match lay_out(table, options.width) {
+            Layout::Whole { words } => lines.push(draw_table(table, words, options)),
+            Layout::Parts(parts) => {
+                let parts = parts.iter();
+                lines.extend(
+                    parts.map(|places| draw_table(&part_of(table, places), WORDS_WIDTH, options)),
+                );
+            }
+            Layout::List => {
+                let rows = table.rows.iter();
+                lines.extend(rows.flat_map(|row| list_row(table, row, options)));
+                lines.push(String::new());
+            }
         }
         lines.extend(
             table
@@ -74,54 +76,7 @@ pub fn write_lines(lines: &[String], options: TerminalOptions) -> String {
     wrapped.map(|line| line + "\n").collect()
 }
 
-/// Whether every column of words keeps a readable width.
-fn fits(table: &Table, width: Option<u16>) -> bool {
-    let Some(width) = width else { return true };
-    let readable =
-        |(place, least): (usize, usize)| match table.columns.get(place).map(|column| column.kind) {
-            Some(Kind::Text) => least.max(widest(table, place).min(WORDS_WIDTH)),
-            _ => least,
-        };
-    let needed: usize = narrowest(table)
-        .into_iter()
-        .enumerate()
-        .map(|column| PADDING + readable(column))
-        .sum();
-    needed <= usize::from(width)
-}
-
-fn widest(table: &Table, place: usize) -> usize {
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
-    cells.map(|cell| width_of(&shown(cell))).max().unwrap_or(0)
-}
-
-/// Blank columns around a cell, and the line beside it.
-const PADDING: usize = 3;
-
-/// The longest part of each column that must not be broken: a whole code, the longest word of anything else.
-fn narrowest(table: &Table) -> Vec<usize> {
-    let longest_word = |words: &str| words.split([' ', '\n']).map(width_of).max().unwrap_or(0);
-    let columns = table.columns.iter().enumerate();
-    columns
-        .map(|(place, column)| {
-            let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
-            let parts = cells.map(|cell| match column.kind {
-                Kind::Code => width_of(&shown(cell)),
-                _ => longest_word(&shown(cell)),
-            });
-            parts
-                .chain([longest_word(&header(column))])
-                .max()
-                .unwrap_or(0)
-        })
-        .collect()
-}
-
-fn width_of(words: &str) -> usize {
-    words.chars().count()
-}
-
-fn draw_table(table: &Table, options: TerminalOptions) -> String {
+fn draw_table(table: &Table, words: usize, options: TerminalOptions) -> String {
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::UTF8_HORIZONTAL_ONLY);
     drawn.set_header(
@@ -141,7 +96,7 @@ fn draw_table(table: &Table, options: TerminalOptions) -> String {
         drawn.set_content_arrangement(ContentArrangement::Dynamic);
         drawn.set_width(width);
     }
-    let least = narrowest(table);
+    let least = room(table, words);
     for (column, (drawn, least)) in table.columns.iter().zip(drawn.column_iter_mut().zip(least)) {
         if column.kind.align() == Align::Right {
             drawn.set_cell_alignment(CellAlignment::Right);
@@ -149,11 +104,10 @@ fn draw_table(table: &Table, options: TerminalOptions) -> String {
         if options.width.is_some() {
             let least = Width::Fixed(u16::try_from(least + 2).unwrap_or(u16::MAX));
             match column.kind {
-                Kind::Text => {}
-                Kind::Count | Kind::Percent => {
+                Kind::Count | Kind::Percent | Kind::Figure => {
                     drawn.set_constraint(ColumnConstraint::Absolute(least));
                 }
-                Kind::Code | Kind::Rating => {
+                Kind::Text | Kind::Code | Kind::Rating => {
                     drawn.set_constraint(ColumnConstraint::LowerBoundary(least));
                 }
             }
@@ -182,12 +136,15 @@ fn keep_lines_before_leading_rows(drawn: &str, rows: &[Row]) -> String {
 fn list_row(table: &Table, row: &Row, options: TerminalOptions) -> Vec<String> {
     let mut words = Vec::new();
     let mut figures = Vec::new();
+    let first = table.columns.first().map(|column| column.kind);
+    let is_numbered = first == Some(Kind::Code);
     for (column, cell) in table.columns.iter().zip(&row.cells) {
         let text = shown(cell);
         match column.kind {
             _ if text.is_empty() => {}
+            Kind::Text | Kind::Code if words.is_empty() && figures.is_empty() => words.push(text),
             // A number and its title read as one; what else there is says what it is.
-            Kind::Text | Kind::Code if words.len() < 2 && figures.is_empty() => words.push(text),
+            Kind::Text if is_numbered && words.len() == 1 && figures.is_empty() => words.push(text),
             _ => figures.push(format!("{}: {text}", column.header)),
         }
     }
@@ -206,7 +163,12 @@ fn list_row(table: &Table, row: &Row, options: TerminalOptions) -> Vec<String> {
 
 /// What a person reads, without characters that would command the terminal.
 fn shown(cell: &Cell) -> String {
-    plain(&cell.shown_with_notes()).replace("[note ", &format!("[note{UNBROKEN}"))
+    let words = plain(&cell.shown_with_notes());
+    match cell.value {
+        // A figure and its marks stand on one line.
+        Value::Figure { .. } => words.replace(' ', UNBROKEN),
+        _ => words.replace("[note ", &format!("[note{UNBROKEN}")),
+    }
 }
 
 /// A header whose sign stays with its word: `% yes`.
@@ -342,6 +304,26 @@ mod tests {
         assert_eq!(
             bare,
             write_terminal(&example::report(), options(Some(80), false))
+        );
+    }
+
+    #[test]
+    fn a_figure_and_its_marks_stand_on_one_line_at_the_right() {
+        for width in [40, 80] {
+            let text = write_terminal(&example::figures(), options(Some(width), false));
+            assert!(
+                text.contains("\n M1        1,070.0 [p] [z]     −0.6\n"),
+                "{text}"
+            );
+            assert!(
+                text.contains("\n M2                    9.5    +23.3\n"),
+                "{text}"
+            );
+        }
+        let narrow = write_terminal(&example::figures(), options(Some(30), false));
+        assert!(
+            narrow.contains("M1\n    Value: 1,070.0 [p] [z];"),
+            "{narrow}"
         );
     }
 

@@ -7,6 +7,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::sample_body::{decode_of_sample, encode_draw, encode_population};
 use crate::model::{Change, Decimal, EntryId, Measurement, Patch};
 
 type Notes = Vec<(usize, Option<String>)>;
@@ -30,6 +31,13 @@ pub(super) fn encode(change: &Change) -> String {
                 json(&(name, framework, provider, programme, period, national))
             }
         }
+        Change::ChangeInspection {
+            name,
+            provider,
+            programme,
+            period,
+            national,
+        } => json(&(name, provider, programme, period, national)),
         Change::Judge {
             standard,
             rating,
@@ -39,9 +47,30 @@ pub(super) fn encode(change: &Change) -> String {
             measure,
             measurement,
         } => encode_measure(measure, measurement.as_ref()),
-        Change::ProposeModeration { rating, evidence } => json(&(rating, evidence)),
+        Change::ProposeModeration {
+            rating,
+            evidence,
+            made_on,
+        } => match made_on {
+            None => json(&(rating, evidence)),
+            Some(made_on) => json(&(rating, evidence, made_on)),
+        },
         Change::DecideModeration { accepted, because } => json(&(accepted, because)),
         Change::Redact { entry, body } => json(&(entry.to_string(), to_hex(body))),
+        Change::ImportPopulation(population) => encode_population(population),
+        Change::DrawSample(drawn) => encode_draw(drawn),
+        Change::UndoDraw { sample } => json(&(sample,)),
+        Change::CallUpReserve {
+            sample,
+            reference,
+            replaces,
+        } => json(&(sample, reference, replaces)),
+        Change::DeclareInterest {
+            assessor,
+            reference,
+            officer,
+            holds,
+        } => json(&(assessor, reference, officer, holds)),
         change => encode_case(change),
     }
 }
@@ -98,6 +127,7 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             text: body.to_owned(),
         }),
         "inspection" => decode_inspection(body),
+        "correction" => decode_correction(body),
         "case" => decode_case(body),
         "information" => Some(Change::SetInformation {
             values: parse(body)?,
@@ -120,10 +150,7 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             })
         }
         "measure" => decode_measure(body),
-        "proposal" => {
-            let (rating, evidence) = parse(body)?;
-            Some(Change::ProposeModeration { rating, evidence })
-        }
+        "proposal" => decode_proposal(body),
         "decision" => {
             let (accepted, because) = parse(body)?;
             Some(Change::DecideModeration { accepted, because })
@@ -144,8 +171,19 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
         "restore" => nothing(Change::RestoreCase),
         "submit" => nothing(Change::Submit),
         "reopen" => nothing(Change::Reopen),
-        _ => None,
+        kind => decode_of_sample(kind, body),
     }
+}
+
+fn decode_correction(body: &str) -> Option<Change> {
+    let (name, provider, programme, period, national) = parse(body)?;
+    Some(Change::ChangeInspection {
+        name,
+        provider,
+        programme,
+        period,
+        national,
+    })
 }
 
 fn decode_inspection(body: &str) -> Option<Change> {
@@ -185,6 +223,20 @@ fn decode_assignment(body: &str) -> Option<Change> {
     Some(Change::Assign {
         assessor,
         joint_assessor,
+    })
+}
+
+fn decode_proposal(body: &str) -> Option<Change> {
+    let short = parse(body).map(|(rating, evidence)| (rating, evidence, None));
+    let long = || {
+        let (rating, evidence, made_on): (_, _, String) = parse(body)?;
+        Some((rating, evidence, Some(made_on)))
+    };
+    let (rating, evidence, made_on) = short.or_else(long)?;
+    Some(Change::ProposeModeration {
+        rating,
+        evidence,
+        made_on,
     })
 }
 
@@ -272,11 +324,11 @@ fn marks_text(measurement: &Measurement) -> String {
 }
 
 /// Texts, numbers and lists of them: each has a JSON form.
-fn json(values: &impl Serialize) -> String {
+pub(super) fn json(values: &impl Serialize) -> String {
     serde_json::to_string(values).unwrap_or_default()
 }
 
-fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
+pub(super) fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
     serde_json::from_str(body).ok()
 }
 

@@ -167,7 +167,12 @@ impl State<'_> {
         Ok(settled)
     }
 
-    fn sample_row(&mut self, db: &Connection, framework: i64, id: &str) -> Result<i64, Problems> {
+    pub(super) fn sample_row(
+        &mut self,
+        db: &Connection,
+        framework: i64,
+        id: &str,
+    ) -> Result<i64, Problems> {
         let known = self
             .sample_rows
             .iter()

@@ -59,8 +59,15 @@ impl Store {
         let made = replica.connection.unchecked_transaction()?;
         match replay(&made, self.read(), &links, &editions, progress) {
             Ok(()) => {
+                // A table that was removed is among what the schema lacks.
+                let is_there = |table: &str| {
+                    let sql = format!("SELECT 1 FROM {table}");
+                    self.connection.prepare(&sql).is_ok()
+                };
                 for (table, order) in STATE_TABLES.into_iter().rev() {
-                    problems.extend(compare(&self.connection, &made, table, order)?);
+                    if is_there(table) {
+                        problems.extend(compare(&self.connection, &made, table, order)?);
+                    }
                 }
             }
             Err(wrong) => problems.extend(wrong.0.into_iter().map(|mut problem| {
@@ -223,11 +230,10 @@ fn difference(
         _ => "the row is missing".to_owned(),
     };
     let row = should_be.or(is).unwrap_or_default();
-    // The first columns are keys; a case is known by its reference.
-    let named = columns
-        .iter()
-        .zip(row)
-        .find(|(column, _)| ["reference", "name", "number"].contains(&column.as_str()));
+    // The first columns are keys; a case is known by its reference, a figure by its measure.
+    let named = columns.iter().zip(row).find(|(column, _)| {
+        ["reference", "name", "number", "measure", "standard"].contains(&column.as_str())
+    });
     let key = named.or_else(|| columns.iter().zip(row).next());
     let place = key.map_or_else(String::new, |(column, value)| {
         format!(" {column} {}", show(value))

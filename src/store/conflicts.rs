@@ -161,8 +161,8 @@ impl State<'_> {
             Change::Judge { .. }
             | Change::RecordMeasure { .. }
             | Change::ProposeModeration { .. }
-            | Change::DecideModeration { .. } => action.inspection,
-            _ => subject,
+            | Change::DecideModeration { .. } => action.inspection.or(subject),
+            _ => subject.or(action.inspection),
         };
         let (true, Some(subject)) = (any, about) else {
             return Ok(());

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::{body, sha256};
 use crate::model::{Answer, Change, Measurement, QuestionSet, Said};
 
 /// One thing about a case or an inspection that can be set.
@@ -28,7 +29,18 @@ pub enum Field {
     Measure(String),
     /// The proposal to move the overall rating, and what was decided on it.
     Moderation,
+    /// What an inspection is called or where it belongs: `name`, `provider`, `programme`, `period` or `national`.
+    Inspection(&'static str),
+    /// The population of the sample of this id.
+    Population(String),
+    /// The draw of the sample of this id.
+    Draw(String),
+    /// Whether this assessor has an interest in the case; of an inspection, `INSP-01:RO-1`, in the cases of that officer.
+    Interest(String),
 }
+
+/// What [`Field::Inspection`] can be.
+const OF_INSPECTION: [&str; 5] = ["name", "provider", "programme", "period", "national"];
 
 impl Field {
     /// The word that the record keeps for this kind of field.
@@ -43,6 +55,10 @@ impl Field {
             Field::Judgement(_) => "judgement",
             Field::Measure(_) => "measure",
             Field::Moderation => "moderation",
+            Field::Inspection(_) => "inspection",
+            Field::Population(_) => "population",
+            Field::Draw(_) => "draw",
+            Field::Interest(_) => "interest",
         }
     }
 
@@ -53,7 +69,11 @@ impl Field {
             | Field::Note(name)
             | Field::Information(name)
             | Field::Judgement(name)
-            | Field::Measure(name) => name,
+            | Field::Measure(name)
+            | Field::Population(name)
+            | Field::Draw(name)
+            | Field::Interest(name) => name,
+            Field::Inspection(name) => name,
             _ => "",
         }
     }
@@ -70,6 +90,12 @@ impl Field {
             "judgement" => Field::Judgement(name),
             "measure" => Field::Measure(name),
             "moderation" => Field::Moderation,
+            "inspection" => {
+                Field::Inspection(OF_INSPECTION.into_iter().find(|known| *known == name)?)
+            }
+            "population" => Field::Population(name),
+            "draw" => Field::Draw(name),
+            "interest" => Field::Interest(name),
             _ => return None,
         })
     }
@@ -91,11 +117,16 @@ impl Field {
     }
 }
 
-/// As people type it: `2.1.1`, `note:2.1.1`, `rosh`, `assessor`.
+/// As people type it: `2.1.1`, `note:2.1.1`, `rosh`, `assessor`, `period`, `draw:cs`.
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Field::Note(number) => write!(f, "note:{number}"),
+            Field::Note(name)
+            | Field::Population(name)
+            | Field::Draw(name)
+            | Field::Interest(name) => {
+                write!(f, "{}:{name}", self.kind())
+            }
             _ if self.name().is_empty() => f.write_str(self.kind()),
             _ => f.write_str(self.name()),
         }
@@ -177,6 +208,66 @@ fn figures_set(change: &Change) -> Vec<(Field, String)> {
         Change::DecideModeration { accepted, .. } => {
             let decision = if *accepted { "accepted" } else { "declined" };
             vec![(Field::Moderation, decision.to_owned())]
+        }
+        Change::ChangeInspection {
+            name,
+            provider,
+            programme,
+            period,
+            national,
+        } => {
+            let national = national.map(|yes| if yes { "yes" } else { "no" }.to_owned());
+            let said = [name, provider, programme, period].map(Option::clone);
+            let said = OF_INSPECTION
+                .into_iter()
+                .zip(said.into_iter().chain([national]));
+            said.filter_map(|(what, value)| Some((Field::Inspection(what), value?)))
+                .collect()
+        }
+        change => sample_set(change),
+    }
+}
+
+/// The same for which cases there are to be, and who may assess them. A population or a draw is told apart by the first
+/// digits of its hash: others may have the same numbers.
+fn sample_set(change: &Change) -> Vec<(Field, String)> {
+    let digits = || {
+        let hash = sha256(body::encode(change).as_bytes());
+        let digits: String = hash[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+        digits
+    };
+    match change {
+        Change::ImportPopulation(population) => {
+            let (cases, rows) = (population.cases_count(), population.rows_count);
+            let value = format!("{}: {cases} of {rows} rows eligible", digits());
+            vec![(Field::Population(population.sample.clone()), value)]
+        }
+        Change::DrawSample(drawn) => {
+            let (selected, reserves) = (drawn.selected.len(), drawn.reserves.len());
+            let value = format!(
+                "{}: {selected} of {} cases and {reserves} in reserve, seed {}",
+                digits(),
+                drawn.population,
+                drawn.seed
+            );
+            vec![(Field::Draw(drawn.sample.clone()), value)]
+        }
+        Change::UndoDraw { sample } => {
+            vec![(Field::Draw(sample.clone()), "taken back".to_owned())]
+        }
+        Change::DeclareInterest {
+            assessor,
+            officer,
+            holds,
+            ..
+        } => {
+            // The record tells neither of them apart by capitals.
+            let name = match officer.as_str() {
+                "" => assessor.to_ascii_uppercase(),
+                officer => format!("{assessor}:{officer}").to_ascii_uppercase(),
+            };
+            let value = if *holds { "declared" } else { "taken back" };
+            vec![(Field::Interest(name), value.to_owned())]
         }
         _ => Vec::new(),
     }

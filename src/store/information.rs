@@ -51,7 +51,7 @@ impl InformationCodes {
     }
 
     /// The code of a value, which gets the next one at its first use.
-    fn code_of(
+    pub(super) fn code_of(
         &mut self,
         db: &Connection,
         sample: i64,

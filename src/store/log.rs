@@ -237,7 +237,8 @@ impl Verifier {
             && parents.iter().all(|parent| *parent < place)
             && parents.is_empty() == (place == 0);
         self.ids.push(entry.id);
-        self.subjects.push(entry.subject);
+        self.subjects
+            .push(entry.subject.or(entry.action.inspection));
         if !is_linked {
             self.is_broken = true;
             let what = "does not follow the entry before it: one is missing or moved";

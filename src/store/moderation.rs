@@ -15,6 +15,8 @@ pub struct ModerationRow {
     pub rating: String,
     /// What the proposal rests on.
     pub evidence: String,
+    /// The id of the rating that it is to move, as it stood when it was proposed; `None` where there was none.
+    pub made_on: Option<String>,
     /// Who proposed it.
     pub who: String,
     /// When, in UTC.
@@ -41,7 +43,7 @@ pub(super) fn propose(
     db: &Connection,
     inspection: i64,
     action: &Action,
-    (rating, evidence): (Option<&str>, &str),
+    (rating, evidence, made_on): (Option<&str>, &str, Option<&str>),
     is_strict: bool,
 ) -> Result<(), Problems> {
     let open = is_open(db, inspection)?;
@@ -52,8 +54,8 @@ pub(super) fn propose(
             return Err(Problem::new(Code::ProposalOpen, what, remedy).into());
         }
         Some(rating) => db.execute(
-            "INSERT OR REPLACE INTO moderation (inspection, rating, evidence, who, at) VALUES (?, ?, ?, ?, ?)",
-            params![inspection, rating, evidence, action.who, action.at],
+            "INSERT OR REPLACE INTO moderation (inspection, rating, evidence, made_on, who, at) VALUES (?, ?, ?, ?, ?, ?)",
+            params![inspection, rating, evidence, made_on, action.who, action.at],
         )?,
         None if open || !is_strict => db.execute("DELETE FROM moderation WHERE inspection = ?", [inspection])?,
         None => return Err(no_proposal().into()),
@@ -105,7 +107,8 @@ impl Reader<'_> {
     /// What the database reports.
     pub fn moderation(self, inspection: ThingId) -> Result<Option<ModerationRow>, Problems> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT rating, evidence, who, at, accepted, because, decided_by, decided_at FROM moderation
+            "SELECT rating, evidence, who, at, accepted, because, decided_by, decided_at, made_on
+               FROM moderation
               WHERE inspection = (SELECT seq FROM inspection WHERE id = ?)",
         )?;
         let row = statement.query_row([inspection], |row| {
@@ -121,6 +124,7 @@ impl Reader<'_> {
             Ok(ModerationRow {
                 rating: row.get(0)?,
                 evidence: row.get(1)?,
+                made_on: row.get(8)?,
                 who: row.get(2)?,
                 at: row.get(3)?,
                 decision: decision.transpose()?,

@@ -19,8 +19,15 @@ use crate::model::{Change, Problem, Problems};
 
 /// The tables that follow from the log, each with the columns that put its rows in order; each stands after those that
 /// refer to it.
-pub(super) const STATE_TABLES: [(&str, &str); 12] = [
+pub(super) const STATE_TABLES: [(&str, &str); 19] = [
     ("conflict", "subject, field, name, place"),
+    ("interest", "inspection, assessor, reference, officer"),
+    ("drawn", "draw, place"),
+    ("draw_group", "draw, place"),
+    ("draw", "seq"),
+    ("eligible", "population, reference"),
+    ("exclusion", "population, place"),
+    ("population", "seq"),
     ("moderation", "inspection"),
     ("measurement", "inspection, measure"),
     ("judgement", "inspection, standard"),
@@ -134,7 +141,9 @@ impl Replay<'_> {
         if self.links.is_chain {
             return Ok(());
         }
-        match (&change, entry.action.inspection) {
+        // An act on several inspections names none: each of its entries has its own as subject.
+        let inspection = entry.action.inspection.or(entry.subject);
+        match (&change, inspection) {
             (Change::CloseInspection | Change::ReopenInspection, Some(inspection)) => {
                 let closes = change == Change::CloseInspection;
                 let closings = self.closings.entry(inspection).or_default();
@@ -144,7 +153,7 @@ impl Replay<'_> {
             (_, Some(inspection)) => self.work.entry(inspection).or_default().push(at),
             _ => {}
         }
-        if let Some(subject) = entry.subject
+        if let Some(subject) = entry.subject.or(inspection)
             && self.contested.contains(&subject)
         {
             self.acts

@@ -17,8 +17,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::draws::{call_up, record_draw, remove_draw};
 use super::failure::damaged;
 use super::information::InformationCodes;
+use super::interests::declare_interest;
 use super::measurements::record_measure;
 use super::moderation;
 use super::one_case::Cases;
@@ -51,7 +53,7 @@ pub(super) struct State<'e> {
     pub(super) has_conflicts: Option<bool>,
     /// Cases that stand under another reference than their own, because that was taken: the reference that they claim.
     pub(super) claims: BTreeMap<ThingId, String>,
-    /// The `inspection` row that the action is about.
+    /// The `inspection` row that was asked for last.
     inspection: Option<(ThingId, InspectionState)>,
 }
 
@@ -90,22 +92,13 @@ impl<'e> State<'e> {
         match change {
             Change::Redact { .. } => {}
             Change::AddFramework { text } => self.add_framework(db, text)?,
-            Change::OpenInspection {
-                name,
-                framework,
-                provider,
-                programme,
-                period,
-                national,
-            } => {
+            Change::OpenInspection { .. } => {
                 let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
-                let facts = (
-                    provider.as_str(),
-                    programme.as_str(),
-                    period.as_str(),
-                    *national,
-                );
-                self.open_inspection(db, id, name, framework, facts)?;
+                self.open_inspection(db, id, change)?;
+            }
+            Change::ChangeInspection { .. } => {
+                let inspection = self.open_inspection_of(db, action)?;
+                change_inspection(db, inspection.seq, change, self.mode)?;
             }
             Change::CloseInspection => self.set_closed(db, action, true)?,
             Change::ReopenInspection => self.set_closed(db, action, false)?,
@@ -129,20 +122,71 @@ impl<'e> State<'e> {
             Change::Judge { .. }
             | Change::RecordMeasure { .. }
             | Change::ProposeModeration { .. }
-            | Change::DecideModeration { .. } => self.change_figures(db, action, change)?,
+            | Change::DecideModeration { .. } => {
+                self.change_figures(db, action, subject, change)?
+            }
+            Change::ImportPopulation(_)
+            | Change::DrawSample(_)
+            | Change::UndoDraw { .. }
+            | Change::CallUpReserve { .. }
+            | Change::DeclareInterest { .. } => self.change_sample(db, action, change)?,
             change => return self.change_case(db, action, subject, change),
         }
         Ok(Settled::default())
     }
 
-    /// What is recorded of an inspection beside its cases.
-    fn change_figures(
+    /// Which cases there are to be, and who may assess them.
+    fn change_sample(
         &mut self,
         db: &Connection,
         action: &Action,
         change: &Change,
     ) -> Result<(), Problems> {
-        let inspection = self.open_inspection_of(db, action)?.seq;
+        let inspection = self.open_inspection_of(db, action)?;
+        match change {
+            Change::ImportPopulation(population) => {
+                self.import_population(db, inspection, population)
+            }
+            Change::DrawSample(drawn) => {
+                let sample = self.sample_row(db, inspection.framework, &drawn.sample)?;
+                record_draw(db, (inspection.seq, sample), action, drawn)
+            }
+            Change::UndoDraw { sample } => {
+                let sample = self.sample_row(db, inspection.framework, sample)?;
+                remove_draw(db, inspection.seq, sample)
+            }
+            Change::CallUpReserve {
+                sample,
+                reference,
+                replaces,
+            } => {
+                let sample = self.sample_row(db, inspection.framework, sample)?;
+                call_up(db, (inspection.seq, sample), reference, replaces)
+            }
+            Change::DeclareInterest {
+                assessor,
+                reference,
+                officer,
+                holds,
+            } => {
+                let about = [assessor, reference, officer].map(String::as_str);
+                declare_interest(db, inspection.seq, about, *holds)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What is recorded of an inspection beside its cases. An action that belongs to several inspections names none: each
+    /// of its entries has its own as subject.
+    fn change_figures(
+        &mut self,
+        db: &Connection,
+        action: &Action,
+        subject: Option<ThingId>,
+        change: &Change,
+    ) -> Result<(), Problems> {
+        let id = action.inspection.or(subject);
+        let inspection = self.open_inspection_by(db, id)?.seq;
         match change {
             Change::Judge {
                 standard,
@@ -158,10 +202,14 @@ impl<'e> State<'e> {
                 measure,
                 measurement,
             } => record_measure(db, inspection, measure, measurement.as_ref()),
-            Change::ProposeModeration { rating, evidence } => {
+            Change::ProposeModeration {
+                rating,
+                evidence,
+                made_on,
+            } => {
                 let is_strict = self.mode == Mode::Recording;
-                let rating = rating.as_deref();
-                moderation::propose(db, inspection, action, (rating, evidence), is_strict)
+                let proposal = (rating.as_deref(), evidence.as_str(), made_on.as_deref());
+                moderation::propose(db, inspection, action, proposal, is_strict)
             }
             Change::DecideModeration { accepted, because } => {
                 let is_strict = self.mode == Mode::Recording;
@@ -212,22 +260,26 @@ impl<'e> State<'e> {
         &mut self,
         db: &Connection,
         id: ThingId,
-        name: &str,
-        framework: &[u8; 32],
-        (provider, programme, period, national): (&str, &str, &str, bool),
+        change: &Change,
     ) -> Result<(), Problems> {
+        let Change::OpenInspection {
+            name,
+            framework,
+            provider,
+            programme,
+            period,
+            national,
+        } = change
+        else {
+            return Ok(());
+        };
         let is_taken = |name: &str| {
             db.prepare_cached("SELECT EXISTS (SELECT 1 FROM inspection WHERE name = ?)")?
                 .query_row([name], |row| row.get(0))
         };
         let free = free_name(name, is_taken)?;
-        if free != name && self.mode != Mode::Merging {
-            return Err(Problem::new(
-                Code::AlreadyExists,
-                format!("there is an inspection named {name} already"),
-                "choose another name; `caseaudit inspection list` shows those taken",
-            )
-            .into());
+        if free != *name && self.mode != Mode::Merging {
+            return Err(name_is_taken(name).into());
         }
         let added = db
             .prepare_cached(
@@ -241,15 +293,13 @@ impl<'e> State<'e> {
         Ok(())
     }
 
-    /// The inspection of the action, whether open or closed.
-    fn inspection_of(
+    /// The inspection with this id, whether open or closed.
+    fn inspection_by(
         &mut self,
         db: &Connection,
-        action: &Action,
+        id: Option<ThingId>,
     ) -> Result<InspectionState, Problems> {
-        let id = action
-            .inspection
-            .ok_or_else(|| damaged("an entry names no inspection"))?;
+        let id = id.ok_or_else(|| damaged("an entry names no inspection"))?;
         if let Some((known, state)) = self.inspection
             && known == id
         {
@@ -275,7 +325,15 @@ impl<'e> State<'e> {
         db: &Connection,
         action: &Action,
     ) -> Result<InspectionState, Problems> {
-        let state = self.inspection_of(db, action)?;
+        self.open_inspection_by(db, action.inspection)
+    }
+
+    fn open_inspection_by(
+        &mut self,
+        db: &Connection,
+        id: Option<ThingId>,
+    ) -> Result<InspectionState, Problems> {
+        let state = self.inspection_by(db, id)?;
         if state.closed && self.mode != Mode::Merging {
             return Err(Problem::new(
                 Code::Closed,
@@ -293,7 +351,7 @@ impl<'e> State<'e> {
         action: &Action,
         closed: bool,
     ) -> Result<(), Problems> {
-        let state = self.inspection_of(db, action)?;
+        let state = self.inspection_by(db, action.inspection)?;
         if state.closed == closed && self.mode == Mode::Recording {
             let (code, what) = if closed {
                 (Code::Closed, "the inspection is closed already")
@@ -347,6 +405,51 @@ pub(super) fn free_name(
         number += 1;
     }
     Ok(free)
+}
+
+fn name_is_taken(name: &str) -> Problem {
+    let what = format!("there is an inspection named {name} already");
+    let remedy = "choose another name; `caseaudit inspection list` shows those taken";
+    Problem::new(Code::AlreadyExists, what, remedy)
+}
+
+/// What the correction does not name stays as it is.
+fn change_inspection(
+    db: &Connection,
+    inspection: i64,
+    change: &Change,
+    mode: Mode,
+) -> Result<(), Problems> {
+    let Change::ChangeInspection {
+        name,
+        provider,
+        programme,
+        period,
+        national,
+    } = change
+    else {
+        return Ok(());
+    };
+    let is_taken = |name: &str| {
+        db.prepare_cached("SELECT EXISTS (SELECT 1 FROM inspection WHERE name = ? AND seq <> ?)")?
+            .query_row(params![name, inspection], |row| row.get(0))
+    };
+    let free = match name {
+        Some(name) => Some(free_name(name, is_taken)?),
+        None => None,
+    };
+    if let Some(name) = name
+        && free.as_ref() != Some(name)
+        && mode != Mode::Merging
+    {
+        return Err(name_is_taken(name).into());
+    }
+    db.execute(
+        "UPDATE inspection SET name = ifnull(?, name), provider = ifnull(?, provider), programme = ifnull(?, programme),
+                period = ifnull(?, period), national = ifnull(?, national) WHERE seq = ?",
+        params![free, provider, programme, period, national, inspection],
+    )?;
+    Ok(())
 }
 
 fn judge(

@@ -13,18 +13,26 @@ use crate::model::{Problem, Problems};
 /// A table that got columns, and what stands in them for all rows of before.
 type Grown = (&'static str, &'static [(&'static str, &'static str)]);
 
-/// What version 2 brought: measures and moderation, the period of an inspection, joint assessments, merging and redaction.
+/// What version 2 brought: measures and moderation, the period of an inspection, joint assessments, populations with the
+/// samples that are drawn from them, merging and redaction.
 const GROWN: [Grown; 2] = [
     ("inspection", &[("period", "''"), ("national", "0")]),
     ("casefile", &[("joint_assessor", "''")]),
 ];
-const NEW_TABLES: [&str; 6] = [
+const NEW_TABLES: [&str; 13] = [
     "measurement",
     "moderation",
     "entry_parent",
     "head",
     "redacted",
     "conflict",
+    "population",
+    "exclusion",
+    "eligible",
+    "draw",
+    "draw_group",
+    "drawn",
+    "interest",
 ];
 const NEW_TRIGGERS: [&str; 2] = [
     "entry_parent_is_never_changed",

@@ -236,7 +236,7 @@ fn wrong_headers_say_what_the_header_must_be() {
         "ref,sample,gendr,rosh,Rosh\nCS-3,case-supervision,male,low,low\n",
         &[
             &format!(" line 1: the header has no column reference; {CASE_HEADER} [wrong-header]"),
-            " line 1 column 1: there is no case information ref; there are 35 of them, such as reference, sample, assessor [unknown-attribute]",
+            " line 1 column 1: there is no case information ref; there are 36 of them, such as reference, sample, assessor [unknown-attribute]",
             " line 1 column 3: there is no case information gendr; did you mean gender? [unknown-attribute]",
             " line 1 column 5: the column Rosh stands twice; leave one of the two out [wrong-header]",
         ],
@@ -257,7 +257,8 @@ fn wrong_headers_say_what_the_header_must_be() {
         "j.csv",
         "standard,rating\n1.1,good\n",
         &[
-            " line 1: the header is standard,rating; it must be standard,rating,because [wrong-header]",
+            " line 1: the header has no column because; start with the line standard,rating,because or, for many providers, \
+             provider,period,standard,rating,because [wrong-header]",
         ],
     );
     let commas = "separate the cells by commas: save the file as \"CSV UTF-8 (comma delimited)\" [wrong-header]";
@@ -265,8 +266,15 @@ fn wrong_headers_say_what_the_header_must_be() {
         ("cases", "reference;sample\nCS-3;case-supervision\n"),
         ("cases", "reference\tsample\nCS-3\tcase-supervision\n"),
         ("answers", "reference;question;answer\nCS-1;2.1.1;yes\n"),
+        ("measures", "provider;measure;period;value\nN;SL1;2024;1\n"),
+        ("judgements", "standard;rating;because\n1.1;good;a\n"),
     ] {
-        let problem = format!(" line 1: the header has no column reference; {commas}");
+        let column = match kind {
+            "measures" => "provider",
+            "judgements" => "standard",
+            _ => "reference",
+        };
+        let problem = format!(" line 1: the header has no column {column}; {commas}");
         refuses(&office, kind, "s.csv", content, &[&problem]);
     }
 }
@@ -284,7 +292,7 @@ fn everything_wrong_with_judgements_is_said_at_once() {
             " line 5 column 2: there is no rating god; did you mean good? [unknown-rating]",
             " line 6 column 1: there is no standard 1.9; did you mean 1.1? [unknown-standard]",
             " line 6 column 2: there is no rating splendid; there are: inadequate, requires-improvement, good, outstanding [unknown-rating]",
-            " line 7: the row has 2 cells, the header 3; put quotation marks around a cell with commas [ragged-row]",
+            &format!(" line 7: the row has 2 cells and the header 3; {WIDTH}"),
         ],
     );
 }

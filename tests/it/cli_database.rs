@@ -247,7 +247,7 @@ fn check_finds_what_was_changed_behind_its_back_and_says_where() {
         check_after(
             "INSERT INTO judgement SELECT seq, '1.1', 'good', 'x', 'y', 'z' FROM inspection"
         ),
-        "error: table judgement inspection 1: the log knows nothing of this row; compare with a backup [state-differs]\n"
+        "error: table judgement standard 1.1: the log knows nothing of this row; compare with a backup [state-differs]\n"
     );
 }
 

@@ -32,7 +32,7 @@ fn judge_by_chance(
     office.write("judgements.csv", file);
     office
         .run("import judgements judgements.csv")
-        .says("judgements.csv: judgements: 4 changed\n");
+        .says("judgements.csv: recorded 4 judgements\n");
     judged
 }
 
@@ -306,7 +306,7 @@ fn importing_the_same_files_again_changes_nothing() {
         .says_nothing();
     office
         .run("import judgements judgements.csv")
-        .says("judgements.csv: judgements: 4 unchanged\n");
+        .says("judgements.csv: nothing changed\n");
     assert_eq!(office.entries_count(), entries);
     office.is_sound();
 }

@@ -123,7 +123,7 @@ fn cases_are_assigned_all_or_none() {
     );
     office
         .run("case assign CS-1 --to \"\"")
-        .says("assigned 1 of 1 to nobody\n");
+        .says("assigned 1 of 1 to nobody\nINSP-02 has no longer: CS-1\n");
     assert_data_eq!(
         office.run("case list").printed(),
         file!["../golden/recording/cases.txt"].raw()

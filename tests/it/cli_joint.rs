@@ -33,15 +33,31 @@ fn a_case_is_given_to_two_people_and_both_names_are_shown() {
     );
     office
         .run("case assign V-1 --to A-1")
-        .says("assigned 1 of 1 to A-1\n");
+        .says("assigned 1 of 1 to A-1\nB-2 has no longer: V-1\n");
+    office
+        .run("case assign V-1 V-2 --with C-3")
+        .says("assigned 2 of 2 to their assessors with C-3\nB-2 has no longer: V-2\n");
+    office
+        .run("case add V-3 --sample statutory-victim-work --quiet")
+        .says_nothing();
+    office.refuses(
+        "case assign V-1 V-3 --with B-2",
+        "error: V-3: B-2 is named as the second assessor, and there is no first; \
+         name two different people, the one whose case it is first [bad-pair]\n",
+    );
+    office
+        .run("record V-1 3.2.1=yes")
+        .says("recorded 1 answer for V-1\nnote: the case is given to A-1 with C-3\n");
+    office
+        .run("record V-1 3.2.2=yes --as c-3")
+        .says("recorded 1 answer for V-1\n");
     office.is_sound();
 }
 
 #[test]
 fn one_person_is_no_pair_and_a_second_needs_a_first() {
     let office = Office::opened();
-    let remedy =
-        "name two different people, the one under whom the case is counted first [bad-pair]\n";
+    let remedy = "name two different people, the one whose case it is first [bad-pair]\n";
     office.refuses(
         "case add V-1 --sample statutory-victim-work --assessor A-1 --joint-assessor a-1",
         &format!("error: V-1: A-1 is named as both assessors; {remedy}"),
@@ -115,8 +131,7 @@ fn a_file_adds_a_second_assessor_and_an_empty_cell_leaves_them() {
          V-2,A-1,statutory-victim-work,A-1\n\
          V-3,A-1,statutory-victim-work,\n",
     );
-    let remedy =
-        "name two different people, the one under whom the case is counted first [bad-pair]\n";
+    let remedy = "name two different people, the one whose case it is first [bad-pair]\n";
     office.refuses(
         "import cases cases.csv",
         &format!(

@@ -203,7 +203,7 @@ fn people_judge_the_overall_rating_where_the_framework_says_so() {
     );
     office
         .run("import judgements rest.csv")
-        .says("rest.csv: judgements: 3 changed\n");
+        .says("rest.csv: recorded 3 judgements\n");
     let rated = office.rated();
     assert_eq!(rated["overall"]["rating"], "Outstanding");
     assert_eq!(rated["overall"]["reason"], "judged: c");
@@ -215,13 +215,19 @@ fn people_judge_the_overall_rating_where_the_framework_says_so() {
 fn an_inspection_keeps_the_text_of_the_framework_it_was_opened_under() {
     let office = under(&framework(2, |_| ""));
     assert_eq!(overall(&office, &[2, 2]), ("Good".into(), 4, 6));
-    // The same id with other points: a new edition beside the old.
-    office.write(
-        "mine.toml",
-        framework(2, |_| "").replace("points = 3", "points = 9"),
+    // The same id with other points: it must at least call itself another edition.
+    let changed = framework(2, |_| "").replace("points = 3", "points = 9");
+    office.write("mine.toml", &changed);
+    office.refuses(
+        "framework add mine.toml",
+        "error: mine.toml: there is another text of the framework youth-2018, edition 2018/19, already; \
+         give the changed text another id, or another edition [already-exists]\n",
     );
+    office.write("mine.toml", changed.replace("2018/19", "2019/20"));
     office.run("framework add mine.toml --quiet").says_nothing();
-    office.run("framework add mine.toml --quiet").says_nothing();
+    office
+        .run("framework add mine.toml")
+        .says("youth-2018: Youth offending services is there already, with this very text\n");
     assert_eq!(office.rated()["overall"]["max_points"], 6);
     office
         .run("inspection new City --framework youth-2018 --provider City --quiet")

@@ -51,7 +51,10 @@ fn a_proposal_waits_for_its_decision_and_both_ratings_are_shown() {
     office.run("moderate Good --because \"Late returns\"").says(
         "moderation to Good proposed\n\
          overall rating: Fair\n\
-         decide it with `caseaudit moderate --accept` or `--decline`\n",
+         decide it with `caseaudit moderate --accept --because \"…\"`, or `--decline`\n",
+    );
+    office.run("moderate --accept").fails(
+        "error: a reason is wanted; say why it is decided so: --because \"…\" [reason-wanted]\n",
     );
     let waits = overall(&office);
     assert!(waits.starts_with("Overall: Fair"), "{waits}");
@@ -62,6 +65,11 @@ fn a_proposal_waits_for_its_decision_and_both_ratings_are_shown() {
     office
         .run("moderate --accept --because Confirmed")
         .says("moderation to Good accepted\noverall rating: Good\n");
+    office.refuses(
+        "moderate Good --because Again",
+        "error: the overall rating is Good already; propose another rating; \
+         as long as no proposal is open there is nothing to decide [already-exists]\n",
+    );
     let accepted = overall(&office);
     assert!(accepted.starts_with("Overall: Good"), "{accepted}");
     let history = office.run("history --format csv").printed();
@@ -122,7 +130,7 @@ fn moderation_out_of_turn_is_refused() {
     office.run("moderate good --because x").says(
         "moderation to Good proposed\n\
          note: there is no overall rating yet, so there is nothing to move\n\
-         decide it with `caseaudit moderate --accept` or `--decline`\n",
+         decide it with `caseaudit moderate --accept --because \"…\"`, or `--decline`\n",
     );
     office.refuses(
         "moderate fair --because x",
@@ -155,5 +163,39 @@ fn a_rating_that_was_published_without_what_it_rests_on_is_recorded_by_people() 
     office
         .run("judge overall --withdraw --because \"Another trust's\"")
         .says("overall: judgement withdrawn\n");
+    office.is_sound();
+}
+
+#[test]
+fn figures_that_change_after_a_moderation_are_pointed_out() {
+    let office = opened();
+    for line in [
+        "judge 1 fair --because Returns --quiet",
+        "moderate Good --because \"Late returns\" --quiet",
+        "judge 1 poor --because \"Counted again\" --quiet",
+    ] {
+        office.run(line).says_nothing();
+    }
+    let overtaken = "proposed when the figures gave Fair; they give Poor now";
+    office
+        .run("moderate --accept --because Confirmed")
+        .says(&format!(
+            "moderation to Good accepted\noverall rating: Good\nnote: it was {overtaken}\n"
+        ));
+    assert!(overall(&office).contains("; moderation from Poor to Good accepted: Confirmed"));
+    for command in ["annex", "rate"] {
+        let printed = office
+            .run(&format!("{command} --format markdown"))
+            .printed();
+        let notice = format!("**To be looked at again: moderation was {overtaken}.**");
+        assert!(printed.contains(&notice), "{printed}");
+    }
+    let json = office.run("rate --format json").printed();
+    assert!(json.contains("\"made_on\": \"Fair\""), "{json}");
+    office
+        .run("judge 1 fair --because \"As before\" --quiet")
+        .says_nothing();
+    let printed = office.run("annex").printed();
+    assert!(!printed.contains("looked at again"), "{printed}");
     office.is_sound();
 }

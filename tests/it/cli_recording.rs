@@ -24,7 +24,7 @@ fn from_an_empty_folder_to_ratings_each_step_says_the_next() {
     let office = Office::new();
     office.run("init").says(
         "created caseaudit.db\n\
-         next: caseaudit inspection new NAME --framework hmip-nps-2018 --provider P\n",
+         next: caseaudit inspection new NAME --framework hmip-nps-2018 --provider P; or another framework: caseaudit framework list\n",
     );
     office
         .run("inspection new North --framework hmip-nps-2018 --provider \"North NPS\"")
@@ -39,7 +39,7 @@ fn from_an_empty_folder_to_ratings_each_step_says_the_next() {
         .run(&format!(
             "record CS-1 {ALWAYS_ASKED} --note 2.4.2=\"Nothing, or little, is reviewed\""
         ))
-        .says("recorded 9 answers and 1 note for CS-1\n");
+        .says("recorded 9 answers and 1 note for CS-1\nnote: the case is given to INSP-01\n");
     office
         .run("submit CS-1")
         .says("submitted CS-1; 41 prompts are unanswered\n");
@@ -324,7 +324,7 @@ fn everything_wrong_with_a_recording_is_said_at_once_and_nothing_is_stored() {
 fn nobody_works_without_a_name() {
     let office = Office::opened();
     let mut command = office.command(&["case", "add", "CS-1", "--sample", "case-supervision"]);
-    for variable in ["CASEAUDIT_USER", "USER", "USERNAME"] {
+    for variable in ["CASEAUDIT_USER", "USER", "LOGNAME", "USERNAME"] {
         command.env_remove(variable);
     }
     let output = command.output().unwrap();
@@ -333,4 +333,8 @@ fn nobody_works_without_a_name() {
         String::from_utf8(output.stderr).unwrap(),
         "error: nobody is named as working here; say who you are with --as NAME, or set CASEAUDIT_USER [who-wanted]\n"
     );
+    let output = command.env("LOGNAME", "lucy").output().unwrap();
+    assert!(output.status.success());
+    let history = office.run("history --format csv").printed();
+    assert!(history.contains(",lucy on test,"), "{history}");
 }

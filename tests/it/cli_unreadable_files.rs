@@ -16,7 +16,7 @@ const QUOTE: &str = "a quotation mark opens a cell and is never closed; \
 fn files_that_cannot_be_read_get_one_message() {
     let office = with_cases();
     let empty = ": the file is empty; check that it is the right file and was saved [empty-file]";
-    for kind in ["cases", "answers", "judgements"] {
+    for kind in ["cases", "answers", "measures", "judgements"] {
         refuses(&office, kind, "e.csv", "", &[empty]);
         refuses(&office, kind, "e.csv", "\n\r\n ,, \n", &[empty]);
         refuses(&office, kind, "e.csv", b"\xEF\xBB\xBF", &[empty]);
@@ -228,7 +228,7 @@ fn files_of_nonsense_are_refused_without_a_panic() {
         .into_bytes(),
     ];
     for (place, content) in nonsense.iter().enumerate() {
-        for kind in ["cases", "answers", "judgements"] {
+        for kind in ["cases", "answers", "measures", "judgements"] {
             office.write("n.csv", content);
             let said = office.run(&format!("import {kind} n.csv"));
             assert_eq!(

@@ -5,7 +5,7 @@
 use super::harness::Office;
 
 /// Every command, with those below it.
-const COMMANDS: [&str; 35] = [
+const COMMANDS: [&str; 37] = [
     "demo",
     "init",
     "framework",
@@ -34,8 +34,10 @@ const COMMANDS: [&str; 35] = [
     "import",
     "import cases",
     "import answers",
+    "import measures",
     "import judgements",
     "judge",
+    "measure",
     "progress",
     "rate",
     "annex",

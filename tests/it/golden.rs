@@ -2,7 +2,7 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test it golden` writes the files anew. Must not compute a figure that the program prints.
 
-use snapbox::{assert_data_eq, file};
+use snapbox::{Data, assert_data_eq, file};
 
 use super::harness::{Office, find_question};
 
@@ -132,18 +132,43 @@ fn history_of_the_demo() {
     );
 }
 
+/// Checks a wrong framework file, and compares with what stands beside it.
+fn check_wrong_framework(name: &str, text: &str, expected: Data) {
+    let office = Office::new();
+    office.write(name, text);
+    let ran = office.run(&format!("framework check {name}"));
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
+    assert_data_eq!(ran.stderr, expected);
+}
+
 #[test]
 fn every_problem_of_a_framework_file_is_shown_under_its_line() {
-    let office = Office::new();
-    office.write(
+    check_wrong_framework(
         "everything-wrong.toml",
         include_str!("../golden/framework-check/everything-wrong.toml"),
+        file!["../golden/framework-check/everything-wrong.txt"].raw(),
     );
-    let ran = office.run("framework check everything-wrong.toml");
-    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
+    check_wrong_framework(
+        "measures-wrong.toml",
+        include_str!("../golden/framework-check/measures-wrong.toml"),
+        file!["../golden/framework-check/measures-wrong.txt"].raw(),
+    );
+}
+
+#[test]
+fn a_framework_of_every_rule_and_setting_is_shown_in_words() {
+    let office = Office::new();
+    office.write(
+        "every-rule.toml",
+        include_str!("../golden/framework-show/every-rule.toml"),
+    );
+    office.run("init --quiet").says_nothing();
+    office
+        .run("framework add every-rule.toml --quiet")
+        .says_nothing();
     assert_data_eq!(
-        ran.stderr,
-        file!["../golden/framework-check/everything-wrong.txt"].raw()
+        office.run("framework show card --format md").printed(),
+        file!["../golden/framework-show/every-rule.md"].raw()
     );
 }
 

@@ -7,15 +7,22 @@
 )]
 
 mod cli_bad_files;
+mod cli_corrections;
 mod cli_database;
 mod cli_import;
 mod cli_inspection;
 mod cli_joint;
 mod cli_judged;
+mod cli_measures;
 mod cli_merge;
 mod cli_moderation;
+mod cli_population;
+mod cli_programme;
+mod cli_published;
 mod cli_recording;
 mod cli_redaction;
+mod cli_sample;
+mod cli_sample_work;
 mod cli_settle;
 mod cli_unreadable_files;
 mod cli_usage;

@@ -11,6 +11,9 @@ use std::process::{Command, Stdio};
 /// Where the files of the North West sample lie, from the folder of the project and from the folder of a terminal.
 const SAMPLE: &str = "samples/north-west-2018";
 
+/// Where the made-up population of the North West lies.
+const POPULATION: &str = "samples/north-west-population";
+
 /// A folder with the files of the North West sample, in which command lines run.
 pub(crate) struct Terminal {
     folder: tempfile::TempDir,
@@ -21,11 +24,17 @@ pub(crate) struct Terminal {
 impl Terminal {
     pub(crate) fn new() -> Terminal {
         let folder = tempfile::tempdir().unwrap();
-        let there = folder.path().join(SAMPLE);
-        std::fs::create_dir_all(&there).unwrap();
-        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join(SAMPLE);
-        for name in ["cases.csv", "answers.csv", "judgements.csv"] {
-            std::fs::copy(here.join(name), there.join(name)).unwrap();
+        let files = [
+            (SAMPLE, &["cases.csv", "answers.csv", "judgements.csv"][..]),
+            (POPULATION, &["extract-made-up.csv", "columns.toml"]),
+        ];
+        for (sample, names) in files {
+            let there = folder.path().join(sample);
+            std::fs::create_dir_all(&there).unwrap();
+            let here = Path::new(env!("CARGO_MANIFEST_DIR")).join(sample);
+            for name in names {
+                std::fs::copy(here.join(name), there.join(name)).unwrap();
+            }
         }
         Terminal {
             folder,
@@ -104,7 +113,11 @@ impl Terminal {
             .env("CASEAUDIT_SEED", self.commands_count.to_string())
             .env(
                 "CASEAUDIT_NOW",
-                format!("2018-10-08T09:{:02}:00Z", self.commands_count),
+                format!(
+                    "2018-10-08T{:02}:{:02}:00Z",
+                    9 + self.commands_count / 60,
+                    self.commands_count % 60
+                ),
             );
         if self.color {
             command.env("CLICOLOR_FORCE", "1");

@@ -86,7 +86,7 @@ fn the_first_command_that_writes_brings_an_old_record_up_and_nothing_in_it_chang
     let entries = office.entries_count();
     // What it says is refused: the upgrade is no part of what is recorded.
     office.run("judge 9 good --because x").fails(&format!(
-        "{UPGRADED}error: there is no standard 9; did you mean 1? [unknown-standard]\n"
+        "{UPGRADED}error: there is no standard 9; there are: 1, 2 [unknown-standard]\n"
     ));
     assert_eq!((version(&office), office.entries_count()), (2, entries));
     assert_eq!(said(&office), before);
@@ -139,7 +139,7 @@ fn an_old_record_that_is_read_only_can_be_looked_at() {
 #[test]
 fn an_upgrade_that_cannot_be_finished_leaves_the_old_record() {
     let office = old();
-    // The last of the new tables is in the way.
+    // One of the new tables is in the way.
     let mine = "CREATE TABLE moderation (mine TEXT) STRICT";
     open(&office).execute_batch(mine).unwrap();
     let before = definitions(&open(&office));

@@ -6,16 +6,30 @@ use std::fmt::Write;
 
 use super::made_up::Rows;
 
-/// Rows as an Office Open XML workbook; whole numbers are numbers, everything else is text.
+/// A cell that is a number: a whole one, or what follows `=`; and whether it is formatted as percent (`=0.712%`).
+fn as_number(cell: &str) -> Option<(&str, bool)> {
+    match cell.strip_prefix('=') {
+        Some(number) => Some(match number.strip_suffix('%') {
+            Some(number) => (number, true),
+            None => (number, false),
+        }),
+        None => cell.parse::<u64>().is_ok().then_some((cell, false)),
+    }
+}
+
+/// Rows as an Office Open XML workbook; whole numbers and what follows `=` are numbers, everything else is text.
 pub(crate) fn xlsx_file(rows: &Rows) -> Vec<u8> {
     let mut sheet = String::new();
     for (place, row) in rows.iter().enumerate() {
         write!(sheet, "<row r=\"{}\">", place + 1).unwrap();
         for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let at = format!("{}{}", column_name(column), place + 1);
-            match cell.parse::<u64>() {
-                Ok(number) => write!(sheet, "<c r=\"{at}\"><v>{number}</v></c>").unwrap(),
-                Err(_) => write!(
+            match as_number(cell) {
+                Some((number, is_percent)) => {
+                    let style = u8::from(is_percent);
+                    write!(sheet, "<c r=\"{at}\" s=\"{style}\"><v>{number}</v></c>").unwrap();
+                }
+                None => write!(
                     sheet,
                     "<c r=\"{at}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
                     escape(cell)
@@ -42,6 +56,7 @@ pub(crate) fn xlsx_file(rows: &Rows) -> Vec<u8> {
                 "<Types xmlns=\"{package}/content-types\">\
                  <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
                  <Override PartName=\"/xl/workbook.xml\" ContentType=\"{kind}.sheet.main+xml\"/>\
+                 <Override PartName=\"/xl/styles.xml\" ContentType=\"{kind}.styles+xml\"/>\
                  <Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{kind}.worksheet+xml\"/></Types>"
             ),
         ),
@@ -61,27 +76,36 @@ pub(crate) fn xlsx_file(rows: &Rows) -> Vec<u8> {
             &relation("r1", "worksheet", "worksheets/sheet1.xml"),
         ),
         (
+            "xl/styles.xml",
+            &format!(
+                "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>"
+            ),
+        ),
+        (
             "xl/worksheets/sheet1.xml",
             &format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>"),
         ),
     ])
 }
 
-/// Rows as an OpenDocument spreadsheet; whole numbers are numbers, everything else is text.
+/// Rows as an OpenDocument spreadsheet; whole numbers and what follows `=` are numbers, everything else is text.
 pub(crate) fn ods_file(rows: &Rows) -> Vec<u8> {
     let mut table = String::new();
     for row in rows {
         table.push_str("<table:table-row>");
         for cell in row {
             let paragraphs = escape(cell).replace('\n', "</text:p><text:p>");
-            match cell.parse::<u64>() {
+            match as_number(cell) {
                 _ if cell.is_empty() => table.push_str("<table:table-cell/>"),
-                Ok(number) => write!(
-                    table,
-                    "<table:table-cell office:value-type=\"float\" office:value=\"{number}\"><text:p>{number}</text:p></table:table-cell>"
-                )
-                .unwrap(),
-                Err(_) => write!(
+                Some((number, is_percent)) => {
+                    let kind = if is_percent { "percentage" } else { "float" };
+                    write!(
+                        table,
+                        "<table:table-cell office:value-type=\"{kind}\" office:value=\"{number}\"><text:p>{number}</text:p></table:table-cell>"
+                    )
+                    .unwrap();
+                }
+                None => write!(
                     table,
                     "<table:table-cell office:value-type=\"string\"><text:p>{paragraphs}</text:p></table:table-cell>"
                 )

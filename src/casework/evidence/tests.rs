@@ -4,8 +4,8 @@ use chrono::DateTime;
 
 use super::*;
 use crate::casework::{
-    Clock, Desk, NewCase, NewInspection, Says, add_case, add_framework, open_inspection,
-    record_answers, submit_assessment,
+    Clock, Desk, NewCase, NewInspection, Says, add_case, add_framework, close_inspection,
+    current_inspection, open_inspection, rate, record_answers, submit_assessment,
 };
 use crate::model::Change;
 
@@ -103,6 +103,11 @@ impl Scene {
         }
     }
 
+    fn close(&mut self, name: &str) {
+        let inspection = current_inspection(&self.store, Some(name)).unwrap();
+        close_inspection(&mut self.store, &self.desk, &inspection, "by mistake").unwrap();
+    }
+
     fn record(&mut self, inspection: &Inspection, measure: &str, value: &str, target: &str) {
         let change = Change::RecordMeasure {
             measure: measure.into(),
@@ -194,13 +199,41 @@ fn audits_that_cannot_be_told_apart_are_named() {
     let scorecard = scene.open("scorecard", "S", "North", "");
     scene.audit("One", "North", "2023");
     scene.audit("Two", "North", "2024");
-    let problems = scene.measurements(&scorecard).unwrap_err();
+    let words = "percent yes of one of several inspections, and it is not clear of which: One, Two; \
+                 those not meant are closed or corrected with inspection change";
     assert_eq!(
-        problems.to_string(),
-        "S: measures take their values from the inspection of North under audit, and there are several: One, Two; \
-         open this inspection with the period or programme of the one that is meant: --period, --programme \
-         [which-inspection]"
+        scene.taken(&scorecard),
+        Some((None, None, words.to_owned()))
     );
+    assert!(rate(&scene.store, &scorecard, RatingScope::Submitted).is_ok());
+    scene.close("Two");
+    assert_eq!(scene.taken(&scorecard), named("One (2023)"));
+}
+
+#[test]
+fn an_audit_without_cases_that_count_gives_way_and_so_does_a_closed_one() {
+    let mut scene = Scene::new();
+    let scorecard = scene.open("scorecard", "S", "North", "");
+    scene.audit("Full", "North", "");
+    scene.open("audit", "Empty", "North", "");
+    assert_eq!(scene.taken(&scorecard), named("Full"));
+    scene.close("Full");
+    assert_eq!(
+        scene.taken(&scorecard),
+        named("Full"),
+        "closed is what is done"
+    );
+    scene.audit("Second", "North", "");
+    assert_eq!(scene.taken(&scorecard), named("Second"));
+}
+
+#[test]
+fn an_indicative_rating_counts_the_assessments_of_the_audit_as_well() {
+    let mut scene = Scene::new();
+    let scorecard = scene.open("scorecard", "S", "North", "");
+    assert_eq!(count_indicative(&scene.store, &scorecard), Ok(0));
+    scene.audit("One", "North", "");
+    assert_eq!(count_indicative(&scene.store, &scorecard), Ok(1));
 }
 
 #[test]
@@ -232,12 +265,27 @@ fn a_question_that_the_audit_does_not_ask_is_a_problem() {
     let other = SCORECARD
         .replace("1.1", "1.2")
         .replace("\"scorecard\"", "\"other\"");
-    add_framework(&mut scene.store, &scene.desk, &other, "f.toml").unwrap();
-    let scorecard = scene.open("other", "S", "North", "");
-    scene.audit("One", "North", "");
-    let problems = scene.measurements(&scorecard).unwrap_err();
+    let problems = add_framework(&mut scene.store, &scene.desk, &other, "f.toml").unwrap_err();
     assert_eq!(
         problems.to_string(),
-        "the measure A1 takes its value from question 1.2, which audit does not ask; did you mean 1.1? [unknown-question]"
+        "f.toml line 15: the value of A1 is the percent yes of 1.2, and audit has no such question; \
+         did you mean 1.1? [unknown-question]"
     );
+    // Where the audit's framework comes later, or in another edition, the value is missing and says why.
+    let later = other.replace("\"audit\"", "\"later\"");
+    let added = add_framework(&mut scene.store, &scene.desk, &later, "f.toml").unwrap();
+    let doubt =
+        "A1 takes its value from another framework: there is no framework later; there are: ";
+    assert!(
+        matches!(added.doubts.as_slice(), [only] if only.starts_with(doubt)),
+        "{:?}",
+        added.doubts
+    );
+    let audit = AUDIT.replace("\"audit\"", "\"later\"");
+    add_framework(&mut scene.store, &scene.desk, &audit, "f.toml").unwrap();
+    let scorecard = scene.open("other", "S", "North", "");
+    scene.open("later", "One", "North", "");
+    let words =
+        "percent yes of 1.2 in inspection One, whose framework later does not ask it".to_owned();
+    assert_eq!(scene.taken(&scorecard), Some((None, None, words)));
 }

@@ -304,7 +304,7 @@ fn a_joint_assessment_is_headed_by_both_names_and_either_may_record_it() {
             desk,
             &scene.inspection,
             &case,
-            assessor,
+            Some(assessor),
             joint_assessor,
         )
         .unwrap();

@@ -30,7 +30,7 @@ fn unknown_sample_is_reported_once_and_not_again_for_its_prompts() {
 fn unknown_domain_is_reported_where_domains_are_declared() {
     assert_eq!(
         break_at("domain = \"2\"", "domain = \"4\""),
-        "f line 51 column 10: there is no domain \"4\"; did you mean 2? [unknown-domain]"
+        "f line 51 column 10: there is no domain \"4\"; there are: 2 [unknown-domain]"
     );
 }
 
@@ -121,12 +121,12 @@ fn bad_bands_leave_a_gap_or_do_not_rise_or_pass_a_hundred() {
         (
             "best = 80",
             "best = 50",
-            "line 13 column 8: 50 is not above 50, where the rating below starts; let the percents rise from the worst rating to the best",
+            "line 13 column 8: the bands overlap: 50 is not above 50, where the rating below starts; let the percents rise from the worst rating to the best",
         ),
         (
             "good = 50",
             "good = 0",
-            "line 12 column 8: 0 is not above 0, where the rating below starts; let the percents rise from the worst rating to the best",
+            "line 12 column 8: the bands overlap: 0 is not above 0, where the rating below starts; let the percents rise from the worst rating to the best",
         ),
         (
             "best = 80\n",

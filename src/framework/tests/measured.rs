@@ -306,3 +306,15 @@ fn wrong_value_is_a_figure_that_is_no_decimal_number() {
         ],
     );
 }
+
+#[test]
+fn a_file_of_measures_that_is_cut_off_anywhere_is_read_or_reported_with_its_place() {
+    for end in 0..EXAMPLE.len() {
+        let Err(problems) = Framework::parse(&EXAMPLE[..end], "f") else {
+            continue;
+        };
+        for problem in &problems.0 {
+            assert!(problem.place.line.is_some(), "{problem}");
+        }
+    }
+}

@@ -1,8 +1,10 @@
-//! What a good framework file gives, and in `form` and `meaning` one test for each thing that can be wrong with it.
+//! What a good framework file gives, and in `form`, `meaning` and `draw` one test for each thing that can be wrong with it.
 
+mod draw;
 mod form;
 mod meaning;
 mod measured;
+mod once;
 mod refused;
 
 use super::*;

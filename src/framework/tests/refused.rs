@@ -13,7 +13,7 @@ fn bad_id_and_duplicate_id_of_a_measure_go_by_its_letters() {
             (
                 "id = \"SL004\"",
                 "id = \"SL 4\"",
-                "line 59 column 6: \"SL 4\" cannot be a measure; use only letters, digits, dashes and dots, such as SL001",
+                "line 59 column 6: \"SL 4\" cannot be a measure; use only letters, digits, dashes and dots, such as A1-2.3",
             ),
             (
                 "\"other-1\"",
@@ -32,8 +32,8 @@ fn bad_id_and_duplicate_id_of_a_measure_go_by_its_letters() {
             ),
             (
                 "id = \"SL004\"",
-                "id = \"3.1a\"",
-                "line 59 column 6: the measure \"3.1a\" is called like a question; change its id",
+                "id = \"3.1A\"",
+                "line 59 column 6: the measure \"3.1A\" is called like a question; change its id",
             ),
             (
                 "\"sl-2.a\", ",
@@ -61,6 +61,15 @@ fn unknown_measure_suggests_the_nearest_and_is_no_unused_one_as_well() {
 
 #[test]
 fn unused_measure_stands_in_no_standard() {
+    let twice = EXAMPLE.replace(
+        "[[standard]]\nnumber = \"1\"",
+        "[[measure]]\nid = \"sl001\"\ntitle = \"T\"\n[[standard]]\nnumber = \"1\"",
+    );
+    assert_eq!(
+        messages(&twice),
+        "f line 63 column 6: the measure \"sl001\" stands twice; change one of them; the first is on line 37 [duplicate-id]",
+        "a second one of the same id is no unused one as well"
+    );
     let message = "f line 59 column 6: the measure \"SL004\" stands in no standard; list it in one: measures = [ \"SL004\" ], or leave it out [unused-measure]";
     assert_eq!(break_at(", \"SL004\"", ""), message);
 }
@@ -95,7 +104,7 @@ fn unknown_question_has_no_percent_yes() {
 #[test]
 fn unknown_standard_is_a_sum_of_none() {
     let message =
-        "f line 66 column 17: there is no standard \"4\"; did you mean 1? [unknown-standard]";
+        "f line 66 column 17: there is no standard \"4\"; there are: 1, 2, 3 [unknown-standard]";
     assert_eq!(break_at("\"3\"]", "\"4\"]"), message);
 }
 
@@ -132,7 +141,7 @@ fn bad_bands_of_shares_overlap_or_are_missing() {
             (
                 "good = 60.0",
                 "good = 73.3",
-                "line 17 column 8: 73.3 is not above 73.3, where the rating below starts; let the percents rise from the worst rating to the best",
+                "line 17 column 8: the bands overlap: 73.3 is not above 73.3, where the rating below starts; let the percents rise from the worst rating to the best",
             ),
             (
                 "best = \"73.3\"",
@@ -301,6 +310,17 @@ fn wrong_weight_misses_the_total_or_counts_nowhere() {
         messages(&unweighted),
         "nothing wrong",
         "1 is what silence means"
+    );
+}
+
+#[test]
+fn key_questions_that_only_the_whole_rates_need_bands_too() {
+    let unbanded = EXAMPLE
+        .replace("[bands]\ngood = 50\nbest = 80\n", "")
+        .replace("rule = \"lowest\"", "rule = \"none\"");
+    assert_eq!(
+        messages(&unbanded),
+        "f line 26 column 8: this rule rates percentages, and there is no [bands]; add [bands] with the lowest whole percent of each rating [bad-bands]"
     );
 }
 

@@ -1,8 +1,9 @@
 //! A value against its target and the national figure, by distances in the measure's unit on the better side, inclusive.
 //!
 //! Source: the Probation Trust Rating System of 2013/14 holds each metric against its target and, where appropriate, the national
-//! average. The best rating whose every stated distance is reached is given; a value that reaches none has the worst rating. A
-//! measure without a figure that a distance is stated from is not rated: missing is not 0. Must not know a value's unit.
+//! average. The best rating whose every stated distance is reached is given; a value that reaches none has the worst rating. Where
+//! a figure that a distance is stated from is missing, the value has the rating that it would have whatever that figure were; if
+//! there is no such rating, it is not rated: what is missing is neither 0 nor missed. Must not know a value's unit.
 
 use super::lead;
 use crate::framework::{Better, Distance, Rating};
@@ -15,25 +16,36 @@ pub(super) fn grade(
     distances: &[Distance],
     better: Better,
 ) -> (Option<Rating>, String) {
-    let is_missing = |figure: Option<Decimal>, stated: fn(&Distance) -> Option<Decimal>| {
-        figure.is_none() && distances.iter().any(|distance| stated(distance).is_some())
-    };
-    if is_missing(figures.target, |distance| distance.target) {
-        return (None, "no target: not rated".to_owned());
-    }
-    if is_missing(figures.national, |distance| distance.national) {
-        return (None, "no national figure: not rated".to_owned());
-    }
     let lead_over = |other: Option<Decimal>| lead(figures.value?, other?, better);
-    let is_reached = |lead: Option<Decimal>, distance: Option<Decimal>| {
-        distance.is_none_or(|distance| lead.is_some_and(|lead| lead >= distance))
+    let leads = [figures.target, figures.national].map(|other| (other.is_some(), lead_over(other)));
+    // The best rating reached if every missing figure were as low as can be, or as high.
+    let best = |is_missing_reached: bool| {
+        let is_reached = |(is_known, lead): (bool, Option<Decimal>), distance: Option<Decimal>| {
+            distance.is_none_or(|distance| {
+                if is_known {
+                    lead.is_some_and(|lead| lead >= distance)
+                } else {
+                    is_missing_reached
+                }
+            })
+        };
+        let [target, national] = leads;
+        let reached = distances.iter().rposition(|distance| {
+            is_reached(target, distance.target) && is_reached(national, distance.national)
+        });
+        Rating(reached.map_or(0, |place| place + 1))
     };
-    let reached = distances.iter().rposition(|distance| {
-        is_reached(lead_over(figures.target), distance.target)
-            && is_reached(lead_over(figures.national), distance.national)
-    });
-    let rating = Rating(reached.map_or(0, |place| place + 1));
-    (Some(rating), String::new())
+    let rating = best(true);
+    if rating == best(false) {
+        return (Some(rating), String::new());
+    }
+    let asks_target = distances.iter().any(|distance| distance.target.is_some());
+    let missing = if figures.target.is_none() && asks_target {
+        "no target"
+    } else {
+        "no national figure"
+    };
+    (None, format!("{missing}: not rated"))
 }
 
 #[cfg(test)]
@@ -96,11 +108,32 @@ mod tests {
             rate("75", "70", "", Better::Higher),
             missing("no national figure")
         );
+        assert_eq!(
+            rate("75", "", "", Better::Higher),
+            missing("no target"),
+            "each of the two could decide"
+        );
         let only_target = [Distance {
             target: figure("0"),
             national: None,
         }];
         let (rating, _) = grade(&figures("75", "70", ""), &only_target, Better::Higher);
         assert_eq!(rating, Some(Rating(1)), "nobody asked for it");
+    }
+
+    #[test]
+    fn a_missing_figure_that_could_change_nothing_is_not_missed() {
+        let missing = || Err("no national figure: not rated".to_owned());
+        for (value, rating) in [
+            ("59.9", Ok(0)),
+            ("60.0", Ok(1)),
+            ("70.0", Ok(2)),
+            ("74.9", Ok(2)),
+            ("75.0", missing()),
+        ] {
+            assert_eq!(rate(value, "70.0", "", Better::Higher), rating, "{value}");
+        }
+        assert_eq!(rate("31", "20", "", Better::Lower), Ok(0));
+        assert_eq!(rate("15", "20", "", Better::Lower), missing());
     }
 }

@@ -106,6 +106,7 @@ pub(crate) fn moderation(proposed: usize, accepted: Option<bool>) -> Moderation 
     Moderation {
         proposed: Rating(proposed),
         evidence: "further evidence".into(),
+        made_on: None,
         who: "trust".into(),
         at: "2014-05-01".into(),
         decision: accepted.map(decision),

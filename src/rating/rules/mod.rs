@@ -14,6 +14,7 @@ mod properties;
 mod targets_met;
 mod weighted_share;
 
+pub use points_total::totals_of_ratings;
 pub(super) use weighted_share::WEIGHT_DECIMALS;
 
 use super::parts::{Parts, as_count};

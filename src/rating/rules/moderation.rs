@@ -25,8 +25,17 @@ pub(in crate::rating) fn moderate(
         Some(decision) if is_accepted => ("accepted", &decision.because),
         Some(decision) => ("declined", &decision.because),
     };
-    let reason = format!("{}; moderation to {title} {state}: {words}", before.reason);
-    if is_accepted && moderation.proposed != rating {
+    let moves = is_accepted && moderation.proposed != rating;
+    let from = if moves {
+        format!("from {} ", framework.scale.title(rating))
+    } else {
+        String::new()
+    };
+    let reason = format!(
+        "{}; moderation {from}to {title} {state}: {words}",
+        before.reason
+    );
+    if moves {
         Outcome {
             rating: Some(moderation.proposed),
             moved_from: Some(rating),
@@ -77,11 +86,9 @@ mod tests {
 
     #[test]
     fn an_accepted_proposal_is_the_rating_and_the_other_stays() {
+        let moved = "computed; moderation from Good to Outstanding accepted: it convinced";
+        assert_eq!(after(Some(2), Some(true)), (Some(3), Some(2), moved.into()));
         let accepted = "computed; moderation to Outstanding accepted: it convinced";
-        assert_eq!(
-            after(Some(2), Some(true)),
-            (Some(3), Some(2), accepted.into())
-        );
         assert_eq!(after(Some(3), Some(true)), (Some(3), None, accepted.into()));
     }
 

@@ -40,6 +40,34 @@ pub(super) fn rate(framework: &Framework, parts: &Parts<'_>, counted: Outcome) -
     }
 }
 
+/// Which totals over `count` parts give each rating, worst to best: the lowest and the highest; `None` for a rating that no total
+/// gives, and for every rating when nothing is counted.
+#[must_use]
+pub fn totals_of_ratings(scale: &Scale, count: u64) -> Vec<Option<(u64, u64)>> {
+    let least = scale.0.first().map_or(0, |rating| rating.points);
+    let most = scale.max_points().saturating_mul(count);
+    let mut next = least.saturating_mul(count);
+    let places = 0..scale.0.len();
+    let totals = places.map(|place| {
+        if count == 0 || next > most || rate_mean(scale, next, count) > Rating(place) {
+            return None;
+        }
+        let (mut last, mut beyond) = (next, most.saturating_add(1));
+        while beyond - last > 1 {
+            let middle = last + (beyond - last) / 2;
+            if rate_mean(scale, middle, count) > Rating(place) {
+                beyond = middle;
+            } else {
+                last = middle;
+            }
+        }
+        let range = (next, last);
+        next = beyond;
+        Some(range)
+    });
+    totals.collect()
+}
+
 /// The rating whose points lie nearest to the mean of `count` parts; a tie between two falls to the lower.
 ///
 /// On points 0 to 3: the worst rating while 2·points ≤ n, the next while 2·points ≤ 3n, the third while 2·points ≤ 5n.
@@ -132,5 +160,28 @@ mod tests {
         );
         assert_eq!(rate_mean(&uneven, 9, 2), Rating(2));
         assert_eq!(rate_mean(&uneven, 17, 2), Rating(3));
+    }
+
+    #[test]
+    fn totals_of_ratings_are_the_published_ones_for_ten_standards() {
+        let mut scale = framework().scale;
+        let totals = totals_of_ratings(&scale, 10);
+        assert_eq!(
+            totals,
+            [Some((0, 5)), Some((6, 15)), Some((16, 25)), Some((26, 30))]
+        );
+        assert_eq!(
+            totals_of_ratings(&scale, 1),
+            [Some((0, 0)), Some((1, 1)), Some((2, 2)), Some((3, 3))]
+        );
+        assert_eq!(totals_of_ratings(&scale, 0), [None; 4]);
+        for (rating, points) in scale.0.iter_mut().zip([1, 2, 6, 10]) {
+            rating.points = points;
+        }
+        assert_eq!(
+            totals_of_ratings(&scale, 2),
+            [Some((2, 3)), Some((4, 8)), Some((9, 16)), Some((17, 20))]
+        );
+        assert_eq!(totals_of_ratings(&Scale(Vec::new()), 10), []);
     }
 }

@@ -12,6 +12,7 @@ fn options(counts: bool) -> AnnexOptions {
     let heading = Heading {
         inspection: "nw-2018".into(),
         provider: "North West NPS".into(),
+        period: String::new(),
         indicative: None,
         notices: vec!["Made-up data".into()],
     };

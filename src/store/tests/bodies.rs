@@ -1,8 +1,65 @@
 //! What the log says of each kind of change, as text.
 
 use super::*;
-use crate::model::EntryId;
+use crate::model::{CodedColumn, DrawnCase, DrawnGroup, DrawnSample, EntryId, Population};
 use crate::store::body::{decode, encode};
+
+fn population() -> Population {
+    let values = vec!["high".into(), "low".into()];
+    Population {
+        sample: "s".into(),
+        columns: vec![("CRN".into(), "reference".into())],
+        rows_count: 4,
+        exclusions: vec![("No stratum".into(), 1)],
+        references: "A-1 B-2 C-3 ".into(),
+        information: vec![CodedColumn::new(values, [2, 0, 1].into_iter())],
+    }
+}
+
+/// What is said of which cases there are, and who may assess them.
+fn changes_of_samples() -> Vec<Change> {
+    let case = |reference: &str| DrawnCase {
+        reference: reference.into(),
+        stratum: "female".into(),
+        unit: "LDU-1".into(),
+    };
+    let drawn = DrawnSample {
+        sample: "s".into(),
+        seed: "42".into(),
+        size: 1,
+        wanted: 2,
+        population: 3,
+        groups: vec![DrawnGroup {
+            depth: 0,
+            code: "female".into(),
+            available: 3,
+            initial: 1,
+            with_buffer: 1,
+            after_rounding: 2,
+            after_limit: 2,
+        }],
+        selected: vec![case("A-1")],
+        reserves: vec![case("B-2")],
+    };
+    let interest = |reference: &str, officer: &str, holds| Change::DeclareInterest {
+        assessor: "INSP-01".into(),
+        reference: reference.into(),
+        officer: officer.into(),
+        holds,
+    };
+    vec![
+        Change::ImportPopulation(population()),
+        Change::DrawSample(drawn),
+        Change::UndoDraw { sample: "s".into() },
+        Change::CallUpReserve {
+            sample: "s".into(),
+            reference: "B-2".into(),
+            replaces: "A-1".into(),
+        },
+        interest("A-1", "", true),
+        interest("", "RO-1", false),
+    ]
+}
 
 fn changes() -> Vec<Change> {
     let mut patch = Patch::default();
@@ -26,6 +83,13 @@ fn changes() -> Vec<Change> {
             programme: "Scorecard".into(),
             period: String::new(),
             national: true,
+        },
+        Change::ChangeInspection {
+            name: Some("North \"West\"".into()),
+            provider: None,
+            programme: Some(String::new()),
+            period: None,
+            national: Some(false),
         },
         Change::CloseInspection,
         Change::ReopenInspection,
@@ -106,10 +170,17 @@ fn changes() -> Vec<Change> {
         Change::ProposeModeration {
             rating: Some("good".into()),
             evidence: "two late returns".into(),
+            made_on: Some("fair".into()),
+        },
+        Change::ProposeModeration {
+            rating: Some("good".into()),
+            evidence: "there was no rating to move".into(),
+            made_on: None,
         },
         Change::ProposeModeration {
             rating: None,
             evidence: "proposed for the wrong region".into(),
+            made_on: None,
         },
         Change::DecideModeration {
             accepted: true,
@@ -145,7 +216,7 @@ fn what_the_first_version_wrote_is_what_this_one_would_write() {
 
 #[test]
 fn every_kind_of_change_reads_back_as_it_was() {
-    for change in changes() {
+    for change in changes().into_iter().chain(changes_of_samples()) {
         assert_eq!(
             decode(change.kind(), &encode(&change)),
             Some(change.clone()),
@@ -169,6 +240,11 @@ fn what_this_version_does_not_write_is_not_read() {
         ("decision", "[null,\"\"]"),
         ("reference", "[\"C-1\",\"C-2\"]"),
         ("redact", "[\"ab\",\"cd\"]"),
+        ("population", "[\"s\",[],1,[],\"A-1 \",[[[\"x\"],\"2\"]]]"),
+        ("draw", "[[\"s\",\"42\",1,2],[],[],[]]"),
+        ("undo-draw", "[]"),
+        ("call-up", "[\"s\",\"B-2\"]"),
+        ("interest", "[\"INSP-01\",\"\",\"\"]"),
     ] {
         assert_eq!(decode(kind, body), None, "{kind} {body}");
     }

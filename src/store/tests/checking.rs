@@ -153,6 +153,7 @@ fn an_action_without_entries_is_found() {
 fn tables_views_and_triggers_that_were_defined_anew_are_found() {
     for (sql, wanted) in [
         ("DROP VIEW answer", "view answer: it was removed"),
+        ("DROP TABLE moderation", "table moderation: it was removed"),
         (
             "DROP VIEW answer; CREATE VIEW answer AS SELECT 'yes' AS state",
             "view answer: it was defined anew",

@@ -317,3 +317,29 @@ fn notes_are_replaced_and_cleared() {
     assert_eq!(store.read().all_notes(INSPECTION).unwrap(), []);
     assert_eq!(findings(&store), [""; 0]);
 }
+
+#[test]
+fn a_corrected_inspection_keeps_what_is_not_named_and_its_log_replays() {
+    let mut store = in_memory();
+    let correct = |name: Option<&str>, national| Change::ChangeInspection {
+        name: name.map(str::to_owned),
+        provider: None,
+        programme: Some("Round 1".into()),
+        period: None,
+        national,
+    };
+    append(&mut store, Some(INSPECTION), &correct(None, Some(true))).unwrap();
+    append(
+        &mut store,
+        Some(INSPECTION),
+        &correct(Some("NORTH WEST"), None),
+    )
+    .unwrap();
+    let rows = store.read().inspections().unwrap();
+    assert_eq!(rows[0].name, "NORTH WEST");
+    assert_eq!(
+        (rows[0].provider.as_str(), rows[0].national),
+        ("North West", true)
+    );
+    assert_eq!(findings(&store), Vec::<String>::new());
+}

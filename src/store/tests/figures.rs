@@ -57,6 +57,7 @@ fn a_proposal_is_decided_once_and_the_next_takes_its_place() {
     let row = ModerationRow {
         rating: "good".into(),
         evidence: "two returns came late".into(),
+        made_on: Some("fair".into()),
         who: action().who,
         at: action().at,
         decision: Some(DecisionRow {

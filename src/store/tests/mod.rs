@@ -10,6 +10,7 @@ mod figures;
 mod merging;
 mod merging_orders;
 mod opening;
+mod populations;
 mod properties;
 mod redacting;
 
@@ -145,6 +146,7 @@ pub(super) fn propose(rating: Option<&str>) -> Change {
     Change::ProposeModeration {
         rating: rating.map(str::to_owned),
         evidence: "two returns came late".into(),
+        made_on: rating.map(|_| "fair".to_owned()),
     }
 }
 

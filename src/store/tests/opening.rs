@@ -133,8 +133,9 @@ fn a_database_with_an_overwritten_page_is_found_damaged() {
     let page = usize::try_from(page).unwrap();
     whole[page * 4096..][..4096].fill(0xff);
     fs::write(&path, &whole).unwrap();
-    let store = Store::open(&path, Access::Read).unwrap();
-    let found = store.check(|text| (text == TEXT).then(edition), |_| {});
+    // Which page that is hangs on the schema: it may be one that is read on opening.
+    let found = Store::open(&path, Access::Read)
+        .and_then(|store| store.check(|text| (text == TEXT).then(edition), |_| {}));
     let sound = found.is_ok_and(|found| found.problems.is_empty());
     assert!(!sound);
 }
