@@ -56,12 +56,12 @@ impl Laptop {
     }
 
     #[track_caller]
-    fn does(&mut self, subject: ThingId, change: &Change) {
+    pub(super) fn does(&mut self, subject: ThingId, change: &Change) {
         self.try_do(&[(subject, change.clone())]).unwrap();
     }
 
     #[track_caller]
-    fn settles(&mut self, subject: ThingId, change: &Change) {
+    pub(super) fn settles(&mut self, subject: ThingId, change: &Change) {
         let action = self.action();
         let settled = self.store.write(&[edition()], &action, |writer| {
             writer.settle(Some(subject), change)
@@ -135,7 +135,7 @@ pub(super) fn dump(store: &Store) -> Vec<String> {
 }
 
 /// Two laptops with copies of three cases: C-1 of high risk, C-2 of low risk and I-1, none of them submitted.
-fn two_laptops() -> (Laptop, Laptop) {
+pub(super) fn two_laptops() -> (Laptop, Laptop) {
     let mut office = with_cases(Store::in_memory().unwrap());
     append(&mut office, Some(case_id(1)), &Change::Reopen).unwrap();
     (Laptop::copy(&office, 1), Laptop::copy(&office, 2))

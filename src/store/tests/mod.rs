@@ -9,6 +9,7 @@ mod door;
 mod figures;
 mod merging;
 mod merging_orders;
+mod merging_samples;
 mod opening;
 mod populations;
 mod properties;
