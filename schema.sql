@@ -1,8 +1,10 @@
 -- The record of `caseaudit`, version 2. Open it with sqlite3 or Datasette and read the views "case", "answer" and "measure".
 --
--- Two halves. `action` and `entry` are the log: everything that was ever done, appended and never changed. All other
--- tables are the state that follows from it; `caseaudit check` replays the log and compares. Only the program writes
--- here, one entry at a time, log and state in one transaction. Things carry UUIDv7 ids; hashes are SHA-256.
+-- Two halves. `action`, `entry` and the three tables after them are the log: everything that was ever done, appended and
+-- never changed. All other tables are the state that follows from it; `caseaudit check` replays the log and compares.
+-- Only the program writes here, log and state in one transaction. Things carry UUIDv7 ids; hashes are SHA-256.
+-- `seq` numbers of the log are this file's own: in the order in which the file got to know an action or entry. All
+-- numbers of the state follow from the set of entries alone, so two files that hold the same entries have the same state.
 
 PRAGMA application_id = 0x43415544; -- "CAUD"
 PRAGMA user_version = 2;
@@ -21,7 +23,8 @@ CREATE TABLE action (
 ) STRICT;
 
 -- One change. `id` is the hash of the content: the action, the kind, the subject, the ids of the entries before it and
--- the hash of the body; so nothing in the log can be altered, dropped or put in another order unseen.
+-- the hash of the body; so nothing in the log can be altered, dropped or put in another order unseen. `parent` is one of
+-- the entries before it; nearly always it is the only one, else the others stand in `entry_parent`.
 CREATE TABLE entry (
     seq     INTEGER PRIMARY KEY,
     id      BLOB NOT NULL CHECK (length(id) = 32),
@@ -32,10 +35,34 @@ CREATE TABLE entry (
     body    TEXT NOT NULL
 ) STRICT;
 
+-- The other latest entries that the writer of an entry had seen, where files were merged before it.
+CREATE TABLE entry_parent (
+    entry  INTEGER NOT NULL REFERENCES entry (seq),
+    parent INTEGER NOT NULL REFERENCES entry (seq),
+    PRIMARY KEY (entry, parent)
+) STRICT, WITHOUT ROWID;
+
+-- Entries beside the one with the highest seq that no other entry names yet: there are some only after files were merged,
+-- until something is recorded, which names them all.
+CREATE TABLE head (
+    entry INTEGER PRIMARY KEY REFERENCES entry (seq)
+) STRICT;
+
+-- Entries whose body was replaced by one without free text, and the hash of the body that is gone, from which their id
+-- still follows. An entry of kind 'redact' names each of them, and the hash of the body that stands there now.
+CREATE TABLE redacted (
+    entry     INTEGER PRIMARY KEY REFERENCES entry (seq),
+    body_hash BLOB NOT NULL CHECK (length(body_hash) = 32)
+) STRICT;
+
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
 BEGIN SELECT raise(ABORT, 'entries of the log are never changed'); END;
 CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
 BEGIN SELECT raise(ABORT, 'entries of the log are never deleted'); END;
+CREATE TRIGGER entry_parent_is_never_changed BEFORE UPDATE ON entry_parent
+BEGIN SELECT raise(ABORT, 'links of the log are never changed'); END;
+CREATE TRIGGER entry_parent_is_never_deleted BEFORE DELETE ON entry_parent
+BEGIN SELECT raise(ABORT, 'links of the log are never deleted'); END;
 CREATE TRIGGER action_is_never_changed BEFORE UPDATE ON action
 BEGIN SELECT raise(ABORT, 'actions of the log are never changed'); END;
 CREATE TRIGGER action_is_never_deleted BEFORE DELETE ON action
@@ -219,6 +246,21 @@ CREATE TABLE moderation (
     decided_by TEXT CHECK ((decided_by IS NULL) = (accepted IS NULL)),
     decided_at TEXT CHECK ((decided_at IS NULL) = (accepted IS NULL))
 ) STRICT;
+
+-- What was said about one thing by people who had not seen each other's entry, until somebody settles it: a row for each.
+CREATE TABLE conflict (
+    subject  BLOB NOT NULL CHECK (length(subject) = 16),                        -- id of the case or inspection
+    field    TEXT NOT NULL,                                                     -- answer, note, information, assessor, reference, status, judgement, measure, moderation
+    name     TEXT NOT NULL,                                                     -- 2.1.1, rosh, SL001 …; '' where the field says it all
+    place    INTEGER NOT NULL,                                                  -- among what was said, from 0
+    value    TEXT NOT NULL,
+    in_force INTEGER NOT NULL CHECK (in_force IN (0, 1)),                       -- 1: it stands for the time being
+    who      TEXT NOT NULL,
+    at       TEXT NOT NULL,
+    device   TEXT NOT NULL,
+    entry    BLOB NOT NULL CHECK (length(entry) = 32),                          -- id of the entry that says so
+    PRIMARY KEY (subject, field, name, place)
+) STRICT, WITHOUT ROWID;
 
 -- ------------------------------------------------------------------------------------------- the sample and its population
 

@@ -42,8 +42,12 @@
 //! | judgement | a rating that people set, with a reason: of a judged standard, or by a panel's discretion |
 //! | moderation | a proposal to move the overall rating on further evidence, and the decision; both ratings are shown |
 //! | annex | the published tables of an inspection |
-//! | entry | one change to the record: who, when, on which device, what, why; never changed or removed |
 //! | agreement | how often two assessors gave the same answer to the same question of the same case; kappa and AC1 take off what chance would give |
+//! | entry | one change to the record: who, when, on which device, what, why; never removed, and never changed but to redact it |
+//! | merge | add the entries of another copy of the record |
+//! | conflict | one thing that people set to different values without having seen each other's entry |
+//! | settle | say with a reason which value of a conflict holds |
+//! | redact | take the free text out of an entry |
 //! | problem | one thing that is wrong with what a person gave: code, place, what, remedy |
 //!
 //! # The flow
@@ -56,7 +60,8 @@
 //! ```
 //!
 //! Everything that changes the record is an entry. An entry is appended to the log and applied to the state in one
-//! transaction, by one function ([`store::Store::write`]), whoever asks for it. Tallies are the only bridge from answers to
+//! transaction, by one function ([`store::Store::write`]), whoever asks for it. Entries of other copies come in by
+//! [`store::Store::merge`], after which the state is made anew by the same functions. Tallies are the only bridge from answers to
 //! ratings, and a rating is a pure function of framework, tallies, measurements, judgements and moderation
 //! ([`rating::rate_inspection`]).
 //!
@@ -69,7 +74,7 @@
 //! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
 //! | [`sampling`] | population to sample: size, allocation with its trail, draw, who gets which case | `model` | framework files, the record, the clock, anything random |
 //! | [`statistics`] | agreement between assessors, and the intervals of figures that only describe | `model` | ratings, frameworks, the record; nothing may be decided by it |
-//! | [`store`] | SQLite: open, entry log, state, tallies, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
+//! | [`store`] | SQLite: open, entry log, state, tallies, merge, redaction, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
 //! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
 //! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating`, `statistics` | the store; writers: what a rating or a percent is |
 //! | [`casework`] | the use cases: one function for each thing that a person does | all above | how anything is typed or printed |
@@ -90,7 +95,9 @@
 //! # What never happens
 //!
 //! - No rule, threshold or title of an inspectorate is a constant in Rust: they stand in the framework file.
-//! - No entry is changed or removed, and nothing is written past the log.
+//! - No entry is removed, none is changed but to redact it, and nothing is written past the log.
+//! - No clock decides anything, and no order in which files are merged: the state is a function of the set of entries.
+//! - No work is lost because somebody else did something else meanwhile: both values are kept until a person settles it.
 //! - No half of an import is stored: a file is taken whole or not at all.
 //! - No answer is lost because its question stops applying, and none is counted while it does not apply.
 //! - No figure of agreement rests on an answer that was given, or changed, with knowledge of the other assessment.

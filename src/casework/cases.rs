@@ -144,7 +144,7 @@ pub(super) fn check_pair(assessor: &str, joint_assessor: &str) -> Result<(), Pro
 }
 
 /// Pairs of attribute and value, checked: the attribute's place, and the value or `None` for an empty one.
-fn read_information(
+pub(super) fn read_information(
     sample: &Sample,
     information: &[(String, String)],
 ) -> Result<Vec<(usize, Option<String>)>, Problems> {

@@ -46,7 +46,7 @@ pub fn change_inspection(
     because: &str,
 ) -> Result<Corrected, Problems> {
     reason(because, "say why it is corrected: --because \"…\"")?;
-    check(correction)?;
+    check_correction(correction)?;
     let action = desk.action(Some(inspection), "inspection change", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
@@ -74,7 +74,7 @@ pub fn change_inspection(
 }
 
 /// Everything that is wrong with the new names at once.
-fn check(correction: &Correction<'_>) -> Result<(), Problems> {
+pub(super) fn check_correction(correction: &Correction<'_>) -> Result<(), Problems> {
     let mut problems = Problems::default();
     let named = [
         (correction.name, "the name of the inspection", true),

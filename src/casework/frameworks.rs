@@ -247,6 +247,12 @@ pub(super) fn ensure_framework(
     Ok(())
 }
 
+/// What the record needs of a framework whose exact text stands in its log; `None` for a text that is no framework.
+pub(super) fn read_edition(text: &str) -> Option<Edition> {
+    let framework = Framework::parse(text, "framework").ok()?;
+    Some(edition_of(text, &framework))
+}
+
 pub(super) fn edition_of(text: &str, framework: &Framework) -> Edition {
     Edition {
         hash: sha256(text.as_bytes()),

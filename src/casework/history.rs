@@ -2,15 +2,17 @@
 //!
 //! Must not change anything.
 
+mod said;
+
 use std::collections::HashMap;
 
+pub(super) use self::said::describe_measurement;
+use self::said::{describe, single, summary};
 use super::assessment::{is_same, sees_further, sees_own};
-use super::cases::name_pair;
 use super::inspections::Inspection;
 use super::recording::find_case;
-use crate::model::{Change, Measurement, Patch, Problems, QuestionSet, Role, Said};
-use crate::rating::words;
-use crate::store::{HistoryRow, Store, ThingId};
+use crate::model::{Change, EntryId, Problems};
+use crate::store::{HistoryRow, Reader, Store, ThingId};
 
 /// One line of the history: an entry, or the entries of one kind that one action wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +31,8 @@ pub struct HistoryLine {
     pub entry: String,
 }
 
-/// What was done, in the order in which it was recorded: all actions of the inspection, or every entry about one case, with
-/// those answers that `viewer` may see.
+/// What was done, in the order of the log, which is the same in every copy of the record: all actions of the inspection, or
+/// every entry about one case, with those answers that `viewer` may see. What is in conflict is marked.
 ///
 /// # Errors
 /// An unknown case; what the database reports.
@@ -41,30 +43,15 @@ pub fn show_history(
     reference: Option<&str>,
 ) -> Result<Vec<HistoryLine>, Problems> {
     let reader = store.read();
+    let mut conflicts = Conflicts::new();
+    for conflict in reader.conflicts(inspection.id)? {
+        for saying in &conflict.says {
+            let fields = conflicts.entry(saying.entry).or_default();
+            fields.push(conflict.field.to_string());
+        }
+    }
     if let Some(reference) = reference {
-        let case = find_case(reader, inspection, reference)?;
-        let questions = super::recording::question_set(inspection, &case);
-        let further = reader.further(inspection.id, Some(case.id))?;
-        let sees_own = sees_own(reader, &case, &further, viewer)?;
-        let sees = |change: &Change| match change {
-            Change::RecordAnswers { .. } | Change::SubmitAnswers { .. } => sees_own,
-            Change::AssessFurther { role, assessor, .. } => {
-                let mut rows = further.iter();
-                let row = rows.find(|row| row.role == *role && is_same(&row.assessor, assessor));
-                row.map_or(is_same(assessor, viewer), |row| {
-                    sees_further(&case, row, viewer, sees_own)
-                })
-            }
-            _ => true,
-        };
-        let rows = reader.history(Some(case.id))?;
-        return Ok(rows
-            .iter()
-            .map(|row| match sees(&row.change) {
-                true => line(row, describe(&row.change, questions)),
-                false => line(row, format!("{} (hidden from you)", single(&row.change))),
-            })
-            .collect());
+        return show_case_history(reader, inspection, viewer, reference, &conflicts);
     }
     let references: HashMap<ThingId, String> = reader
         .cases(inspection.id)?
@@ -89,12 +76,52 @@ pub fn show_history(
     }
     Ok(actions
         .iter()
-        .filter_map(|entries| sum_up(entries, &references))
+        .filter_map(|entries| sum_up(entries, &references, &conflicts))
         .collect())
 }
 
+fn show_case_history(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+    viewer: &str,
+    reference: &str,
+    conflicts: &Conflicts,
+) -> Result<Vec<HistoryLine>, Problems> {
+    let case = find_case(reader, inspection, reference)?;
+    let questions = super::recording::question_set(inspection, &case);
+    let further = reader.further(inspection.id, Some(case.id))?;
+    let sees_own = sees_own(reader, &case, &further, viewer)?;
+    let sees = |change: &Change| match change {
+        Change::RecordAnswers { .. } | Change::SubmitAnswers { .. } => sees_own,
+        Change::AssessFurther { role, assessor, .. } => {
+            let mut rows = further.iter();
+            let row = rows.find(|row| row.role == *role && is_same(&row.assessor, assessor));
+            row.map_or(is_same(assessor, viewer), |row| {
+                sees_further(&case, row, viewer, sees_own)
+            })
+        }
+        _ => true,
+    };
+    let rows = reader.history(Some(case.id))?;
+    let lines = rows.iter().map(|row| {
+        let what = match sees(&row.change) {
+            true => describe(&row.change, questions),
+            false => format!("{} (hidden from you)", single(&row.change)),
+        };
+        line(row, what, conflicts)
+    });
+    Ok(lines.collect())
+}
+
+/// What each entry says that is in conflict with another.
+type Conflicts = HashMap<EntryId, Vec<String>>;
+
 /// One line for all entries of an action.
-fn sum_up(entries: &[HistoryRow], references: &HashMap<ThingId, String>) -> Option<HistoryLine> {
+fn sum_up(
+    entries: &[HistoryRow],
+    references: &HashMap<ThingId, String>,
+    conflicts: &Conflicts,
+) -> Option<HistoryLine> {
     let (only, several) = (entries.last()?, entries.len() > 1);
     if !several {
         let subject = only
@@ -106,6 +133,7 @@ fn sum_up(entries: &[HistoryRow], references: &HashMap<ThingId, String>) -> Opti
             format!("{subject} {}", single(&only.change))
                 .trim_start()
                 .to_owned(),
+            conflicts,
         ));
     }
     let mut kinds: Vec<(&Change, u64)> = Vec::new();
@@ -122,13 +150,21 @@ fn sum_up(entries: &[HistoryRow], references: &HashMap<ThingId, String>) -> Opti
         .into_iter()
         .map(|(change, count)| summary(change, count))
         .collect();
-    Some(line(
-        only,
-        format!("{}: {}", only.action.source, counts.join(", ")),
-    ))
+    let mut what = format!("{}: {}", only.action.source, counts.join(", "));
+    let before = entries.iter().rev().skip(1);
+    if before
+        .clone()
+        .any(|entry| conflicts.contains_key(&entry.id))
+    {
+        what.push_str("; some of it in conflict");
+    }
+    Some(line(only, what, conflicts))
 }
 
-fn line(row: &HistoryRow, what: String) -> HistoryLine {
+fn line(row: &HistoryRow, mut what: String, conflicts: &Conflicts) -> HistoryLine {
+    if let Some(fields) = conflicts.get(&row.id) {
+        what.push_str(&format!("; in conflict: {}", fields.join(", ")));
+    }
     HistoryLine {
         at: row.action.at.clone(),
         who: row.action.who.clone(),
@@ -137,331 +173,4 @@ fn line(row: &HistoryRow, what: String) -> HistoryLine {
         because: row.action.because.clone(),
         entry: row.id.to_string(),
     }
-}
-
-fn summary(change: &Change, count: u64) -> String {
-    let cases = words::count_of(count, "case");
-    match change {
-        Change::AddFramework { .. } => format!("{} added", words::count_of(count, "framework")),
-        Change::OpenInspection { .. } => format!("{} opened", words::count_of(count, "inspection")),
-        Change::AddCase { .. } => format!("{cases} added"),
-        Change::RecordAnswers { .. } => format!("answers of {cases} recorded"),
-        Change::SetInformation { .. } => format!("case information of {cases} set"),
-        Change::Assign { .. } => format!("{cases} assigned"),
-        Change::SubmitAnswers { .. } => format!("answers of {cases} recorded and submitted"),
-        Change::AssessFurther { role, .. } => {
-            format!("{} of {cases} recorded", further_words(*role))
-        }
-        Change::Submit => format!("{} submitted", words::count_of(count, "assessment")),
-        Change::Judge { .. } => format!("{} judged", words::count_of(count, "standard")),
-        Change::RecordMeasure { .. } => {
-            format!("{} recorded", words::count_of(count, "measure"))
-        }
-        change => format!(
-            "{} of kind {}",
-            words::count_of(count, "entry"),
-            change.kind()
-        ),
-    }
-}
-
-/// `2 answers and 1 note`.
-fn count_said(patch: &Patch, notes: &[(usize, Option<String>)]) -> String {
-    let counts = [(patch.len(), "answer"), (notes.len(), "note")];
-    let counts = counts.iter().filter(|(count, _)| *count > 0);
-    let counts = counts
-        .map(|(count, word)| words::count_of(u64::try_from(*count).unwrap_or(u64::MAX), word));
-    counts.collect::<Vec<_>>().join(" and ")
-}
-
-fn single(change: &Change) -> String {
-    match change {
-        Change::AddFramework { .. } => "framework added".to_owned(),
-        Change::OpenInspection { name, .. } => format!("inspection {name} opened"),
-        Change::ChangeInspection { .. } => describe_correction(change),
-        Change::CloseInspection => "inspection closed".to_owned(),
-        Change::ReopenInspection => "inspection reopened".to_owned(),
-        Change::AddCase { .. } => "case added".to_owned(),
-        Change::SetInformation { .. } => "case information set".to_owned(),
-        Change::Assign { assessor, .. } if assessor.is_empty() => "assigned to nobody".to_owned(),
-        Change::Assign {
-            assessor,
-            joint_assessor,
-        } => format!("assigned to {}", name_pair(assessor, joint_assessor)),
-        Change::WithdrawCase => "withdrawn from the sample".to_owned(),
-        Change::RestoreCase => "taken back into the sample".to_owned(),
-        Change::RecordAnswers { patch, notes } => format!("{} recorded", count_said(patch, notes)),
-        Change::SubmitAnswers { patch, notes } => {
-            format!("{} recorded and submitted", count_said(patch, notes))
-        }
-        Change::Submit => "submitted".to_owned(),
-        Change::Reopen => "reopened".to_owned(),
-        Change::Judge {
-            standard,
-            rating: Some(rating),
-            ..
-        } => format!("{standard} judged {rating}"),
-        Change::Judge {
-            standard,
-            rating: None,
-            ..
-        } => format!("judgement of {standard} withdrawn"),
-        Change::RecordMeasure {
-            measure,
-            measurement: Some(measurement),
-        } => format!("{measure}: {}", describe_measurement(measurement)),
-        Change::RecordMeasure {
-            measure,
-            measurement: None,
-        } => format!("{measure} taken back"),
-        Change::ProposeModeration {
-            rating: Some(rating),
-            ..
-        } => format!("moderation to {rating} proposed"),
-        Change::ProposeModeration { rating: None, .. } => {
-            "proposal of moderation withdrawn".to_owned()
-        }
-        Change::DecideModeration { accepted: true, .. } => "moderation accepted".to_owned(),
-        Change::DecideModeration {
-            accepted: false, ..
-        } => "moderation declined".to_owned(),
-        change => single_beside(change),
-    }
-}
-
-/// A change beside the assessment that counts.
-fn single_beside(change: &Change) -> String {
-    match change {
-        Change::AssessFurther {
-            role,
-            patch,
-            notes,
-            submits,
-            ..
-        } => {
-            let counted = count_said(patch, notes);
-            let what = match (counted.is_empty(), submits) {
-                (true, _) => "submitted".to_owned(),
-                (false, true) => format!("{counted} recorded and submitted"),
-                (false, false) => format!("{counted} recorded"),
-            };
-            format!("{}: {what}", further_words(*role))
-        }
-        Change::ReopenFurther { role, assessor } => {
-            format!("{} of {assessor} reopened", further_words(*role))
-        }
-        Change::Resolve { .. } => "disagreement resolved".to_owned(),
-        Change::MarkExercise { exercise: true } => "made an exercise".to_owned(),
-        Change::MarkExercise { exercise: false } => "no exercise any more".to_owned(),
-        Change::MarkExample {
-            example: Some((practice, standard)),
-            ..
-        } => format!(
-            "note marked as an example of {} practice in {standard}",
-            practice.word()
-        ),
-        Change::MarkExample { example: None, .. } => "note no example any more".to_owned(),
-        change => single_of_sample(change),
-    }
-}
-
-fn further_words(role: Role) -> &'static str {
-    match role {
-        Role::Second => "second assessment",
-        Role::Exercise => "exercise",
-    }
-}
-
-/// `inspection changed: provider Ashdale; programme none; national no`.
-fn describe_correction(change: &Change) -> String {
-    let Change::ChangeInspection {
-        name,
-        provider,
-        programme,
-        period,
-        national,
-    } = change
-    else {
-        return String::new();
-    };
-    let texts = [
-        ("name", name),
-        ("provider", provider),
-        ("programme", programme),
-        ("period", period),
-    ];
-    let texts = texts.into_iter().filter_map(|(what, text)| {
-        let text = text.as_ref()?;
-        Some(format!(
-            "{what} {}",
-            if text.is_empty() { "none" } else { text }
-        ))
-    });
-    let national = national.map(|yes| format!("national {}", if yes { "yes" } else { "no" }));
-    let said: Vec<String> = texts.chain(national).collect();
-    format!("inspection changed: {}", said.join("; "))
-}
-
-/// A change to which cases there are, or who may assess them.
-fn single_of_sample(change: &Change) -> String {
-    match change {
-        Change::ImportPopulation(population) => format!(
-            "population of {} imported: {} of {} rows eligible",
-            population.sample,
-            population.cases_count(),
-            population.rows_count
-        ),
-        Change::DrawSample(drawn) => format!(
-            "sample {} drawn: {} and {} from {}, seed {}",
-            drawn.sample,
-            words::count_of(count(drawn.selected.len()), "case"),
-            words::count_of(count(drawn.reserves.len()), "reserve"),
-            words::count(drawn.population),
-            drawn.seed
-        ),
-        Change::UndoDraw { sample } => format!("draw of {sample} taken back"),
-        Change::CallUpReserve {
-            reference,
-            replaces,
-            ..
-        } => format!("reserve {reference} called up in place of {replaces}"),
-        Change::DeclareInterest {
-            assessor,
-            officer,
-            holds,
-            ..
-        } => {
-            let about = match officer.as_str() {
-                "" => String::new(),
-                officer => format!(" in the cases of {officer}"),
-            };
-            let said = if *holds { "declared" } else { "taken back" };
-            format!("interest of {assessor}{about} {said}")
-        }
-        change => change.kind().to_owned(),
-    }
-}
-
-fn count(length: usize) -> u64 {
-    u64::try_from(length).unwrap_or(u64::MAX)
-}
-
-/// `71.2 [p]; target 70.0; 120 observations`.
-pub(super) fn describe_measurement(measurement: &Measurement) -> String {
-    let mut value = measurement
-        .value
-        .map_or_else(|| "[x]".to_owned(), words::figure);
-    for (stands, mark) in [
-        (measurement.provisional, " [p]"),
-        (measurement.revised, " [r]"),
-        (measurement.unreliable, " [z]"),
-    ] {
-        if stands {
-            value.push_str(mark);
-        }
-    }
-    let figures = [
-        ("target", measurement.target),
-        ("national", measurement.national),
-        ("previous", measurement.previous),
-    ];
-    let figures = figures
-        .iter()
-        .filter_map(|(what, figure)| Some(format!("{what} {}", words::figure((*figure)?))));
-    let observations = measurement.observations.into_iter();
-    let observations = observations.map(|count| words::count_of(count, "observation"));
-    let said = std::iter::once(value).chain(figures).chain(observations);
-    said.collect::<Vec<_>>().join("; ")
-}
-
-/// A change to one case with all that it says.
-fn describe(change: &Change, questions: &QuestionSet) -> String {
-    let number = |place: usize| {
-        questions
-            .questions
-            .get(place)
-            .map_or("", |question| question.number.as_str())
-    };
-    let attribute = |place: usize| {
-        questions
-            .attributes
-            .get(place)
-            .map_or("", |attribute| attribute.id.as_str())
-    };
-    match change {
-        Change::RecordAnswers { patch, notes } => describe_answers(patch, notes, number),
-        Change::SubmitAnswers { patch, notes } => {
-            format!("{}; submitted", describe_answers(patch, notes, number))
-        }
-        Change::SetInformation { values } => {
-            let values = values.iter().map(|(place, value)| {
-                format!(
-                    "{}={}",
-                    attribute(*place),
-                    value.as_deref().unwrap_or("(taken back)")
-                )
-            });
-            values.collect::<Vec<_>>().join("; ")
-        }
-        Change::AddCase {
-            assessor,
-            joint_assessor,
-            information,
-            ..
-        } => {
-            let joint = (!joint_assessor.is_empty())
-                .then(|| format!("for {}", name_pair(assessor, joint_assessor)));
-            let known = information.iter().enumerate().filter_map(|(place, value)| {
-                value
-                    .as_ref()
-                    .map(|value| format!("{}={value}", attribute(place)))
-            });
-            let said = std::iter::once("case added".to_owned()).chain(joint);
-            said.chain(known).collect::<Vec<_>>().join("; ")
-        }
-        change => describe_beside(change, number),
-    }
-}
-
-/// A change beside the assessment that counts, with all that it says.
-fn describe_beside<'q>(change: &Change, number: impl Fn(usize) -> &'q str) -> String {
-    match change {
-        Change::AssessFurther {
-            role,
-            patch,
-            notes,
-            submits,
-            ..
-        } => {
-            let answers = describe_answers(patch, notes, number);
-            let said = [answers.as_str(), if *submits { "submitted" } else { "" }];
-            let said: Vec<&str> = said.into_iter().filter(|said| !said.is_empty()).collect();
-            format!("{}: {}", further_words(*role), said.join("; "))
-        }
-        Change::Resolve { place, answer } => {
-            format!(
-                "disagreement resolved: {}={}",
-                number(*place),
-                answer.word()
-            )
-        }
-        Change::MarkExample { place, .. } => format!("{}: {}", number(*place), single(change)),
-        change => single(change),
-    }
-}
-
-fn describe_answers<'q>(
-    patch: &Patch,
-    notes: &[(usize, Option<String>)],
-    number: impl Fn(usize) -> &'q str,
-) -> String {
-    let answers = patch.iter().map(|(place, said)| match said {
-        Said::Answer(answer) => format!("{}={}", number(place), answer.word()),
-        Said::Cleared => format!("{}=clear", number(place)),
-    });
-    let notes = notes.iter().map(|(place, note)| match note {
-        Some(note) => format!("note {}: {note}", number(*place)),
-        None => format!("note {} taken back", number(*place)),
-    });
-    answers.chain(notes).collect::<Vec<_>>().join("; ")
 }

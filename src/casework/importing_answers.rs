@@ -18,7 +18,9 @@ use super::recording::{does_not_apply, is_not_asked, is_resolved, name_settled, 
 use super::submitting::{find_gaps, find_obstacles};
 use crate::exchange::{self, AnswerRows, KnownCases, Note, Options};
 use crate::model::{Change, Code, Patch, Problem, Problems, QuestionSet, Role, Sheet};
-use crate::store::{CaseRow, FurtherRow, Reader, ResolutionRow, Status, Store, ThingId, Writer};
+use crate::store::{
+    CaseRow, ConflictRow, Field, FurtherRow, Reader, ResolutionRow, Status, Store, ThingId, Writer,
+};
 
 /// Changes that are handed over at a time.
 const CHANGES_TOGETHER: usize = 256;
@@ -71,6 +73,7 @@ pub fn import_answers(
             barred,
             resolutions: writer.read().resolutions(inspection.id)?,
             role,
+            conflicts: conflicts_by_case(writer.read(), inspection)?,
             submits,
         };
         let Plan {
@@ -88,6 +91,20 @@ pub fn import_answers(
     })
 }
 
+fn conflicts_by_case(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+) -> Result<HashMap<ThingId, Vec<ConflictRow>>, Problems> {
+    let mut conflicts: HashMap<ThingId, Vec<ConflictRow>> = HashMap::new();
+    for conflict in reader.conflicts(inspection.id)? {
+        conflicts
+            .entry(conflict.subject)
+            .or_default()
+            .push(conflict);
+    }
+    Ok(conflicts)
+}
+
 /// Compares a file with the record.
 struct Planner<'a> {
     inspection: &'a Inspection,
@@ -102,6 +119,8 @@ struct Planner<'a> {
     /// What was resolved between two assessments.
     resolutions: Vec<ResolutionRow>,
     role: Option<Role>,
+    /// What is in conflict about each case.
+    conflicts: HashMap<ThingId, Vec<ConflictRow>>,
     submits: bool,
 }
 
@@ -283,6 +302,7 @@ impl Planner<'_> {
         if self.file.is_spoilt(spoken.case) {
             return;
         }
+        self.refuse_conflicts(case, spoken, plan);
         let noted_in_vain = noted().filter(|place| is_not_asked(&spoken.sheet, *place));
         let mut places: Vec<usize> = not_asked_places(&spoken.sheet, &spoken.patch)
             .chain(noted_in_vain)
@@ -293,6 +313,29 @@ impl Planner<'_> {
             plan.unfit.push((spoken.case, place));
             plan.problems
                 .push(does_not_apply(self.questions(case), place));
+        }
+    }
+
+    /// What is in conflict has to be settled by a person, not by a file.
+    fn refuse_conflicts(&self, case: &CaseRow, spoken: &SpokenOf, plan: &mut Plan) {
+        for conflict in self.conflicts_of(case) {
+            let spoken_of = match &conflict.field {
+                Field::Answer(number) => {
+                    let place = self.questions(case).question(number);
+                    let mut answered = spoken.patch.iter().map(|(place, _)| place);
+                    place.filter(|place| answered.any(|answered| answered == *place))
+                }
+                Field::Note(number) => {
+                    let place = self.questions(case).question(number);
+                    let mut noted = spoken.notes.iter().map(|(place, _)| *place);
+                    place.filter(|place| noted.any(|noted| noted == *place))
+                }
+                _ => None,
+            };
+            if let Some(place) = spoken_of {
+                plan.unfit.push((spoken.case, place));
+                plan.problems.push(conflict.refusal(&case.reference));
+            }
         }
     }
 
@@ -333,7 +376,11 @@ impl Planner<'_> {
             reference: &case.reference,
             role: self.role,
         };
-        let obstacles = find_obstacles(target, questions, &spoken.sheet, &gaps, "");
+        let mut obstacles = find_obstacles(target, questions, &spoken.sheet, &gaps, "");
+        let conflicts = self.conflicts_of(case).iter();
+        obstacles
+            .0
+            .extend(conflicts.map(|conflict| conflict.refusal(&case.reference)));
         let may = obstacles.0.is_empty();
         imported.obstacles.0.extend(obstacles.0);
         may
@@ -359,6 +406,13 @@ impl Planner<'_> {
             );
         }
         Ok(parked)
+    }
+
+    fn conflicts_of(&self, case: &CaseRow) -> &[ConflictRow] {
+        self.conflicts
+            .get(&case.id)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     fn known_notes(&self, case: &CaseRow) -> &[(usize, String)] {

@@ -2,6 +2,8 @@
 //!
 //! Must not know how its cases are recorded.
 
+use std::collections::HashMap;
+
 use super::desk::{Desk, check_name, reason};
 use super::frameworks::{edition_of, ensure_framework};
 use crate::framework::{Framework, Rule};
@@ -233,7 +235,7 @@ pub fn close_inspection(
         let rows = writer.read().inspections()?;
         let is_open = |row: &InspectionRow| row.id == inspection.id && !row.closed;
         if because.trim().is_empty() && rows.iter().any(is_open) {
-            let mut problems = Problems::default();
+            let (mut problems, mut references) = (Problems::default(), HashMap::new());
             for case in writer.read().cases(inspection.id)? {
                 if !case.exercise && matches!(case.status, Status::Untouched | Status::InHand) {
                     let remedy = format!(
@@ -242,8 +244,11 @@ pub fn close_inspection(
                     );
                     let problem =
                         Problem::new(Code::NotSubmitted, "the case is not submitted", remedy);
-                    problems.0.push(problem.at(Place::of(case.reference)));
+                    problems
+                        .0
+                        .push(problem.at(Place::of(case.reference.as_str())));
                 }
+                references.insert(case.id, case.reference);
             }
             let judgements = writer.read().judgements(inspection.id)?;
             for number in left_to_people(&inspection.framework) {
@@ -259,6 +264,11 @@ pub fn close_inspection(
                         .push(problem.at(Place::of(format!("standard {number}"))));
                 }
             }
+            let conflicts = writer.read().conflicts(inspection.id)?.into_iter();
+            problems.0.extend(conflicts.map(|conflict| {
+                let about = references.get(&conflict.subject);
+                conflict.refusal(about.unwrap_or(&inspection.name))
+            }));
             problems.none_or(())?;
         }
         writer

@@ -23,6 +23,7 @@ mod importing_judgements;
 mod importing_measures;
 mod inspections;
 mod judging;
+mod merging;
 mod moderating;
 mod overview;
 mod population;
@@ -31,12 +32,14 @@ mod practice;
 mod programmes;
 mod rating;
 mod recording;
+mod redacting;
 mod replacing;
 mod resolving;
 mod rounds;
 mod sample_progress;
 mod sample_size;
 mod session;
+mod settling;
 mod showing;
 mod strata;
 mod submitting;
@@ -74,6 +77,7 @@ pub use inspections::{
     reopen_inspection,
 };
 pub use judging::{Judged, judge_standard, load_judgements};
+pub use merging::{MergedFiles, merge_files};
 pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_moderation};
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
@@ -84,6 +88,7 @@ pub use practice::{Example, Mark, list_examples, mark_example};
 pub use programmes::Round;
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
+pub use redacting::{RedactedText, redact_entry};
 pub use replacing::{Replaced, replace_case};
 pub use resolving::{Resolved, resolve_disagreement};
 pub use rounds::ImportedRound;
@@ -92,5 +97,6 @@ pub use sample_progress::{
 };
 pub use sample_size::{SampleSize, SizeQuestion, framework_for_size, size_sample};
 pub use session::{Heard, Listed, Session, Step};
+pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, settle_conflict};
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

@@ -96,6 +96,17 @@ pub fn decide_moderation(
     record(store, desk, inspection, &change, because)
 }
 
+/// The id of the overall rating as it is without moderation; `None` where there is none yet.
+pub(super) fn unmoderated_rating(
+    store: &Store,
+    inspection: &Inspection,
+) -> Result<Option<String>, Problems> {
+    let overall = rate(store, inspection, RatingScope::Submitted)?.overall;
+    let scale = &inspection.framework.scale.0;
+    let rating = overall.and_then(|overall| scale.get(overall.unmoderated.0));
+    Ok(rating.map(|rating| rating.id.clone()))
+}
+
 fn record(
     store: &mut Store,
     desk: &Desk,

@@ -5,10 +5,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cases::name_pair;
-use super::frameworks::edition_of;
+use super::frameworks::read_edition;
 use super::inspections::Inspection;
 use super::sample_progress::replaced_references;
-use crate::framework::Framework;
 use crate::model::{Problems, Role};
 use crate::store::{CaseRow, Findings, Status, Store, ThingId};
 
@@ -191,12 +190,7 @@ pub(super) fn group(
 /// # Errors
 /// Only when the file cannot be read; what is wrong with its content is in the findings.
 pub fn check_record(store: &Store, progress: impl FnMut(u64)) -> Result<Findings, Problems> {
-    let read = |text: &str| {
-        Framework::parse(text, "framework")
-            .ok()
-            .map(|framework| edition_of(text, &framework))
-    };
-    store.check(read, progress)
+    store.check(read_edition, progress)
 }
 
 /// That some cases do not count yet, for whoever reads figures while work is outstanding; `None` when none is.

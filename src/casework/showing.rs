@@ -35,6 +35,8 @@ pub struct CaseCard {
     pub is_hidden: bool,
     /// The further assessments.
     pub further: Vec<FurtherCard>,
+    /// What of it is in conflict until somebody settles it: `2.1.1`, `rosh`, `status`.
+    pub conflicts: Vec<String>,
 }
 
 /// A further assessment as it is shown to a person.
@@ -75,7 +77,11 @@ pub fn show_case(
         answers: Vec::new(),
         is_hidden: !sees_own,
         further: Vec::new(),
+        conflicts: Vec::new(),
     };
+    let conflicts = store.read().conflicts_about(case.id)?;
+    let fields = conflicts.iter().map(|conflict| conflict.field.to_string());
+    card.conflicts = fields.collect();
     let Some(sample) = inspection.framework.samples.get(case.sample) else {
         return Ok(card);
     };

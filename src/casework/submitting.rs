@@ -118,6 +118,28 @@ pub(super) fn find_obstacles(
     problems
 }
 
+/// What an assessment lacks that may be lacking, where it is submitted for this reason (empty for none). `case` is the case as
+/// this assessment of it stands.
+///
+/// # Errors
+/// Everything that stands in the way.
+pub(super) fn refuse_gaps(
+    inspection: &Inspection,
+    target: Target<'_>,
+    (case, notes): (&CaseRow, &[(usize, String)]),
+    because: &str,
+) -> Result<Gaps, Problems> {
+    let questions = question_set(inspection, case);
+    let gaps = find_gaps(questions, &case.sheet, |at| {
+        notes.iter().any(|(place, _)| *place == at)
+    });
+    // Of what is closed, nothing but that is said: what it lacks was settled when it was submitted or withdrawn.
+    if matches!(case.status, Status::Untouched | Status::InHand) {
+        find_obstacles(target, questions, &case.sheet, &gaps, because).none_or(())?;
+    }
+    Ok(gaps)
+}
+
 /// Submits an assessment: it is locked from now on, and the case's own counts. With a reason it may leave key questions
 /// unanswered.
 ///
@@ -136,16 +158,10 @@ pub fn submit_assessment(
         let assessment = find_assessment(writer.read(), inspection, desk.who(), target)?;
         let case = &assessment.case;
         let questions = question_set(inspection, case);
-        let gaps = find_gaps(questions, &case.sheet, |at| {
-            assessment.notes.iter().any(|(place, _)| *place == at)
-        });
         if let Some(problem) = target.role.and_then(|_| why_closed(case, target)) {
             return Err(problem.into());
         }
-        // Of what is closed, nothing but that is said: what it lacks was settled when it was submitted or withdrawn.
-        if matches!(case.status, Status::Untouched | Status::InHand) {
-            find_obstacles(target, questions, &case.sheet, &gaps, because).none_or(())?;
-        }
+        let gaps = refuse_gaps(inspection, target, (case, &assessment.notes), because)?;
         writer.append(Some(case.id), &assessment.submit())?;
         let number = |at: &usize| {
             questions

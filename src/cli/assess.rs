@@ -290,7 +290,12 @@ impl<'i> Talk<'_, 'i> {
         what: &str,
         result: Result<T, Problems>,
     ) -> Result<Option<T>, Problems> {
-        const PASSING: [Code; 3] = [Code::DatabaseLocked, Code::Incomplete, Code::NoteWanted];
+        const PASSING: [Code; 4] = [
+            Code::DatabaseLocked,
+            Code::Incomplete,
+            Code::NoteWanted,
+            Code::Conflict,
+        ];
         match result {
             Ok(value) => Ok(Some(value)),
             Err(problems) if problems.0.iter().all(|one| PASSING.contains(&one.code)) => {

@@ -260,12 +260,6 @@ fn exercise(workplace: &Workplace<'_>, reference: &str, clear: bool) -> Result<(
     Ok(())
 }
 
-fn show(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
-    let (store, inspection) = workplace.look()?;
-    let card = show_case(&store, &inspection, &workplace.who(), reference)?;
-    workplace.output.report(&card_report(&card))
-}
-
 fn set(
     workplace: &Workplace<'_>,
     reference: &str,
@@ -366,6 +360,18 @@ fn list(
         tables: vec![table],
         ..Report::default()
     })
+}
+
+fn show(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
+    let (store, inspection) = workplace.look()?;
+    let card = show_case(&store, &inspection, &workplace.who(), reference)?;
+    if !card.conflicts.is_empty() {
+        let fields = card.conflicts.join(", ");
+        workplace.output.message(&format!(
+            "note: in conflict: {fields}; `caseaudit settle` shows what was said"
+        ));
+    }
+    workplace.output.report(&card_report(&card))
 }
 
 fn status_words(status: Status) -> &'static str {

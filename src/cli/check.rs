@@ -14,11 +14,11 @@ use crate::model::{Code, Problem, Problems};
   caseaudit check --noted 4bf68344d4b0
 
 Note the latest entry that check prints, away from the file: with --noted, check also proves later that nothing up to it
-was taken out at the end.")]
+was taken out at the end. After a merge there may be several latest entries: note each, and give --noted for each.")]
 pub(super) struct Args {
     /// The latest entry that you noted from an earlier check, or its first digits (12 or more)
     #[arg(long, value_name = "ENTRY", value_parser = digits)]
-    noted: Option<String>,
+    noted: Vec<String>,
 }
 
 fn digits(text: &str) -> Result<String, String> {
@@ -39,20 +39,26 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     let findings = check_record(&store, |verified| bar.set_position(verified))?;
     bar.finish_and_clear();
     Problems(findings.problems).none_or(())?;
-    if let Some(noted) = &args.noted
-        && !holds_entry(&store, noted)?
-    {
-        let what = format!(
-            "the log does not hold the entry {noted}: what was recorded last was taken out, or it is another file"
-        );
-        return Err(Problem::new(Code::LogBroken, what, "compare with a backup").into());
+    let mut missing = Problems::default();
+    for noted in &args.noted {
+        if !holds_entry(&store, noted)? {
+            let what = format!(
+                "the log does not hold the entry {noted}: what was recorded last was taken out, or it is another file"
+            );
+            let problem = Problem::new(Code::LogBroken, what, "compare with a backup");
+            missing.0.push(problem);
+        }
     }
+    missing.none_or(())?;
     let entries = findings.entries_count;
-    let latest = findings
-        .latest
-        .map_or_else(|| "none yet".to_owned(), |id| id.to_string());
+    let ids: Vec<String> = findings.latest.iter().map(ToString::to_string).collect();
+    let latest = match ids.as_slice() {
+        [] => "latest entry: none yet".to_owned(),
+        [only] => format!("latest entry: {only}"),
+        several => format!("latest entries: {}", several.join("\n                ")),
+    };
     workplace.output.text(&format!(
-        "{}: sound: {entries} entries, every hash and link verified, the state is what they say\nlatest entry: {latest}\n",
+        "{}: sound: {entries} entries, every hash and link verified, the state is what they say\n{latest}\n",
         store.path().display()
     ))
 }

@@ -17,6 +17,7 @@ mod import;
 mod inspection;
 mod judge;
 mod measure;
+mod merge;
 mod moderate;
 mod output;
 mod population;
@@ -24,8 +25,10 @@ mod practice;
 mod progress;
 mod rate;
 mod record;
+mod redact;
 mod sample;
 mod sample_shown;
+mod settle;
 mod workplace;
 
 use std::process::ExitCode;
@@ -129,6 +132,12 @@ enum Command {
     History(history::Args),
     /// Verify the record: every hash and link, the state against the log, and the file itself
     Check(check::Args),
+    /// Bring together what was recorded in other copies of this database
+    Merge(merge::Args),
+    /// List what goes apart after a merge, and settle it
+    Settle(settle::Args),
+    /// Remove the free text of an entry, such as a name in a note, from the whole file
+    Redact(redact::Args),
     /// Copy the database to another file while it is in use
     #[command(after_help = "Example:\n  caseaudit backup north-west-2018-10-12.db")]
     Backup {
@@ -220,6 +229,9 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Examples(args) => practice::run(&workplace, &args),
         Command::History(args) => history::run(&workplace, &args),
         Command::Check(args) => check::run(&workplace, &args),
+        Command::Merge(args) => merge::run(&workplace, &args),
+        Command::Settle(args) => settle::run(&workplace, &args),
+        Command::Redact(args) => redact::run(&workplace, &args),
         Command::Backup { file } => check::backup(&workplace, &file),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -5,8 +5,8 @@ use clap::Args as ClapArgs;
 use super::population::{count, lower_first};
 use super::workplace::Workplace;
 use crate::casework::{
-    DrawnProgress, OldestUntouched, Progress, ProgressRow, oldest_untouched, show_drawn_progress,
-    show_progress,
+    DrawnProgress, OldestUntouched, Progress, ProgressRow, conflicts_notice, oldest_untouched,
+    show_drawn_progress, show_progress,
 };
 use crate::model::Problems;
 use crate::report::{Bar, Cell, Column, Kind, Report, Row, Symbol, Table};
@@ -32,6 +32,9 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             .output
             .message("no cases yet: caseaudit import cases FILE");
         return Ok(());
+    }
+    if let Some(notice) = conflicts_notice(&store, &inspection)? {
+        workplace.output.message(&format!("note: {notice}"));
     }
     let drawn = show_drawn_progress(&store, &inspection)?;
     let samples = [

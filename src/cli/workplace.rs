@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::output::{Format, Output};
 use crate::casework::{
-    Access, Clock, Desk, Inspection, Rated, RatingScope, Store, count_indicative,
+    Access, Clock, Desk, Inspection, Rated, RatingScope, Store, conflicts_notice, count_indicative,
     current_inspection, outstanding_notice,
 };
 use crate::model::{Code, Place, Problem, Problems};
@@ -155,17 +155,17 @@ impl Workplace<'_> {
             RatingScope::Submitted => None,
             RatingScope::Indicative => Some(count_indicative(store, inspection)?),
         };
+        let conflicts = conflicts_notice(store, inspection)?;
+        let outstanding = match scope {
+            RatingScope::Submitted => outstanding_notice(store, inspection)?,
+            RatingScope::Indicative => None,
+        };
         Ok(Heading {
             inspection: inspection.name.clone(),
             provider: inspection.provider.clone(),
             period: inspection.period.clone(),
             indicative,
-            notices: match scope {
-                RatingScope::Submitted => {
-                    outstanding_notice(store, inspection)?.into_iter().collect()
-                }
-                RatingScope::Indicative => Vec::new(),
-            },
+            notices: conflicts.into_iter().chain(outstanding).collect(),
         })
     }
 

@@ -99,6 +99,11 @@ pub enum Change {
         /// Who assesses it together with them; empty for nobody.
         joint_assessor: String,
     },
+    /// The case got another reference, because two people had given the same one to different cases.
+    SetReference {
+        /// Its reference, unique in the inspection.
+        reference: String,
+    },
     /// The case was left out of the sample: it stays in the record and counts nowhere.
     WithdrawCase,
     /// A withdrawn case was taken back into the sample.
@@ -193,6 +198,13 @@ pub enum Change {
         /// The reason.
         because: String,
     },
+    /// The body of an earlier entry was replaced by one without free text; the action says why.
+    Redact {
+        /// The id of that entry.
+        entry: EntryId,
+        /// SHA-256 of the body that stands there from then on.
+        body: [u8; 32],
+    },
     /// The population of a sample was taken over from an extract, in place of any earlier one.
     ImportPopulation(Population),
     /// A sample was drawn from its population; its cases are entries of their own in the same action.
@@ -237,6 +249,7 @@ impl Change {
             Change::AddCase { .. } => "case",
             Change::SetInformation { .. } => "information",
             Change::Assign { .. } => "assign",
+            Change::SetReference { .. } => "reference",
             Change::WithdrawCase => "withdraw",
             Change::RestoreCase => "restore",
             Change::RecordAnswers { .. } => "answers",
@@ -252,6 +265,7 @@ impl Change {
             Change::RecordMeasure { .. } => "measure",
             Change::ProposeModeration { .. } => "proposal",
             Change::DecideModeration { .. } => "decision",
+            Change::Redact { .. } => "redact",
             Change::ImportPopulation(_) => "population",
             Change::DrawSample(_) => "draw",
             Change::UndoDraw { .. } => "undo-draw",

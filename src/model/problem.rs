@@ -140,6 +140,18 @@ catalogue! {
     NotModerated = "not-moderated",
     /// A joint assessment by the same person twice, or by a second person alone.
     BadPair = "bad-pair",
+    /// What people said on different laptops goes apart, and nobody has settled it yet.
+    Conflict = "conflict",
+    /// There is no such conflict to settle.
+    NoConflict = "no-conflict",
+    /// A file to merge that is the database itself.
+    SameFile = "same-file",
+    /// A file to merge that has no entry in common with the database.
+    AnotherRecord = "another-record",
+    /// An entry that the log does not have.
+    UnknownEntry = "unknown-entry",
+    /// An entry without free text that could be taken out.
+    NothingToRedact = "nothing-to-redact",
     /// A sample has been drawn already.
     AlreadyDrawn = "already-drawn",
     /// No sample has been drawn, or the case is not of one.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::sample_body::{decode_of_sample, encode_draw, encode_population};
-use crate::model::{Answer, Change, Decimal, Measurement, Patch, Practice, Role};
+use crate::model::{Answer, Change, Decimal, EntryId, Measurement, Patch, Practice, Role};
 
 type Notes = Vec<(usize, Option<String>)>;
 
@@ -56,6 +56,7 @@ pub(super) fn encode(change: &Change) -> String {
             Some(made_on) => json(&(rating, evidence, made_on)),
         },
         Change::DecideModeration { accepted, because } => json(&(accepted, because)),
+        Change::Redact { entry, body } => json(&(entry.to_string(), to_hex(body))),
         Change::ImportPopulation(population) => encode_population(population),
         Change::DrawSample(drawn) => encode_draw(drawn),
         Change::UndoDraw { sample } => json(&(sample,)),
@@ -96,6 +97,7 @@ fn encode_case(change: &Change) -> String {
             }
         }
         Change::SetInformation { values } => json(values),
+        Change::SetReference { reference } => json(&(reference,)),
         Change::Assign {
             assessor,
             joint_assessor,
@@ -149,16 +151,7 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             text: body.to_owned(),
         }),
         "inspection" => decode_inspection(body),
-        "correction" => {
-            let (name, provider, programme, period, national) = parse(body)?;
-            Some(Change::ChangeInspection {
-                name,
-                provider,
-                programme,
-                period,
-                national,
-            })
-        }
+        "correction" => decode_correction(body),
         "case" => decode_case(body),
         "information" => Some(Change::SetInformation {
             values: parse(body)?,
@@ -188,6 +181,16 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
         }
         "further" | "reopen-further" | "resolve" | "exercise" | "example" => {
             decode_further(kind, body)
+        }
+        "reference" => {
+            let (reference,) = parse(body)?;
+            Some(Change::SetReference { reference })
+        }
+        "redact" => {
+            let (entry, body): (String, String) = parse(body)?;
+            let entry = EntryId(from_hex(&entry)?);
+            let body = from_hex(&body)?;
+            Some(Change::Redact { entry, body })
         }
         "close" => nothing(Change::CloseInspection),
         "open-again" => nothing(Change::ReopenInspection),
@@ -238,6 +241,17 @@ fn decode_further(kind: &str, body: &str) -> Option<Change> {
             };
             Change::MarkExample { place, example }
         }
+    })
+}
+
+fn decode_correction(body: &str) -> Option<Change> {
+    let (name, provider, programme, period, national) = parse(body)?;
+    Some(Change::ChangeInspection {
+        name,
+        provider,
+        programme,
+        period,
+        national,
     })
 }
 
@@ -388,7 +402,7 @@ pub(super) fn parse<T: DeserializeOwned>(body: &str) -> Option<T> {
 }
 
 fn to_hex(bytes: &[u8; 32]) -> String {
-    crate::model::EntryId(*bytes).to_string()
+    EntryId(*bytes).to_string()
 }
 
 fn from_hex(text: &str) -> Option<[u8; 32]> {

@@ -8,7 +8,7 @@ use super::ThingId;
 use super::failure::damaged;
 use super::one_case::CaseState;
 use super::read::stored_place;
-use super::state::{InspectionState, State};
+use super::state::{InspectionState, Mode, State, free_name};
 use crate::model::{Action, Change, Code, Patch, Place, Problem, Problems, Settled, Sheet};
 
 impl State<'_> {
@@ -27,8 +27,8 @@ impl State<'_> {
         let mut sheet = Sheet::unanswered(questions.questions.len());
         sheet.settle(questions, &values);
         let coded = self.information.encode(db, sample, &values)?;
-        let added = db
-            .prepare_cached(
+        let insert = |reference: &str| {
+            db.prepare_cached(
                 "INSERT INTO casefile (id, inspection, sample, reference, assessor, joint_assessor,
                                        submitted, withdrawn, exercise, information, sheet)
                  VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?)
@@ -43,17 +43,38 @@ impl State<'_> {
                 joint_assessor,
                 coded,
                 sheet.as_str()
-            ])?;
-        if added == 0 {
-            return Err(Problem::new(
-                Code::DuplicateReference,
-                "the inspection has a case of this reference already",
-                "references are unique within an inspection, capitals or not: choose another",
-            )
-            .at(Place::of(reference))
-            .into());
+            ])
+        };
+        if insert(reference)? == 0 {
+            if self.mode != Mode::Merging {
+                return Err(duplicate(reference).into());
+            }
+            insert(&free_reference(db, inspection.seq, reference)?)?;
+            self.claims.insert(id, reference.to_owned());
         }
         Ok(())
+    }
+
+    fn set_reference(
+        &mut self,
+        db: &Connection,
+        inspection: InspectionState,
+        (case, id): (i64, ThingId),
+        reference: &str,
+    ) -> Result<Settled, Problems> {
+        let update = |reference: &str| {
+            db.prepare_cached("UPDATE OR IGNORE casefile SET reference = ? WHERE seq = ?")?
+                .execute(params![reference, case])
+        };
+        if update(reference)? == 1 {
+            self.claims.remove(&id);
+        } else if self.mode == Mode::Merging {
+            update(&free_reference(db, inspection.seq, reference)?)?;
+            self.claims.insert(id, reference.to_owned());
+        } else {
+            return Err(duplicate(reference).into());
+        }
+        Ok(Settled::default())
     }
 
     pub(super) fn change_case(
@@ -63,10 +84,12 @@ impl State<'_> {
         subject: Option<ThingId>,
         change: &Change,
     ) -> Result<Settled, Problems> {
-        self.open_inspection_of(db, action)?;
+        let inspection = self.open_inspection_of(db, action)?;
         let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
         let mut case = self.cases.take(db, id)?;
-        refuse_what_does_not_fit(db, &case, change)?;
+        if self.mode != Mode::Merging {
+            refuse_what_does_not_fit(db, &case, change, self.mode)?;
+        }
         match change {
             Change::RecordAnswers { patch, notes } => {
                 record_notes(db, case.seq, notes)?;
@@ -90,6 +113,9 @@ impl State<'_> {
                 )?
                 .execute(params![assessor, joint_assessor, case.seq])?;
                 Ok(Settled::default())
+            }
+            Change::SetReference { reference } => {
+                self.set_reference(db, inspection, (case.seq, id), reference)
             }
             Change::Submit => {
                 let settled = set_flag(db, "submitted", case.seq, true)?;
@@ -177,10 +203,29 @@ impl State<'_> {
     }
 }
 
+fn duplicate(reference: &str) -> Problem {
+    Problem::new(
+        Code::DuplicateReference,
+        "the inspection has a case of this reference already",
+        "references are unique within an inspection, capitals or not: choose another",
+    )
+    .at(Place::of(reference))
+}
+
+fn free_reference(db: &Connection, inspection: i64, reference: &str) -> rusqlite::Result<String> {
+    free_name(reference, |reference| {
+        db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM casefile WHERE inspection = ? AND reference = ?)",
+        )?
+        .query_row(params![inspection, reference], |row| row.get(0))
+    })
+}
+
 fn refuse_what_does_not_fit(
     db: &Connection,
     case: &CaseState,
     change: &Change,
+    mode: Mode,
 ) -> Result<(), Problems> {
     let (code, what, remedy) = match change {
         Change::RestoreCase if !case.withdrawn => (
@@ -194,7 +239,8 @@ fn refuse_what_does_not_fit(
             "the case is withdrawn from the sample",
             "take it back first: caseaudit case restore REF",
         ),
-        Change::Reopen if !case.submitted => (
+        // Where it was in conflict whether the case is submitted, it is open until somebody says which.
+        Change::Reopen if !case.submitted && mode == Mode::Recording => (
             Code::NotSubmitted,
             "the assessment is not submitted",
             "it is open for changes as it is",
@@ -206,7 +252,8 @@ fn refuse_what_does_not_fit(
         | Change::AssessFurther { .. }
         | Change::ReopenFurther { .. }
         | Change::Resolve { .. }
-        | Change::MarkExample { .. } => return Ok(()),
+        | Change::MarkExample { .. }
+        | Change::SetReference { .. } => return Ok(()),
         _ if case.submitted => (
             Code::Locked,
             "the assessment is submitted and locked",

@@ -8,50 +8,24 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::hash::ActionHash;
+use super::log::verify;
 use super::open::{SCHEMA_VERSION, version_of};
-use super::read::RawEntry;
-use super::state::State;
+use super::replay::{STATE_TABLES, replay};
 use super::upgrade::is_defined_anew;
-use super::{Edition, Store, body};
+use super::{Edition, Store};
 use crate::model::{Code, EntryId, Place, Problem, Problems};
 
 /// At most this many differences are listed for one table; one more line says how many there are.
 const DIFFERENCES_LISTED: usize = 20;
-
-/// The tables that follow from the log, each with the columns that put its rows in order.
-const STATE_TABLES: [(&str, &str); 22] = [
-    ("framework", "seq"),
-    ("sample", "seq"),
-    ("question", "sample, place"),
-    ("attribute", "sample, place"),
-    ("attribute_value", "sample, place, code"),
-    ("inspection", "seq"),
-    ("casefile", "seq"),
-    ("note", "casefile, place"),
-    ("further", "casefile, role, assessor"),
-    ("further_note", "casefile, role, assessor, place"),
-    ("resolution", "casefile, place"),
-    ("example", "casefile, place"),
-    ("judgement", "inspection, standard"),
-    ("measurement", "inspection, measure"),
-    ("moderation", "inspection"),
-    ("population", "seq"),
-    ("exclusion", "population, place"),
-    ("eligible", "population, reference"),
-    ("draw", "seq"),
-    ("draw_group", "draw, place"),
-    ("drawn", "draw, place"),
-    ("interest", "inspection, assessor, reference, officer"),
-];
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Findings {
     /// How many entries were verified.
     pub entries_count: u64,
-    /// The id of the latest entry: it names the whole history, so a copy kept elsewhere proves the file later.
-    pub latest: Option<EntryId>,
+    /// The ids of the latest entries, in canonical order: together they name the whole history, so a note of them kept
+    /// elsewhere proves the file later. Several only after files were merged, until something is recorded.
+    pub latest: Vec<EntryId>,
     /// Everything that is wrong; empty when the record is sound.
     pub problems: Vec<Problem>,
 }
@@ -60,130 +34,58 @@ impl Store {
     /// Verifies the whole file.
     ///
     /// `read_framework` turns the text of a framework entry into an [`Edition`]; `progress` is told how many entries have
-    /// been verified so far.
+    /// been replayed so far.
     ///
     /// # Errors
     /// Only when the file cannot be read at all; what is wrong with its content is in the findings.
     pub fn check(
         &self,
         read_framework: impl Fn(&str) -> Option<Edition>,
-        mut progress: impl FnMut(u64),
+        progress: impl FnMut(u64),
     ) -> Result<Findings, Problems> {
         let _snapshot = self.snapshot()?;
         let mut problems = sqlite_problems(&self.connection)?;
         problems.extend(empty_actions(&self.connection)?);
+        let (links, wrong) = verify(self.read())?;
+        problems.extend(wrong);
         let editions: Vec<Edition> = self
+            .read()
             .framework_texts()?
             .iter()
             .filter_map(|text| read_framework(text))
             .collect();
         let replica = Store::in_memory()?;
         problems.extend(compare_schema(&self.connection, &replica.connection)?);
-        let replay = replica.connection.unchecked_transaction()?;
-        let mut log = Log {
-            state: State::new(&editions),
-            last: None,
-            replays: true,
-        };
-        let mut entries_count = 0;
-        self.read().each_entry(None, |entry| {
-            problems.extend(log.verify(&entry));
-            problems.extend(log.replay(&replay, &entry));
-            entries_count += 1;
-            progress(entries_count);
-            Ok(())
-        })?;
-        if log.replays {
-            // A table that was removed is among what the schema lacks.
-            let is_there = |table: &str| {
-                let sql = format!("SELECT 1 FROM {table}");
-                self.connection.prepare(&sql).is_ok()
-            };
-            for (table, order) in STATE_TABLES
-                .into_iter()
-                .filter(|(table, _)| is_there(table))
-            {
-                problems.extend(compare(&self.connection, &replay, table, order)?);
+        let made = replica.connection.unchecked_transaction()?;
+        match replay(&made, self.read(), &links, &editions, progress) {
+            Ok(()) => {
+                // A table that was removed is among what the schema lacks.
+                let is_there = |table: &str| {
+                    let sql = format!("SELECT 1 FROM {table}");
+                    self.connection.prepare(&sql).is_ok()
+                };
+                for (table, order) in STATE_TABLES.into_iter().rev() {
+                    if is_there(table) {
+                        problems.extend(compare(&self.connection, &made, table, order)?);
+                    }
+                }
             }
+            Err(wrong) => problems.extend(wrong.0.into_iter().map(|mut problem| {
+                problem.what += "; the state could not be compared with the log";
+                problem
+            })),
         }
         Ok(Findings {
-            entries_count,
-            latest: log.last.map(|(_, id)| id),
+            entries_count: u64::try_from(links.ids.len()).unwrap_or(u64::MAX),
+            latest: links
+                .graph
+                .heads()
+                .iter()
+                .map(|at| links.ids[*at])
+                .collect(),
             problems,
         })
     }
-
-    fn framework_texts(&self) -> Result<Vec<String>, Problems> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT body FROM entry WHERE kind = 'framework' ORDER BY seq")?;
-        let texts = statement.query_map([], |row| row.get(0))?;
-        Ok(texts.collect::<Result<_, _>>()?)
-    }
-}
-
-/// The log as far as it has been read.
-struct Log<'e> {
-    state: State<'e>,
-    /// The entry read last.
-    last: Option<(i64, EntryId)>,
-    /// False once an entry could not be applied: what follows from it cannot be compared.
-    replays: bool,
-}
-
-impl Log<'_> {
-    /// Each entry must follow the one before it and be named by the hash of its content.
-    fn verify(&mut self, entry: &RawEntry) -> Option<Problem> {
-        let before = self.last.replace((entry.seq, entry.id));
-        let before_seq = before.map_or(0, |(seq, _)| seq);
-        if entry.parent != before.map(|(seq, _)| seq) || entry.seq != before_seq + 1 {
-            return Some(broken(
-                entry,
-                "does not follow the entry before it: one is missing or moved",
-            ));
-        }
-        let parents: Vec<EntryId> = before.into_iter().map(|(_, id)| id).collect();
-        let hash = ActionHash::new(&entry.action);
-        let id = hash.entry_id(&entry.kind, entry.subject, &parents, &entry.body);
-        (id != entry.id).then(|| {
-            broken(
-                entry,
-                "does not match its hash: it, its action or an entry before it was altered",
-            )
-        })
-    }
-
-    fn replay(&mut self, replica: &Connection, entry: &RawEntry) -> Option<Problem> {
-        if !self.replays {
-            return None;
-        }
-        let applied = match body::decode(&entry.kind, &entry.body) {
-            Some(change) => self
-                .state
-                .apply(replica, &entry.action, entry.subject, &change),
-            None => return self.give_up(entry, "cannot be read"),
-        };
-        match applied {
-            Ok(_) => None,
-            Err(problems) => self.give_up(entry, &format!("cannot be applied: {problems}")),
-        }
-    }
-
-    fn give_up(&mut self, entry: &RawEntry, what: &str) -> Option<Problem> {
-        self.replays = false;
-        Some(broken(
-            entry,
-            &format!("{what}; the state could not be compared with the log"),
-        ))
-    }
-}
-
-fn broken(entry: &RawEntry, what: &str) -> Problem {
-    let place = format!(
-        "log entry {} ({} by {} at {})",
-        entry.seq, entry.kind, entry.action.who, entry.action.at
-    );
-    Problem::new(Code::LogBroken, what, "compare with a backup").at(Place::of(place))
 }
 
 /// Foreign keys and SQLite's own integrity check.

@@ -41,13 +41,15 @@ pub struct DrawnRow {
     pub replaces: Option<String>,
 }
 
-/// Records a draw in place of any earlier one.
+/// Records a draw in place of any earlier one. A reserve of both that was called up stays so: only draws of several laptops
+/// follow each other without the earlier being taken back, and its case is in the record.
 pub(super) fn record_draw(
     db: &Connection,
     (inspection, sample): (i64, i64),
     action: &Action,
     drawn: &DrawnSample,
 ) -> Result<(), Problems> {
+    let called_up = called_up(db, inspection, sample)?;
     remove_draw(db, inspection, sample)?;
     db.execute(
         "INSERT INTO draw (inspection, sample, seed, size, wanted, population, who, at)
@@ -97,7 +99,24 @@ pub(super) fn record_draw(
             is_reserve
         ])?;
     }
+    for (reference, replaces) in called_up {
+        call_up(db, (inspection, sample), &reference, &replaces)?;
+    }
     Ok(())
+}
+
+/// The reserves of a sample that were called up, each with the reference of the case that it replaces.
+fn called_up(
+    db: &Connection,
+    inspection: i64,
+    sample: i64,
+) -> Result<Vec<(String, String)>, Problems> {
+    let mut statement = db.prepare_cached(
+        "SELECT reference, replaces FROM drawn JOIN draw ON draw.seq = drawn.draw
+          WHERE inspection = ? AND sample = ? AND replaces IS NOT NULL ORDER BY place",
+    )?;
+    let rows = statement.query_map([inspection, sample], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Removes the draw of a sample, if there is one.

@@ -2,11 +2,12 @@
 //!
 //! Must not know what a change means for the state (`state`), nor where the clock and ids come from.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::hash::ActionHash;
-use super::state::State;
-use super::{Edition, Reader, ThingId, body};
+use super::log::heads;
+use super::state::{Mode, State};
+use super::{Edition, Reader, ThingId, body, sha256};
 use crate::model::{Action, Change, EntryId, Problems, Settled};
 
 /// Appends entries within one transaction; also reads the record as it stands in that transaction.
@@ -17,8 +18,8 @@ pub struct Writer<'s> {
     state: State<'s>,
     /// The action's row, once its first entry is written.
     action_seq: Option<i64>,
-    /// The latest entry of the log.
-    latest: Option<(i64, EntryId)>,
+    /// The latest entries, which the next one names: one, unless files were merged since anything was recorded.
+    heads: Vec<(i64, EntryId)>,
 }
 
 pub(super) fn write<T>(
@@ -28,29 +29,22 @@ pub(super) fn write<T>(
     work: impl FnOnce(&mut Writer<'_>) -> Result<T, Problems>,
 ) -> Result<T, Problems> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let latest = latest_entry(&transaction)?;
+    let heads = heads(&transaction)?;
     let hash = ActionHash::new(action);
-    let state = State::new(editions);
+    let state = State::new(editions, Mode::Recording);
     let mut writer = Writer {
         transaction,
         action,
         hash,
         state,
         action_seq: None,
-        latest,
+        heads,
     };
     let done = work(&mut writer)?;
     if writer.action_seq.is_some() {
         writer.transaction.commit()?;
     }
     Ok(done)
-}
-
-fn latest_entry(connection: &Connection) -> rusqlite::Result<Option<(i64, EntryId)>> {
-    connection
-        .prepare_cached("SELECT seq, id FROM entry ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| Ok((row.get(0)?, EntryId(row.get(1)?))))
-        .optional()
 }
 
 impl Writer<'_> {
@@ -77,10 +71,11 @@ impl Writer<'_> {
             .apply(&self.transaction, self.action, subject, change)?;
         let action_seq = self.action_row()?;
         let body = body::encode(change);
-        let parent = self.latest.map(|(_, id)| id);
+        let body_hash = sha256(body.as_bytes());
+        let parents: Vec<EntryId> = self.heads.iter().map(|(_, id)| *id).collect();
         let id = self
             .hash
-            .entry_id(change.kind(), subject, parent.as_slice(), &body);
+            .entry_id(change.kind(), subject, &parents, &body_hash);
         self.transaction
             .prepare_cached(
                 "INSERT INTO entry (id, action, parent, kind, subject, body) VALUES (?, ?, ?, ?, ?, ?)",
@@ -88,35 +83,71 @@ impl Writer<'_> {
             .execute(params![
                 id.0,
                 action_seq,
-                self.latest.map(|(seq, _)| seq),
+                self.heads.first().map(|(seq, _)| *seq),
                 change.kind(),
                 subject,
                 body
             ])?;
-        self.latest = Some((self.transaction.last_insert_rowid(), id));
+        let seq = self.transaction.last_insert_rowid();
+        if self.heads.len() > 1 {
+            self.join_heads(seq)?;
+        }
+        self.heads.clear();
+        self.heads.push((seq, id));
         Ok(settled)
+    }
+
+    /// The same for a change that settles what is in conflict: it may set that, and then the conflict is gone.
+    ///
+    /// # Errors
+    /// As of [`Writer::append`].
+    pub fn settle(
+        &mut self,
+        subject: Option<ThingId>,
+        change: &Change,
+    ) -> Result<Settled, Problems> {
+        self.state.mode = Mode::Settling;
+        let settled = self.append(subject, change);
+        self.state.mode = Mode::Recording;
+        settled
+    }
+
+    /// Names the other latest entries as parents of the one that was just written; then none but that one is latest.
+    fn join_heads(&self, entry: i64) -> Result<(), Problems> {
+        for (parent, _) in self.heads.iter().skip(1) {
+            self.transaction.execute(
+                "INSERT INTO entry_parent (entry, parent) VALUES (?, ?)",
+                [entry, *parent],
+            )?;
+        }
+        self.transaction.execute("DELETE FROM head", [])?;
+        Ok(())
     }
 
     fn action_row(&mut self) -> Result<i64, Problems> {
         if let Some(seq) = self.action_seq {
             return Ok(seq);
         }
-        let Action {
-            at,
-            who,
-            device,
-            inspection,
-            source,
-            because,
-        } = self.action;
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO action (at, who, device, inspection, source, because)
-                 VALUES (?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![at, who, device, inspection, source, because])?;
-        let seq = self.transaction.last_insert_rowid();
+        let seq = insert_action(&self.transaction, self.action)?;
         self.action_seq = Some(seq);
         Ok(seq)
     }
+}
+
+/// Writes an action; gives its row.
+pub(super) fn insert_action(db: &Connection, action: &Action) -> Result<i64, Problems> {
+    let Action {
+        at,
+        who,
+        device,
+        inspection,
+        source,
+        because,
+    } = action;
+    db.prepare_cached(
+        "INSERT INTO action (at, who, device, inspection, source, because)
+         VALUES (?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![at, who, device, inspection, source, because])?;
+    Ok(db.last_insert_rowid())
 }

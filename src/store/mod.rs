@@ -1,6 +1,8 @@
 //! The record: one SQLite file with the entry log and the state that follows from it. The only home of rusqlite.
 //!
-//! Writes go through one door, [`Store::write`], which appends entries and applies them in one transaction. Must not
+//! Writes go through one door, [`Store::write`], which appends entries and applies them in one transaction; entries of
+//! other copies come in by [`Store::merge`]. Read `graph` (the order of entries), `replay` (from entries to state) and
+//! `weigh` (what is in conflict) in this order to see how several laptops come to the same record. Must not
 //! know framework files, ratings or reports: what it needs of a framework comes in as [`Edition`]s. Never reads the
 //! clock and never makes up an id: both come with the action.
 
@@ -8,41 +10,53 @@ mod body;
 mod case_rows;
 mod casefile;
 mod check;
+mod conflicts;
 mod counters;
 mod draws;
 mod entries;
 mod failure;
+mod fields;
 mod further;
 mod further_rows;
+mod graph;
 mod hash;
 mod information;
 mod interests;
+mod log;
 mod measurements;
+mod merge;
 mod moderation;
 mod one_case;
 mod open;
 mod population;
 mod read;
+mod redact;
+mod replay;
 mod sample_body;
 mod state;
 mod tallies;
 #[cfg(test)]
 mod tests;
 mod upgrade;
+mod weigh;
 
 use rusqlite::Connection;
 
 pub use case_rows::{CaseRow, Status};
 pub use check::Findings;
+pub use conflicts::{ConflictRow, SayingRow};
 pub use draws::{DrawRow, DrawnRow};
 pub use entries::Writer;
+pub use fields::Field;
 pub use further_rows::{AgainstRow, ExampleRow, FurtherRow, ResolutionRow};
 pub use hash::sha256;
 pub use interests::InterestRow;
+pub use merge::Merged;
 pub use moderation::{DecisionRow, ModerationRow};
 pub use open::Access;
 pub use population::{Eligible, PopulationRow};
 pub use read::{HistoryRow, InspectionRow, JudgementRow, Reader};
+pub use redact::Redacted;
 pub use tallies::{GroupTally, TallyScope};
 
 use crate::model::{Action, Code, Place, Problems, QuestionSet};
@@ -102,10 +116,11 @@ impl Store {
         open::remove_database(&part);
         let copied = self
             .reopen()?
-            .execute("VACUUM INTO ?", [part.display().to_string()]);
+            .execute("VACUUM INTO ?", [part.display().to_string()])
+            .and_then(|_| open::log_ahead(&part));
         let placed = copied
             .map_err(explain)
-            .and_then(|_| open::put_in_place(&part, path));
+            .and_then(|()| open::put_in_place(&part, path));
         placed.map_err(|problem| problem.at(Place::of(path.display().to_string())).into())
     }
 

@@ -38,18 +38,17 @@ pub struct DecisionRow {
     pub at: String,
 }
 
-/// Opens a proposal, or withdraws the open one (`None`).
+/// Opens a proposal, or withdraws the open one (`None`). Unless that is strict, it takes the place of whatever is there.
 pub(super) fn propose(
     db: &Connection,
     inspection: i64,
     action: &Action,
-    rating: Option<&str>,
-    evidence: &str,
-    made_on: Option<&str>,
+    (rating, evidence, made_on): (Option<&str>, &str, Option<&str>),
+    is_strict: bool,
 ) -> Result<(), Problems> {
     let open = is_open(db, inspection)?;
     match rating {
-        Some(_) if open => {
+        Some(_) if open && is_strict => {
             let remedy = "decide it with `caseaudit moderate --accept` or `--decline`, or take it back with `--withdraw`";
             let what = "a proposal to move the overall rating is open already";
             return Err(Problem::new(Code::ProposalOpen, what, remedy).into());
@@ -58,26 +57,28 @@ pub(super) fn propose(
             "INSERT OR REPLACE INTO moderation (inspection, rating, evidence, made_on, who, at) VALUES (?, ?, ?, ?, ?, ?)",
             params![inspection, rating, evidence, made_on, action.who, action.at],
         )?,
-        None if open => db.execute("DELETE FROM moderation WHERE inspection = ?", [inspection])?,
+        None if open || !is_strict => db.execute("DELETE FROM moderation WHERE inspection = ?", [inspection])?,
         None => return Err(no_proposal().into()),
     };
     Ok(())
 }
 
-/// Decides the open proposal.
+/// Decides the open proposal; unless that is strict, one that was decided otherwise, or none at all, is no obstacle.
 pub(super) fn decide(
     db: &Connection,
     inspection: i64,
     action: &Action,
-    accepted: bool,
-    because: &str,
+    (accepted, because): (bool, &str),
+    is_strict: bool,
 ) -> Result<(), Problems> {
     let decided = db.execute(
         "UPDATE moderation SET accepted = ?, because = ?, decided_by = ?, decided_at = ?
-          WHERE inspection = ? AND accepted IS NULL",
-        params![accepted, because, action.who, action.at, inspection],
+          WHERE inspection = ? AND (accepted IS NULL OR NOT ?)",
+        params![
+            accepted, because, action.who, action.at, inspection, is_strict
+        ],
     )?;
-    if decided == 0 {
+    if decided == 0 && is_strict {
         return Err(no_proposal().into());
     }
     Ok(())

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction};
 
 use super::Store;
@@ -30,6 +31,8 @@ pub enum Access {
     Read,
     /// Look and record.
     Write,
+    /// Only look at a file that somebody brought, and leave it and its folder as they are.
+    Inspect,
 }
 
 impl Store {
@@ -105,7 +108,7 @@ impl Store {
             Ok(connection)
         };
         let mut connection = open().map_err(|error| at(path)(explain(&error)))?;
-        if access == Access::Read {
+        if access != Access::Write {
             // Whoever looks sees one moment of the record, whatever others write meanwhile.
             connection.execute_batch("BEGIN")?;
         }
@@ -113,7 +116,7 @@ impl Store {
         let mut upgraded_from = None;
         match access {
             _ if version == SCHEMA_VERSION => {}
-            Access::Read => read_as_current(&connection).map_err(at(path))?,
+            Access::Read | Access::Inspect => read_as_current(&connection).map_err(at(path))?,
             Access::Write => {
                 let upgraded = upgrade(&mut connection).map_err(|wrong| place(path, wrong))?;
                 upgraded_from = upgraded.then_some(version);
@@ -140,6 +143,13 @@ impl Store {
         connection.busy_timeout(PATIENCE)?;
         Ok(connection)
     }
+}
+
+/// Lets a database that nobody has open keep a write-ahead log, as every working copy does.
+pub(super) fn log_ahead(path: &Path) -> rusqlite::Result<()> {
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.close().map_err(|(_, error)| error)
 }
 
 /// The name of a file that is put in its place once it is whole.
@@ -194,21 +204,35 @@ pub(super) fn named(path: &Path) -> PathBuf {
 
 fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     let common = OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if access == Access::Read && is_on_read_only_medium(path) {
+    let is_still = match access {
         // Nobody can be writing there, and SQLite could not create the files beside it that reading otherwise needs.
+        Access::Read => is_read_only(path) && !has_log(path),
+        // Nobody has it open, or all that they wrote is in the file.
+        Access::Inspect => !has_log(path),
+        Access::Write => false,
+    };
+    if is_still {
         let uri = format!("file:{}?immutable=1", escape_uri(path));
         return Connection::open_with_flags(
             uri,
             common | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
         );
     }
+    if access == Access::Inspect {
+        let connection =
+            Connection::open_with_flags(named(path), common | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        return Ok(connection);
+    }
     Connection::open_with_flags(named(path), common | OpenFlags::SQLITE_OPEN_READ_WRITE)
 }
 
-fn is_on_read_only_medium(path: &Path) -> bool {
-    let wal = PathBuf::from(format!("{}-wal", path.display()));
-    let unwritten = !std::fs::metadata(wal).is_ok_and(|wal| wal.len() > 0);
-    is_read_only(path) && unwritten
+/// Whether something that was recorded may still stand in a log beside the file.
+fn has_log(path: &Path) -> bool {
+    ["-wal", "-journal"].iter().any(|ending| {
+        let log = PathBuf::from(format!("{}{ending}", path.display()));
+        std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    })
 }
 
 fn is_read_only(path: &Path) -> bool {

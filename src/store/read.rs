@@ -4,9 +4,9 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::ThingId;
 use super::case_rows::is_large;
-use super::failure::damaged;
-use super::{ThingId, body};
+use super::log::{unreadable, verify};
 use crate::model::{Action, Change, EntryId, Problems};
 
 /// Reads one database, inside a write or outside.
@@ -77,18 +77,6 @@ pub struct HistoryRow {
     pub subject: Option<ThingId>,
     /// What was changed.
     pub change: Change,
-}
-
-/// An entry as it is stored.
-pub(super) struct RawEntry {
-    pub(super) seq: i64,
-    pub(super) id: EntryId,
-    pub(super) action_seq: i64,
-    pub(super) action: Action,
-    pub(super) parent: Option<i64>,
-    pub(super) kind: String,
-    pub(super) subject: Option<ThingId>,
-    pub(super) body: String,
 }
 
 impl<'c> Reader<'c> {
@@ -204,70 +192,39 @@ impl<'c> Reader<'c> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The log in order: all of it, or what is about one case or inspection.
+    /// The log in canonical order, which is the same in every file: all of it, or what is about one case or inspection.
     ///
     /// # Errors
     /// What the database reports; an entry that this version does not understand.
     pub fn history(self, subject: Option<ThingId>) -> Result<Vec<HistoryRow>, Problems> {
         let mut history = Vec::new();
         self.each_entry(subject, |entry| {
-            let RawEntry {
-                seq,
-                id,
-                action_seq,
-                action,
-                subject,
-                ..
-            } = entry;
-            let change = body::decode(&entry.kind, &entry.body)
-                .ok_or_else(|| damaged(&format!("entry {seq} of the log cannot be read")))?;
+            let change = entry.change().ok_or_else(|| unreadable(entry.seq))?;
             history.push(HistoryRow {
-                seq,
-                id,
-                action_seq,
-                action,
-                subject,
+                seq: entry.seq,
+                id: entry.id,
+                action_seq: entry.action_seq,
+                action: entry.action,
+                subject: entry.subject,
                 change,
             });
             Ok(())
         })?;
+        if self.is_merged()? {
+            let (links, _) = verify(self)?;
+            let mut ranks = vec![0; links.ids.len()];
+            for (rank, at) in links.graph.order().iter().enumerate() {
+                ranks[*at] = rank;
+            }
+            history.sort_by_key(|row| ranks.get(place(row.seq - 1)).copied());
+        }
         Ok(history)
     }
 
-    /// Calls `visit` with each entry of the log, in order.
-    pub(super) fn each_entry(
-        self,
-        subject: Option<ThingId>,
-        mut visit: impl FnMut(RawEntry) -> Result<(), Problems>,
-    ) -> Result<(), Problems> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT entry.seq, entry.id, entry.action, action.at, action.who, action.device,
-                    action.inspection, action.source, action.because,
-                    entry.parent, entry.kind, entry.subject, entry.body
-               FROM entry JOIN action ON action.seq = entry.action
-              WHERE ?1 IS NULL OR entry.subject = ?1 ORDER BY entry.seq",
-        )?;
-        let mut rows = statement.query([subject])?;
-        while let Some(row) = rows.next()? {
-            visit(RawEntry {
-                seq: row.get(0)?,
-                id: EntryId(row.get(1)?),
-                action_seq: row.get(2)?,
-                action: Action {
-                    at: row.get(3)?,
-                    who: row.get(4)?,
-                    device: row.get(5)?,
-                    inspection: row.get(6)?,
-                    source: row.get(7)?,
-                    because: row.get(8)?,
-                },
-                parent: row.get(9)?,
-                kind: row.get(10)?,
-                subject: row.get(11)?,
-                body: row.get(12)?,
-            })?;
-        }
-        Ok(())
+    /// Whether entries came in from another file that do not simply follow those that were here.
+    fn is_merged(self) -> Result<bool, Problems> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM entry_parent) OR EXISTS (SELECT 1 FROM head)";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }
 
     /// How many cases are neither submitted nor withdrawn.

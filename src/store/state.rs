@@ -1,10 +1,21 @@
 //! What each kind of change does to the state. The same function serves the first write and every replay.
 //!
+//! Work as it is recorded is refused where it does not fit the state. Entries of several laptops fitted the state that
+//! their writers had seen; put in canonical order, some no longer do, and none may be lost. So a replay of merged entries
+//! ([`Mode::Merging`]) refuses nothing:
+//!
+//! - what was recorded for a submitted or withdrawn case, or in a closed inspection, is applied (where the case then
+//!   stands `weigh` says);
+//! - a case added under a reference that is taken, or an inspection under a name, is kept as `CS-001 (2)`, a form that
+//!   nobody can type for a new case, so that the two can be told apart until somebody settles it;
+//! - a framework that was added twice is there once;
+//! - a proposal takes the place of an open one, and a decision without a proposal does nothing.
+//!
 //! Must not append to the log, read the clock, or look anywhere but at the state and the change.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::draws::{call_up, record_draw, remove_draw};
 use super::failure::damaged;
@@ -17,6 +28,17 @@ use super::read::stored_place;
 use super::{Edition, ThingId, sha256};
 use crate::model::{Action, Change, Code, Problem, Problems, QuestionSet, Settled};
 
+/// How a change comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// As work that is recorded: what does not fit is refused, and so is what is in conflict.
+    Recording,
+    /// To settle a conflict.
+    Settling,
+    /// As one of the entries of several laptops: nothing is refused.
+    Merging,
+}
+
 /// Applies changes, remembering what never changes within a transaction.
 pub(super) struct State<'e> {
     editions: &'e [Edition],
@@ -28,6 +50,11 @@ pub(super) struct State<'e> {
     pub(super) cases: Cases,
     /// Whether the file holds any further assessment; `None` until it matters.
     pub(super) has_further: Option<bool>,
+    pub(super) mode: Mode,
+    /// Whether any conflict was open when the transaction began, once that is known.
+    pub(super) has_conflicts: Option<bool>,
+    /// Cases that stand under another reference than their own, because that was taken: the reference that they claim.
+    pub(super) claims: BTreeMap<ThingId, String>,
     /// The `inspection` row that was asked for last.
     inspection: Option<(ThingId, InspectionState)>,
 }
@@ -40,8 +67,11 @@ pub(super) struct InspectionState {
 }
 
 impl<'e> State<'e> {
-    pub(super) fn new(editions: &'e [Edition]) -> State<'e> {
+    pub(super) fn new(editions: &'e [Edition], mode: Mode) -> State<'e> {
         State {
+            mode,
+            has_conflicts: None,
+            claims: BTreeMap::new(),
             editions,
             question_sets: HashMap::new(),
             sample_rows: Vec::new(),
@@ -59,23 +89,19 @@ impl<'e> State<'e> {
         subject: Option<ThingId>,
         change: &Change,
     ) -> Result<Settled, Problems> {
+        if self.mode != Mode::Merging {
+            self.heed_conflicts(db, action, subject, change)?;
+        }
         match change {
+            Change::Redact { .. } => {}
             Change::AddFramework { text } => self.add_framework(db, text)?,
-            Change::OpenInspection {
-                name,
-                framework,
-                provider,
-                programme,
-                period,
-                national,
-            } => {
+            Change::OpenInspection { .. } => {
                 let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
-                let values = params![id, name, provider, programme, period, national, framework];
-                open_inspection(db, name, values)?;
+                self.open_inspection(db, id, change)?;
             }
             Change::ChangeInspection { .. } => {
                 let inspection = self.open_inspection_of(db, action)?;
-                change_inspection(db, inspection.seq, change)?;
+                change_inspection(db, inspection.seq, change, self.mode)?;
             }
             Change::CloseInspection => self.set_closed(db, action, true)?,
             Change::ReopenInspection => self.set_closed(db, action, false)?,
@@ -184,11 +210,13 @@ impl<'e> State<'e> {
                 evidence,
                 made_on,
             } => {
-                let (rating, made_on) = (rating.as_deref(), made_on.as_deref());
-                moderation::propose(db, inspection, action, rating, evidence, made_on)
+                let is_strict = self.mode == Mode::Recording;
+                let proposal = (rating.as_deref(), evidence.as_str(), made_on.as_deref());
+                moderation::propose(db, inspection, action, proposal, is_strict)
             }
             Change::DecideModeration { accepted, because } => {
-                moderation::decide(db, inspection, action, *accepted, because)
+                let is_strict = self.mode == Mode::Recording;
+                moderation::decide(db, inspection, action, (*accepted, because), is_strict)
             }
             _ => Ok(()),
         }
@@ -199,8 +227,14 @@ impl<'e> State<'e> {
         let Some(edition) = self.editions.iter().find(|edition| edition.hash == hash) else {
             return Err(damaged("the log holds a framework that cannot be read").into());
         };
-        db.prepare_cached("INSERT INTO framework (hash, id, text) VALUES (?, ?, ?)")?
+        let added = db
+            .prepare_cached(
+                "INSERT INTO framework (hash, id, text) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING",
+            )?
             .execute(params![hash, edition.id, text])?;
+        if added == 0 {
+            return Ok(());
+        }
         let framework = db.last_insert_rowid();
         for (place, questions) in edition.samples.iter().enumerate() {
             db.prepare_cached("INSERT INTO sample (framework, place, id) VALUES (?, ?, ?)")?
@@ -221,6 +255,43 @@ impl<'e> State<'e> {
                 db.prepare_cached("INSERT INTO attribute (sample, place, id) VALUES (?, ?, ?)")?
                     .execute(params![sample, stored_place(place), attribute.id])?;
             }
+        }
+        Ok(())
+    }
+
+    fn open_inspection(
+        &mut self,
+        db: &Connection,
+        id: ThingId,
+        change: &Change,
+    ) -> Result<(), Problems> {
+        let Change::OpenInspection {
+            name,
+            framework,
+            provider,
+            programme,
+            period,
+            national,
+        } = change
+        else {
+            return Ok(());
+        };
+        let is_taken = |name: &str| {
+            db.prepare_cached("SELECT EXISTS (SELECT 1 FROM inspection WHERE name = ?)")?
+                .query_row([name], |row| row.get(0))
+        };
+        let free = free_name(name, is_taken)?;
+        if free != *name && self.mode != Mode::Merging {
+            return Err(name_is_taken(name).into());
+        }
+        let added = db
+            .prepare_cached(
+                "INSERT INTO inspection (id, name, provider, programme, period, national, framework, closed)
+                 SELECT ?, ?, ?, ?, ?, ?, seq, 0 FROM framework WHERE hash = ?",
+            )?
+            .execute(params![id, free, provider, programme, period, national, framework])?;
+        if added == 0 {
+            return Err(damaged("an entry names a framework that is not there").into());
         }
         Ok(())
     }
@@ -266,7 +337,7 @@ impl<'e> State<'e> {
         id: Option<ThingId>,
     ) -> Result<InspectionState, Problems> {
         let state = self.inspection_by(db, id)?;
-        if state.closed {
+        if state.closed && self.mode != Mode::Merging {
             return Err(Problem::new(
                 Code::Closed,
                 "the inspection is closed",
@@ -284,7 +355,7 @@ impl<'e> State<'e> {
         closed: bool,
     ) -> Result<(), Problems> {
         let state = self.inspection_by(db, action.inspection)?;
-        if state.closed == closed {
+        if state.closed == closed && self.mode == Mode::Recording {
             let (code, what) = if closed {
                 (Code::Closed, "the inspection is closed already")
             } else {
@@ -325,17 +396,18 @@ impl<'e> State<'e> {
     }
 }
 
-fn open_inspection(db: &Connection, name: &str, values: &[&dyn ToSql]) -> Result<(), Problems> {
-    let added = db.execute(
-        "INSERT INTO inspection (id, name, provider, programme, period, national, framework, closed)
-         SELECT ?, ?, ?, ?, ?, ?, seq, 0 FROM framework WHERE hash = ?
-         ON CONFLICT (name) DO NOTHING",
-        values,
-    )?;
-    if added == 0 {
-        return Err(name_is_taken(name).into());
+/// `name` itself where it is free, else with the first number in brackets that makes it so.
+pub(super) fn free_name(
+    name: &str,
+    is_taken: impl Fn(&str) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<String> {
+    let mut free = name.to_owned();
+    let mut number = 2;
+    while is_taken(&free)? {
+        free = format!("{name} ({number})");
+        number += 1;
     }
-    Ok(())
+    Ok(free)
 }
 
 fn name_is_taken(name: &str) -> Problem {
@@ -345,7 +417,12 @@ fn name_is_taken(name: &str) -> Problem {
 }
 
 /// What the correction does not name stays as it is.
-fn change_inspection(db: &Connection, inspection: i64, change: &Change) -> Result<(), Problems> {
+fn change_inspection(
+    db: &Connection,
+    inspection: i64,
+    change: &Change,
+    mode: Mode,
+) -> Result<(), Problems> {
     let Change::ChangeInspection {
         name,
         provider,
@@ -356,16 +433,24 @@ fn change_inspection(db: &Connection, inspection: i64, change: &Change) -> Resul
     else {
         return Ok(());
     };
-    let taken = "SELECT EXISTS (SELECT 1 FROM inspection WHERE name = ? AND seq <> ?)";
+    let is_taken = |name: &str| {
+        db.prepare_cached("SELECT EXISTS (SELECT 1 FROM inspection WHERE name = ? AND seq <> ?)")?
+            .query_row(params![name, inspection], |row| row.get(0))
+    };
+    let free = match name {
+        Some(name) => Some(free_name(name, is_taken)?),
+        None => None,
+    };
     if let Some(name) = name
-        && db.query_row(taken, params![name, inspection], |row| row.get(0))?
+        && free.as_ref() != Some(name)
+        && mode != Mode::Merging
     {
         return Err(name_is_taken(name).into());
     }
     db.execute(
         "UPDATE inspection SET name = ifnull(?, name), provider = ifnull(?, provider), programme = ifnull(?, programme),
                 period = ifnull(?, period), national = ifnull(?, national) WHERE seq = ?",
-        params![name, provider, programme, period, national, inspection],
+        params![free, provider, programme, period, national, inspection],
     )?;
     Ok(())
 }

@@ -13,19 +13,23 @@ use crate::model::{Problem, Problems};
 /// A table that got columns, and what stands in them for all rows of before.
 type Grown = (&'static str, &'static [(&'static str, &'static str)]);
 
-/// What version 2 brought: measures and moderation, the period of an inspection, joint and further assessments, examples, and
-/// populations with the samples that are drawn from them.
+/// What version 2 brought: measures and moderation, the period of an inspection, joint and further assessments, examples,
+/// populations with the samples that are drawn from them, merging and redaction.
 const GROWN: [Grown; 2] = [
     ("inspection", &[("period", "''"), ("national", "0")]),
     ("casefile", &[("joint_assessor", "''"), ("exercise", "0")]),
 ];
-const NEW_TABLES: [&str; 13] = [
+const NEW_TABLES: [&str; 17] = [
     "measurement",
     "moderation",
     "further",
     "further_note",
     "resolution",
     "example",
+    "entry_parent",
+    "head",
+    "redacted",
+    "conflict",
     "population",
     "exclusion",
     "eligible",
@@ -33,6 +37,10 @@ const NEW_TABLES: [&str; 13] = [
     "draw_group",
     "drawn",
     "interest",
+];
+const NEW_TRIGGERS: [&str; 2] = [
+    "entry_parent_is_never_changed",
+    "entry_parent_is_never_deleted",
 ];
 const NEW_VIEWS: [&str; 3] = ["case", "answer", "measure"];
 
@@ -66,6 +74,9 @@ fn rebuild(connection: &mut Connection) -> Result<bool, Problems> {
     }
     for table in NEW_TABLES {
         transaction.execute_batch(&definition(&new, "table", table)?)?;
+    }
+    for trigger in NEW_TRIGGERS {
+        transaction.execute_batch(&definition(&new, "trigger", trigger)?)?;
     }
     for view in NEW_VIEWS {
         transaction.execute_batch(&format!("DROP VIEW IF EXISTS main.\"{view}\""))?;
@@ -115,6 +126,7 @@ pub(super) fn is_defined_anew(named: &str) -> bool {
     match kind {
         "table" => GROWN.iter().any(|(table, _)| *table == name) || NEW_TABLES.contains(&name),
         "view" => NEW_VIEWS.contains(&name),
+        "trigger" => NEW_TRIGGERS.contains(&name),
         _ => false,
     }
 }

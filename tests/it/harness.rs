@@ -52,11 +52,24 @@ impl Office {
 
     /// Runs the program with these arguments.
     pub(crate) fn run_args<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
+        self.run_command(self.command(args), args)
+    }
+
+    /// The same on another device, whose new ids come from a source of their own.
+    pub(crate) fn run_on<S: AsRef<OsStr>>(&self, device: &str, number: u64, args: &[S]) -> Ran {
+        let mut command = self.command(args);
+        command.env("CASEAUDIT_DEVICE", device);
+        let entries: i64 = count_entries(&self.path(&format!("{device}.db")));
+        command.env("CASEAUDIT_SEED", format!("{number}{entries:06}"));
+        self.run_command(command, args)
+    }
+
+    fn run_command<S: AsRef<OsStr>>(&self, mut command: Command, args: &[S]) -> Ran {
         let shown: Vec<String> = args
             .iter()
             .map(|arg| arg.as_ref().to_string_lossy().into_owned())
             .collect();
-        let output = self.command(args).output().unwrap();
+        let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
         let ran = Ran {
             line: shown.join(" "),
@@ -188,7 +201,8 @@ fn count_entries(path: &Path) -> i64 {
         .unwrap_or(0)
 }
 
-fn split(line: &str) -> Vec<String> {
+/// Splits a line as a shell does at spaces outside double quotes.
+pub(crate) fn split(line: &str) -> Vec<String> {
     let mut words = vec![];
     let (mut word, mut quoted, mut started) = (String::new(), false, false);
     for letter in line.chars() {

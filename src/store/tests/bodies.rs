@@ -1,7 +1,7 @@
 //! What the log says of each kind of change, as text.
 
 use super::*;
-use crate::model::{CodedColumn, DrawnCase, DrawnGroup, DrawnSample, Population};
+use crate::model::{CodedColumn, DrawnCase, DrawnGroup, DrawnSample, EntryId, Population};
 use crate::store::body::{decode, encode};
 
 fn population() -> Population {
@@ -218,6 +218,13 @@ fn changes() -> Vec<Change> {
             accepted: true,
             because: "the returns were confirmed".into(),
         },
+        Change::SetReference {
+            reference: "C-9".into(),
+        },
+        Change::Redact {
+            entry: EntryId([171; 32]),
+            body: [205; 32],
+        },
     ]
 }
 
@@ -263,6 +270,8 @@ fn what_this_version_does_not_write_is_not_read() {
         ("measure", "[\"SL001\",\"+1\",\"\",null,null,null,null]"),
         ("measure", "[\"SL001\",\"1\",\"zp\",null,null,null,null]"),
         ("decision", "[null,\"\"]"),
+        ("reference", "[\"C-1\",\"C-2\"]"),
+        ("redact", "[\"ab\",\"cd\"]"),
         ("population", "[\"s\",[],1,[],\"A-1 \",[[[\"x\"],\"2\"]]]"),
         ("draw", "[[\"s\",\"42\",1,2],[],[],[]]"),
         ("undo-draw", "[]"),

@@ -8,9 +8,13 @@ mod checking;
 mod door;
 mod figures;
 mod further;
+mod merging;
+mod merging_orders;
+mod merging_samples;
 mod opening;
 mod populations;
 mod properties;
+mod redacting;
 
 use super::{Edition, Store, ThingId, Writer, sha256};
 use crate::model::{

@@ -124,9 +124,14 @@ fn a_database_cut_short_is_damaged() {
 #[test]
 fn a_database_with_an_overwritten_page_is_found_damaged() {
     let (_folder, path) = sound();
+    let sql = "SELECT rootpage - 1 FROM sqlite_schema WHERE name = 'casefile'";
+    let page: u32 = Connection::open(&path)
+        .unwrap()
+        .query_row(sql, [], |row| row.get(0))
+        .unwrap();
     let mut whole = fs::read(&path).unwrap();
-    let page = whole.len() / 2 / 4096 * 4096;
-    whole[page..page + 4096].fill(0xff);
+    let page = usize::try_from(page).unwrap();
+    whole[page * 4096..][..4096].fill(0xff);
     fs::write(&path, &whole).unwrap();
     // Which page that is hangs on the schema: it may be one that is read on opening.
     let found = Store::open(&path, Access::Read)

@@ -88,7 +88,7 @@ fn the_columns_of_an_extract_are_known_to_the_next_inspection_too() {
     }
 }
 
-fn drawn(seed: &str, references: [&str; 2]) -> Change {
+pub(super) fn drawn(seed: &str, references: [&str; 2]) -> Change {
     let case = |reference: &str| DrawnCase {
         reference: reference.into(),
         stratum: "all".into(),

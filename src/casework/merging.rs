@@ -1,0 +1,39 @@
+//! Bringing together what a team recorded on several laptops.
+//!
+//! Must not know how entries are put in order, or what is in conflict (`store`).
+
+use std::path::PathBuf;
+
+use super::frameworks::read_edition;
+use crate::model::Problems;
+use crate::store::{Merged, Store};
+
+/// What merging did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergedFiles {
+    /// What came from which file.
+    pub merged: Merged,
+    /// How many conflicts were open before.
+    pub conflicts_before: usize,
+    /// How many are open now.
+    pub conflicts_count: usize,
+}
+
+/// Adds the entries of other copies of this record, which are only read. `progress` is told how many entries have been
+/// worked through, of how many.
+///
+/// # Errors
+/// Everything that is wrong with the files, each problem with its place; nothing is stored then.
+pub fn merge_files(
+    store: &mut Store,
+    files: &[PathBuf],
+    progress: impl FnMut(u64, u64),
+) -> Result<MergedFiles, Problems> {
+    let conflicts_before = store.read().conflicts_count()?;
+    let merged = store.merge(files, read_edition, progress)?;
+    Ok(MergedFiles {
+        merged,
+        conflicts_before,
+        conflicts_count: store.read().conflicts_count()?,
+    })
+}

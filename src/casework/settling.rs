@@ -1,0 +1,349 @@
+//! Conflicts: what people said on several laptops that goes apart, and how somebody settles it.
+//!
+//! A settlement is an entry like any other that sets the field again, by a person who has seen what was said. Must not
+//! know how conflicts are found (`store`).
+
+use super::assessment::Target;
+use super::cases::{check_pair, read_information};
+use super::correcting::{Correction, check_correction};
+use super::desk::{Desk, reason};
+use super::inspections::Inspection;
+use super::judging::{find_rating, name_place};
+use super::moderating::unmoderated_rating;
+use super::recording::{find_case, name_settled, question_set, read_answer};
+use super::submitting::refuse_gaps;
+use crate::exchange::check_reference;
+use crate::model::{Change, Code, Patch, Place, Problem, Problems, Settled};
+use crate::store::{CaseRow, ConflictRow, Field, Reader, SayingRow, Store, ThingId, Writer};
+
+/// What is in conflict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenConflict {
+    /// The case's reference, or the inspection's name.
+    pub about: String,
+    /// What of it, as it is typed: `2.1.1`, `note:2.1.1`, `rosh`, `status`.
+    pub field: String,
+    /// What was said, at least twice.
+    pub says: Vec<SayingRow>,
+}
+
+/// What settling did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settlement {
+    /// How many conflicts of the same case, or of the inspection itself, are left.
+    pub left_count: usize,
+    /// Numbers of questions that stopped applying: their answers are parked.
+    pub parked: Vec<String>,
+    /// Numbers of questions that apply again: their answers are back in force.
+    pub restored: Vec<String>,
+}
+
+/// Every open conflict of an inspection.
+///
+/// # Errors
+/// What the database reports.
+pub fn list_conflicts(
+    store: &Store,
+    inspection: &Inspection,
+) -> Result<Vec<OpenConflict>, Problems> {
+    let conflicts = store.read().conflicts(inspection.id)?;
+    if conflicts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let cases = store.read().cases(inspection.id)?;
+    let open = conflicts.into_iter().map(|conflict| {
+        let case = cases.iter().find(|case| case.id == conflict.subject);
+        OpenConflict {
+            about: case
+                .map_or(&inspection.name, |case| &case.reference)
+                .clone(),
+            field: conflict.field.to_string(),
+            says: conflict.says,
+        }
+    });
+    Ok(open.collect())
+}
+
+/// That conflicts are open, for whoever reads figures meanwhile; `None` when none is.
+///
+/// # Errors
+/// What the database reports.
+pub fn conflicts_notice(
+    store: &Store,
+    inspection: &Inspection,
+) -> Result<Option<String>, Problems> {
+    let count = store.read().conflicts(inspection.id)?.len();
+    let open = match count {
+        0 => return Ok(None),
+        1 => "1 conflict is open".to_owned(),
+        count => format!("{count} conflicts are open"),
+    };
+    Ok(Some(format!(
+        "{open}: a case whose answers, information or status are in conflict does not count until somebody settles that (caseaudit settle)"
+    )))
+}
+
+/// Settles one conflict: about a case, or about the inspection itself where `about` is its name.
+///
+/// # Errors
+/// No reason; no such conflict; a value that the field cannot have; an assessment that is to be submitted and incomplete.
+pub fn settle_conflict(
+    store: &mut Store,
+    desk: &Desk,
+    inspection: &Inspection,
+    about: &str,
+    field: &str,
+    value: &str,
+    because: &str,
+) -> Result<Settlement, Problems> {
+    reason(because, "say why it is settled so: --because \"…\"")?;
+    let made_on = if field.eq_ignore_ascii_case("moderation") {
+        unmoderated_rating(store, inspection)?
+    } else {
+        None
+    };
+    let action = desk.action(Some(inspection), "settle", because);
+    let editions = [inspection.edition.clone()];
+    store.write(&editions, &action, |writer| {
+        let reader = writer.read();
+        let case = match reader.case(inspection.id, about)? {
+            None if about.eq_ignore_ascii_case(&inspection.name) => None,
+            _ => Some(find_case(reader, inspection, about)?),
+        };
+        let subject = case.as_ref().map_or(inspection.id, |case| case.id);
+        let conflict = find_conflict(reader, subject, about, field)?;
+        let settling = SettlingOne {
+            inspection,
+            case: case.as_ref(),
+            conflict: &conflict,
+            value: value.trim(),
+            because: because.trim(),
+            made_on,
+        };
+        let change = settling
+            .change(writer)
+            .map_err(|wrong| name_place(wrong, about))?;
+        let settled = writer.settle(Some(subject), &change)?;
+        Ok(settling.settlement(writer.read().conflicts_about(subject)?.len(), &settled))
+    })
+}
+
+fn find_conflict(
+    reader: Reader<'_>,
+    subject: ThingId,
+    about: &str,
+    field: &str,
+) -> Result<ConflictRow, Problems> {
+    let mut open = reader.conflicts_about(subject)?;
+    let is_meant = |conflict: &ConflictRow| conflict.field.to_string().eq_ignore_ascii_case(field);
+    if let Some(at) = open.iter().position(is_meant) {
+        return Ok(open.swap_remove(at));
+    }
+    let fields: Vec<String> = open
+        .iter()
+        .map(|conflict| conflict.field.to_string())
+        .collect();
+    let remedy = if fields.is_empty() {
+        "`caseaudit settle` lists what is in conflict".to_owned()
+    } else {
+        format!("in conflict are: {}", fields.join(", "))
+    };
+    let what = format!("{field} is not in conflict");
+    Err(Problem::new(Code::NoConflict, what, remedy)
+        .at(Place::of(about))
+        .into())
+}
+
+struct SettlingOne<'a> {
+    inspection: &'a Inspection,
+    /// `None` where the conflict is about the inspection itself.
+    case: Option<&'a CaseRow>,
+    conflict: &'a ConflictRow,
+    value: &'a str,
+    because: &'a str,
+    /// The id of the overall rating without moderation, where that is in conflict.
+    made_on: Option<String>,
+}
+
+impl SettlingOne<'_> {
+    /// The change that sets the field to the value.
+    fn change(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
+        match &self.conflict.field {
+            Field::Answer(_) | Field::Note(_) => self.say(),
+            Field::Information(id) => {
+                let sample = self
+                    .case
+                    .and_then(|case| self.inspection.framework.samples.get(case.sample));
+                let pair = [(id.clone(), self.value.to_owned())];
+                let values = sample.map(|sample| read_information(sample, &pair));
+                let values = values.transpose()?.unwrap_or_default();
+                Ok(Change::SetInformation { values })
+            }
+            Field::Assessor => {
+                let (assessor, joint) = self.value.split_once(" with ").unwrap_or((self.value, ""));
+                check_pair(assessor.trim(), joint.trim())?;
+                Ok(Change::Assign {
+                    assessor: assessor.trim().to_owned(),
+                    joint_assessor: joint.trim().to_owned(),
+                })
+            }
+            Field::Reference => self.name_case(),
+            Field::Status => self.rule(writer),
+            Field::Judgement(standard) => Ok(Change::Judge {
+                standard: standard.clone(),
+                rating: self.rating()?,
+                because: self.because.to_owned(),
+            }),
+            Field::Measure(_) | Field::Population(_) | Field::Draw(_) | Field::Interest(_) => {
+                self.choose_one(writer)
+            }
+            Field::Moderation => {
+                let rating = self.rating()?;
+                Ok(Change::ProposeModeration {
+                    made_on: self.made_on.clone().filter(|_| rating.is_some()),
+                    rating,
+                    evidence: self.because.to_owned(),
+                })
+            }
+            Field::Inspection(what) => self.correct(what),
+        }
+    }
+
+    /// An answer or a note.
+    fn say(&self) -> Result<Change, Problems> {
+        let questions = self.case.map(|case| question_set(self.inspection, case));
+        let (mut patch, mut notes) = (Patch::default(), Vec::new());
+        if let (Field::Answer(number) | Field::Note(number), Some(questions)) =
+            (&self.conflict.field, questions)
+            && let Some(at) = questions.question(number)
+        {
+            if matches!(self.conflict.field, Field::Answer(_)) {
+                patch.set(at, read_answer(questions, at, self.value)?);
+            } else {
+                let text = Some(self.value.to_owned()).filter(|text| !text.is_empty());
+                notes.push((at, text));
+            }
+        }
+        Ok(Change::RecordAnswers { patch, notes })
+    }
+
+    /// A reference of its own; the one that the case stands under meanwhile is none.
+    fn name_case(&self) -> Result<Change, Problems> {
+        let reference = check_reference(self.value)?;
+        Ok(Change::SetReference { reference })
+    }
+
+    /// Where the case or the inspection stands.
+    fn rule(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
+        let (words, ruling) = match self.case {
+            Some(_) => (
+                "open, submitted or withdrawn",
+                match self.value {
+                    "open" => Some(Change::Reopen),
+                    "submitted" => Some(Change::Submit),
+                    "withdrawn" => Some(Change::WithdrawCase),
+                    _ => None,
+                },
+            ),
+            None => (
+                "open or closed",
+                match self.value {
+                    "open" => Some(Change::ReopenInspection),
+                    "closed" => Some(Change::CloseInspection),
+                    _ => None,
+                },
+            ),
+        };
+        let Some(ruling) = ruling else {
+            return Err(wrong_value(self.value, "a status", &format!("say {words}")).into());
+        };
+        if let (Change::Submit, Some(case)) = (&ruling, self.case) {
+            let notes = writer.read().notes(case.id)?;
+            let target = Target {
+                reference: &case.reference,
+                role: None,
+            };
+            refuse_gaps(self.inspection, target, (case, &notes), "")?;
+        }
+        Ok(ruling)
+    }
+
+    /// The id of a rating; `None` for `withdrawn`.
+    fn rating(&self) -> Result<Option<String>, Problems> {
+        if self.value == "withdrawn" {
+            return Ok(None);
+        }
+        let is_decision = ["accepted", "declined"].contains(&self.value);
+        if is_decision && self.conflict.field == Field::Moderation {
+            let remedy = "propose it anew by its rating, or say withdrawn; then decide it with `caseaudit moderate`";
+            return Err(wrong_value(self.value, "a proposal", remedy).into());
+        }
+        let rating = find_rating(&self.inspection.framework, self.value)?;
+        let scale = &self.inspection.framework.scale.0;
+        Ok(scale.get(rating.0).map(|rating| rating.id.clone()))
+    }
+
+    /// What the inspection is called, or where it belongs.
+    fn correct(&self, what: &str) -> Result<Change, Problems> {
+        let text = |name: &str| (what == name).then_some(self.value);
+        let national = match (what, self.value) {
+            ("national", "yes") => Some(true),
+            ("national", "no") => Some(false),
+            ("national", value) => {
+                let remedy = "say yes or no";
+                return Err(wrong_value(value, "yes or no", remedy).into());
+            }
+            _ => None,
+        };
+        let correction = Correction {
+            name: text("name"),
+            provider: text("provider"),
+            programme: text("programme"),
+            period: text("period"),
+            national,
+        };
+        check_correction(&correction)?;
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Ok(Change::ChangeInspection {
+            name: owned(correction.name),
+            provider: owned(correction.provider),
+            programme: owned(correction.programme),
+            period: owned(correction.period),
+            national,
+        })
+    }
+
+    /// What one of those in conflict recorded: the figures of a measure, a population, a draw, an interest.
+    fn choose_one(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
+        let says = self.conflict.says.iter();
+        let mut meant = says.filter(|saying| saying.value.starts_with(self.value));
+        let chosen = meant.next().filter(|_| meant.next().is_none());
+        // Entries about a sample have no subject of their own.
+        let rows = writer.read().history(self.case.map(|case| case.id))?;
+        let row = chosen.and_then(|chosen| rows.into_iter().find(|row| row.id == chosen.entry));
+        match row {
+            Some(row) => Ok(row.change),
+            None => {
+                let remedy = "give one of those that were recorded, or as much of its beginning as tells it apart";
+                Err(wrong_value(self.value, "one of those in conflict", remedy).into())
+            }
+        }
+    }
+
+    fn settlement(&self, left_count: usize, settled: &Settled) -> Settlement {
+        let names = self
+            .case
+            .map(|case| name_settled(question_set(self.inspection, case), settled));
+        let (parked, restored) = names.unwrap_or_default();
+        Settlement {
+            left_count,
+            parked,
+            restored,
+        }
+    }
+}
+
+fn wrong_value(value: &str, what: &str, remedy: &str) -> Problem {
+    let shown = if value.is_empty() { "nothing" } else { value };
+    Problem::new(Code::WrongValue, format!("{shown} is not {what}"), remedy)
+}
