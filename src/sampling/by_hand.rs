@@ -59,14 +59,17 @@ pub(super) fn by_hand(total: u64, available: &[u64], percent: u32) -> Vec<[u64; 
     steps
 }
 
+/// A case: its stratum, and its cluster, unit and officer.
+type Case<'a> = (usize, [&'a str; 3]);
+
 /// A whole draw of rows (stratum; cluster, unit and officer), for a size, a buffer in percent and a limit of officers: every group
 /// with its path and its numbers: available, initial, with buffer, after rounding, after the limit.
 pub(super) fn draw_by_hand(
-    rows: &[(usize, [&str; 3])],
+    rows: &[Case<'_>],
     strata: usize,
     (size, percent, cap): (u64, u32, Option<u64>),
 ) -> Vec<(String, [u64; 5])> {
-    let number_of = |fits: &dyn Fn(&(usize, [&str; 3])) -> bool| -> u64 {
+    let number_of = |fits: &dyn Fn(&Case<'_>) -> bool| -> u64 {
         rows.iter()
             .filter(|row| fits(row))
             .count()
@@ -86,12 +89,12 @@ pub(super) fn draw_by_hand(
             (row.0 == stratum).then_some(row.1[0])
         }) {
             let (mut units, mut cluster_sum) = (Vec::new(), 0);
-            let in_cluster = |row: &(usize, [&str; 3])| row.0 == stratum && row.1[0] == cluster;
+            let in_cluster = |row: &Case<'_>| row.0 == stratum && row.1[0] == cluster;
             let path = format!("{stratum}/{cluster}");
             for (unit, has, numbers) in
                 part(rows, numbers[2], |row| in_cluster(row).then_some(row.1[1]))
             {
-                let in_unit = |row: &(usize, [&str; 3])| in_cluster(row) && row.1[1] == unit;
+                let in_unit = |row: &Case<'_>| in_cluster(row) && row.1[1] == unit;
                 let officers = part(rows, numbers[2], |row| in_unit(row).then_some(row.1[2]));
                 let limited = limit_by_hand(&officers, &mut given, cap);
                 let path = format!("{path}/{unit}");
@@ -122,9 +125,9 @@ pub(super) fn draw_by_hand(
 
 /// Divides a number over the groups of some rows, in the order of their codes: code, number of rows, and the rule's numbers.
 fn part<'a>(
-    rows: &[(usize, [&'a str; 3])],
+    rows: &[Case<'a>],
     number: u64,
-    code: impl Fn(&(usize, [&'a str; 3])) -> Option<&'a str>,
+    code: impl Fn(&Case<'a>) -> Option<&'a str>,
 ) -> Vec<(&'a str, u64, [u64; 3])> {
     let codes: BTreeSet<&str> = rows.iter().filter_map(&code).collect();
     let has = |wanted: &str| -> u64 {
