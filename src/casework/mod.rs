@@ -34,6 +34,7 @@ mod rating;
 mod recording;
 mod redacting;
 mod replacing;
+mod reporting;
 mod resolving;
 mod rounds;
 mod sample_progress;
@@ -62,7 +63,7 @@ pub use correcting::{Corrected, Correction, change_inspection};
 pub use desk::{Clock, Desk};
 pub use draw_shown::{KeyedCase, SampleShown, SharesShown, list_draw_keys, show_sample};
 pub use drawing::{SampleDrawn, draw_sample, undo_draw};
-pub use evidence::{Gathered, count_indicative, load_evidence};
+pub use evidence::{Gathered, load_evidence};
 pub use frameworks::{
     AddedFramework, FrameworkOrigin, ListedFramework, add_framework, check_framework,
     find_framework, list_frameworks,
@@ -90,6 +91,7 @@ pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use redacting::{RedactedText, redact_entry};
 pub use replacing::{Replaced, replace_case};
+pub use reporting::{AnnexWanted, build_annex, head_all, head_one, head_report};
 pub use resolving::{Resolved, resolve_disagreement};
 pub use rounds::ImportedRound;
 pub use sample_progress::{

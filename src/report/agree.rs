@@ -119,6 +119,7 @@ fn finish(title: String, agreements: &Agreements, mut tables: Vec<Table>) -> Rep
         title,
         notes: notes.chain([EXPLAINED.to_owned()]).collect(),
         tables,
+        ..Report::default()
     }
 }
 
