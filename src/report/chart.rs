@@ -1,4 +1,4 @@
-//! The one chart model: what a picture of a table shows. How it is drawn belongs to the writers.
+//! The one chart model: what a picture of a table shows. Must not know how it is drawn, which belongs to the writers.
 
 use super::table::Table;
 use crate::model::Decimal;
