@@ -219,7 +219,9 @@ fn a_name_in_case_information_and_in_the_reason_of_a_resolution_goes_too() {
     assert_eq!(on("laptop-1.db", "check").code, Some(0));
     office.is_sound();
     // What was right in it is said again.
-    office.run("case set V-1 ldu=L-7 --quiet").says_nothing();
+    for line in ["reopen V-1 --because x", "case set V-1 ldu=L-7"] {
+        office.run(&format!("{line} --quiet")).says_nothing();
+    }
     office.is_sound();
 }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::merging::{Laptop, dump, merge};
 use super::populations::drawn;
 use super::*;
-use crate::store::fields::fields_set;
+use crate::store::field_values::fields_set;
 use crate::store::log::RawEntry;
 use crate::store::{ConflictRow, Field};
 
