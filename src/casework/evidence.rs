@@ -262,7 +262,7 @@ impl Audit {
 ///
 /// # Errors
 /// What the database reports; a record that does not fit its framework.
-pub fn count_indicative(store: &Store, inspection: &Inspection) -> Result<u64, Problems> {
+pub(super) fn count_indicative(store: &Store, inspection: &Inspection) -> Result<u64, Problems> {
     let mut counted = vec![inspection.id];
     for measure in &inspection.framework.measures {
         let Some(source) = other_framework(inspection, measure) else {

@@ -6,6 +6,7 @@
 mod agreeing;
 mod allocating;
 mod assessment;
+mod bringing_in;
 mod cases;
 mod comparing;
 mod correcting;
@@ -34,12 +35,15 @@ mod rating;
 mod recording;
 mod redacting;
 mod replacing;
+mod reporting;
 mod resolving;
 mod rounds;
 mod sample_progress;
 mod sample_size;
 mod session;
 mod settling;
+mod settling_draws;
+mod settling_further;
 mod showing;
 mod strata;
 mod submitting;
@@ -62,7 +66,7 @@ pub use correcting::{Corrected, Correction, change_inspection};
 pub use desk::{Clock, Desk};
 pub use draw_shown::{KeyedCase, SampleShown, SharesShown, list_draw_keys, show_sample};
 pub use drawing::{SampleDrawn, draw_sample, undo_draw};
-pub use evidence::{Gathered, count_indicative, load_evidence};
+pub use evidence::{Gathered, load_evidence};
 pub use frameworks::{
     AddedFramework, FrameworkOrigin, ListedFramework, add_framework, check_framework,
     find_framework, list_frameworks,
@@ -90,6 +94,7 @@ pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use redacting::{RedactedText, redact_entry};
 pub use replacing::{Replaced, replace_case};
+pub use reporting::{AnnexWanted, build_annex, head_all, head_one, head_report};
 pub use resolving::{Resolved, resolve_disagreement};
 pub use rounds::ImportedRound;
 pub use sample_progress::{
@@ -98,5 +103,6 @@ pub use sample_progress::{
 pub use sample_size::{SampleSize, SizeQuestion, framework_for_size, size_sample};
 pub use session::{Heard, Listed, Session, Step};
 pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, settle_conflict};
+pub use settling_draws::CasesSettled;
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

@@ -44,11 +44,18 @@ pub(super) fn replace(
         "{reference} is withdrawn; reserve {} is called up, from {from}; reserves left: {}",
         replaced.by, replaced.left
     ));
-    workplace.output.message(&format!(
-        "next: caseaudit case assign {} --to NAME",
-        replaced.by
-    ));
+    workplace.output.message(&match &replaced.taken_back {
+        Some(because) => taken_back(&replaced.by, because),
+        None => format!("next: caseaudit case assign {} --to NAME", replaced.by),
+    });
     Ok(())
+}
+
+/// That a draw brought back a case which somebody had withdrawn.
+pub(super) fn taken_back(reference: &str, because: &str) -> String {
+    format!(
+        "note: {reference} had been withdrawn by hand ({because}) and is taken back, because it was drawn; if that still holds: caseaudit case replace {reference} --because \"…\""
+    )
 }
 
 #[derive(Debug, ClapArgs)]

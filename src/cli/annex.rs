@@ -6,11 +6,11 @@ use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Inspection, Rated, RatingScope, Store, differing_texts, find_order, rate,
+    Access, AnnexWanted, Rated, RatingScope, build_annex, differing_texts, find_order, head_all,
     rate_programme,
 };
 use crate::model::Problems;
-use crate::report::{AnnexOptions, Report, SortBy, annex_report, programme_report};
+use crate::report::{Report, SortBy, View, programme_report};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
@@ -46,7 +46,11 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Some(programme) => programme_of(workplace, programme, args, scope)?,
         None => {
             let (store, inspection) = workplace.look()?;
-            annex_of(workplace, &store, &inspection, scope, args.counts)?
+            let view = View {
+                counts: args.counts,
+                ..View::default()
+            };
+            build_annex(&store, &inspection, &AnnexWanted { scope, view })?
         }
     };
     workplace.give(&report, args.out.as_deref())
@@ -64,7 +68,7 @@ fn programme_of(
     let sort = sort.map_or(Ok(SortBy::default()), |sort| find_order(&rated, sort))?;
     let name = programme_name(&rated, programme);
     let differing = differing_texts(&rated);
-    let inspected = workplace.all_inspected(&store, rated, scope)?;
+    let inspected = head_all(&store, rated, scope)?;
     let mut report = programme_report(&name, &inspected, &sort);
     report.notes.extend(differing);
     Ok(report)
@@ -74,20 +78,4 @@ fn programme_of(
 pub(super) fn programme_name(rated: &[Rated], typed: &str) -> String {
     let recorded = rated.first().map(|one| one.inspection.programme.as_str());
     recorded.unwrap_or(typed).to_owned()
-}
-
-pub(super) fn annex_of(
-    workplace: &Workplace<'_>,
-    store: &Store,
-    inspection: &Inspection,
-    scope: RatingScope,
-    counts: bool,
-) -> Result<Report, Problems> {
-    let heading = workplace.heading(store, inspection, scope)?;
-    let rating = rate(store, inspection, scope)?;
-    Ok(annex_report(
-        &inspection.framework,
-        &rating,
-        &AnnexOptions { heading, counts },
-    ))
 }

@@ -7,7 +7,7 @@ use clap::Args as ClapArgs;
 use super::annex::programme_name;
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Rated, RatingScope, Store, check_item, differing_texts, find_order,
+    Access, Rated, RatingScope, Store, check_item, differing_texts, find_order, head_all, head_one,
     rate_latest_periods, rate_programme, rate_two,
 };
 use crate::model::{Code, Problem, Problems};
@@ -56,33 +56,27 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     let scope = RatingScope::of(args.indicative);
     let store = workplace.open(Access::Read)?;
     let report = match (&args.programme, &args.provider) {
-        (Some(programme), _) => providers(workplace, &store, programme, args, scope)?,
+        (Some(programme), _) => providers(&store, programme, args, scope)?,
         (None, Some(provider)) => {
             let pair = rate_latest_periods(&store, provider, scope)?;
-            two(workplace, &store, pair, scope)?
+            two(&store, pair, scope)?
         }
         (None, None) => {
             let names = [&args.one, &args.other].map(|name| name.as_deref().unwrap_or_default());
             let pair = rate_two(&store, names, scope)?;
-            two(workplace, &store, pair, scope)?
+            two(&store, pair, scope)?
         }
     };
     workplace.give(&report, args.out.as_deref())
 }
 
-fn two(
-    workplace: &Workplace<'_>,
-    store: &Store,
-    [one, other]: [Rated; 2],
-    scope: RatingScope,
-) -> Result<Report, Problems> {
-    let one = workplace.inspected(store, one, scope)?;
-    let other = workplace.inspected(store, other, scope)?;
+fn two(store: &Store, [one, other]: [Rated; 2], scope: RatingScope) -> Result<Report, Problems> {
+    let one = head_one(store, one, scope)?;
+    let other = head_one(store, other, scope)?;
     Ok(compare_report(&one, &other))
 }
 
 fn providers(
-    workplace: &Workplace<'_>,
     store: &Store,
     programme: &str,
     args: &Args,
@@ -96,7 +90,7 @@ fn providers(
     }
     let name = programme_name(&rated, programme);
     let differing = differing_texts(&rated);
-    let inspected = workplace.all_inspected(store, rated, scope)?;
+    let inspected = head_all(store, rated, scope)?;
     let mut report = ranking_report(&name, &inspected, args.on.as_deref(), &sort);
     if report.tables.is_empty() {
         let on = args

@@ -7,14 +7,14 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::annex::annex_of;
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Clock, Desk, NewInspection, Options, RatingScope, Round, Store, Target,
-    current_inspection, import_answers, import_cases, import_judgements, open_inspection,
-    submit_assessment,
+    Access, AnnexWanted, Clock, Desk, NewInspection, Options, RatingScope, Round, Store, Target,
+    build_annex, current_inspection, import_answers, import_cases, import_judgements,
+    open_inspection, submit_assessment,
 };
 use crate::model::{Code, Place, Problem, Problems};
+use crate::report::View;
 
 const FILE: &str = "demo.db";
 /// Where it is recorded: half a demo is no demo, also where the program is killed.
@@ -48,13 +48,11 @@ pub(super) fn run(workplace: &Workplace<'_>) -> Result<(), Problems> {
     }
     let store = Store::open(path, Access::Read)?;
     let inspection = current_inspection(&store, Some(INSPECTION))?;
-    let annex = annex_of(
-        workplace,
-        &store,
-        &inspection,
-        RatingScope::Submitted,
-        false,
-    )?;
+    let wanted = AnnexWanted {
+        scope: RatingScope::Submitted,
+        view: View::default(),
+    };
+    let annex = build_annex(&store, &inspection, &wanted)?;
     workplace.output.report(&annex)?;
     workplace
         .output

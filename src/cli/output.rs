@@ -68,11 +68,12 @@ impl Output {
 
     /// Prints text as it is.
     pub(super) fn text(&self, text: &str) -> Result<(), Problems> {
+        self.bytes(text.as_bytes())
+    }
+
+    fn bytes(&self, bytes: &[u8]) -> Result<(), Problems> {
         let mut stdout = std::io::stdout().lock();
-        match stdout
-            .write_all(text.as_bytes())
-            .and_then(|()| stdout.flush())
-        {
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             // Whoever reads has seen enough, as in `caseaudit annex | head`.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
             Err(error) => Err(cannot_write("standard output", &error)),
@@ -95,7 +96,7 @@ impl Output {
 
     /// Prints a report in the chosen format.
     pub(super) fn report(&self, report: &Report) -> Result<(), Problems> {
-        self.text(&self.render(report, self.terminal())?)
+        self.bytes(&self.render(report, self.terminal())?)
     }
 
     /// Writes a report to a file, whole or not at all; its ending says the format where none was chosen.
@@ -126,17 +127,17 @@ impl Output {
             color: false,
         }
         .render(report, plain)?;
-        write_whole(path, bytes.as_bytes())?;
+        write_whole(path, &bytes)?;
         self.message(&format!("wrote {}", path.display()));
         Ok(())
     }
 
-    fn render(&self, report: &Report, terminal: TerminalOptions) -> Result<String, Problems> {
+    fn render(&self, report: &Report, terminal: TerminalOptions) -> Result<Vec<u8>, Problems> {
         match self.format {
-            Format::Terminal => Ok(report::write_terminal(report, terminal)),
-            Format::Markdown => Ok(report::write_markdown(report)),
-            Format::Csv => report::write_csv(report),
-            Format::Json => report::write_json(report),
+            Format::Terminal => Ok(report::write_terminal(report, terminal).into_bytes()),
+            Format::Markdown => Ok(report::write_markdown(report).into_bytes()),
+            Format::Csv => report::write_csv(report).map(String::into_bytes),
+            Format::Json => report::write_json(report).map(String::into_bytes),
         }
     }
 

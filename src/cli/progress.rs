@@ -48,6 +48,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         title: format!("Progress of {}", inspection.name),
         notes: oldest.iter().map(words_of_oldest).collect(),
         tables,
+        ..Report::default()
     })?;
     workplace
         .output

@@ -4,7 +4,7 @@ use clap::Args as ClapArgs;
 
 use super::output::Format;
 use super::workplace::Workplace;
-use crate::casework::{Inspection, RatingScope, Store, rate, rate_by, show_progress};
+use crate::casework::{Inspection, RatingScope, Store, head_report, rate, rate_by, show_progress};
 use crate::model::Problems;
 use crate::report;
 
@@ -26,7 +26,7 @@ pub(super) struct Args {
 pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems> {
     let (store, inspection) = workplace.look()?;
     let scope = RatingScope::of(args.indicative);
-    let heading = workplace.heading(&store, &inspection, scope)?;
+    let heading = head_report(&store, &inspection, scope)?;
     let (framework, output) = (&inspection.framework, workplace.output);
     let Some(attribute) = &args.by else {
         let rating = rate(&store, &inspection, scope)?;

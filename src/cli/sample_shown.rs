@@ -2,7 +2,7 @@
 
 use super::population::{count, lower_first, share};
 use crate::casework::{KeyedCase, SampleShown, SharesShown};
-use crate::report::{Cell, Column, Kind, Report, Row, Table, Value};
+use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
 /// The whole of a drawn sample.
 pub(super) fn sample_report(shown: &SampleShown) -> Report {
@@ -16,6 +16,7 @@ pub(super) fn sample_report(shown: &SampleShown) -> Report {
         title: format!("Sample {}", shown.sample),
         notes: notes(shown),
         tables,
+        ..Report::default()
     }
 }
 
@@ -23,11 +24,7 @@ pub(super) fn sample_report(shown: &SampleShown) -> Report {
 fn notes(shown: &SampleShown) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some((by, group, points)) = &shown.largest_imbalance {
-        let cell = Cell::from(Value::Figure {
-            figure: *points,
-            signed: true,
-            marks: Vec::new(),
-        });
+        let cell = Cell::change(*points);
         notes.push(format!(
             "Largest imbalance: {}, {}: {} percentage points of the sample against the population.",
             lower_first(by),

@@ -8,12 +8,9 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 
 use super::output::{Format, Output};
-use crate::casework::{
-    Access, Clock, Desk, Inspection, Rated, RatingScope, Store, conflicts_notice, count_indicative,
-    current_inspection, outstanding_notice,
-};
+use crate::casework::{Access, Clock, Desk, Inspection, Store, current_inspection};
 use crate::model::{Code, Place, Problem, Problems};
-use crate::report::{Heading, Inspected, Report};
+use crate::report::Report;
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -142,57 +139,6 @@ impl Workplace<'_> {
     /// The inspection that was named for every command.
     pub(super) fn global_inspection(&self) -> Option<String> {
         self.global.inspection.clone()
-    }
-
-    /// What every report of this inspection says at its top.
-    pub(super) fn heading(
-        &self,
-        store: &Store,
-        inspection: &Inspection,
-        scope: RatingScope,
-    ) -> Result<Heading, Problems> {
-        let indicative = match scope {
-            RatingScope::Submitted => None,
-            RatingScope::Indicative => Some(count_indicative(store, inspection)?),
-        };
-        let conflicts = conflicts_notice(store, inspection)?;
-        let outstanding = match scope {
-            RatingScope::Submitted => outstanding_notice(store, inspection)?,
-            RatingScope::Indicative => None,
-        };
-        Ok(Heading {
-            inspection: inspection.name.clone(),
-            provider: inspection.provider.clone(),
-            period: inspection.period.clone(),
-            indicative,
-            notices: conflicts.into_iter().chain(outstanding).collect(),
-        })
-    }
-
-    /// A rated inspection as reports of several take it.
-    pub(super) fn inspected(
-        &self,
-        store: &Store,
-        rated: Rated,
-        scope: RatingScope,
-    ) -> Result<Inspected, Problems> {
-        Ok(Inspected {
-            heading: self.heading(store, &rated.inspection, scope)?,
-            national: rated.inspection.national,
-            framework: rated.inspection.framework,
-            rating: rated.rating,
-        })
-    }
-
-    /// The rated inspections of a programme as reports take them.
-    pub(super) fn all_inspected(
-        &self,
-        store: &Store,
-        rated: Vec<Rated>,
-        scope: RatingScope,
-    ) -> Result<Vec<Inspected>, Problems> {
-        let rated = rated.into_iter();
-        rated.map(|one| self.inspected(store, one, scope)).collect()
     }
 
     /// Prints a report, or writes it to the file that was asked for.

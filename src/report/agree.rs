@@ -123,6 +123,7 @@ fn finish(title: String, agreements: &Agreements, mut tables: Vec<Table>) -> Rep
         title,
         notes: notes.chain([EXPLAINED.to_owned()]).collect(),
         tables,
+        ..Report::default()
     }
 }
 

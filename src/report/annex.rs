@@ -12,23 +12,10 @@ use super::targets::target_tables;
 use crate::framework::{Framework, Standard};
 use crate::rating::{InspectionRating, QuestionRating, StandardRating};
 
-/// What an annex shows.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AnnexOptions {
-    /// Whose figures these are.
-    pub heading: Heading,
-    /// Whether the counts behind each percentage are shown too.
-    pub counts: bool,
-}
-
-/// The tables of the annex. `rating` must be of this framework.
+/// The tables of the annex, with every detail: [`Report::select`] leaves out what nobody asked for. `rating` must be of this
+/// framework.
 #[must_use]
-pub fn annex_report(
-    framework: &Framework,
-    rating: &InspectionRating,
-    options: &AnnexOptions,
-) -> Report {
-    let heading = &options.heading;
+pub fn annex_report(framework: &Framework, rating: &InspectionRating, heading: &Heading) -> Report {
     let mut tables: Vec<Table> = summary_table(framework, rating, heading)
         .into_iter()
         .collect();
@@ -39,7 +26,7 @@ pub fn annex_report(
         {
             add_table(
                 &mut tables,
-                domain_table(framework, number, &standards, options),
+                domain_table(framework, number, &standards, heading),
             );
         }
     }
@@ -53,6 +40,7 @@ pub fn annex_report(
         title: format!("Inspection results: {}", heading.subject()),
         notes: notes(framework, [rating], heading),
         tables,
+        ..Report::default()
     };
     use_measure_symbols(framework, report)
 }
@@ -82,7 +70,7 @@ fn domain_table(
     framework: &Framework,
     number: &str,
     standards: &[(&Standard, &StandardRating)],
-    options: &AnnexOptions,
+    heading: &Heading,
 ) -> Table {
     let domain = framework
         .domains
@@ -100,7 +88,7 @@ fn domain_table(
     let mut table = Table {
         id,
         title,
-        scope: options.heading.scope(framework, questions()),
+        scope: heading.scope(framework, questions()),
         units: "Percent yes of the applicable cases".to_owned(),
         blank_cells: "a standard has a rating, a key question a percentage".to_owned(),
         columns: vec![
@@ -108,19 +96,15 @@ fn domain_table(
             Column::new("text", "Standard or key question", Kind::Text),
             Column::new("rating", "Rating", Kind::Rating),
             Column::new("percent_yes", "% yes", Kind::Percent),
+            Column::new("yes", "Yes", Kind::Count).as_detail(),
+            Column::new("no", "No", Kind::Count).as_detail(),
+            Column::new("not_applicable", "Not applicable", Kind::Count).as_detail(),
+            Column::new("not_asked", "Not asked", Kind::Count).as_detail(),
+            Column::new("unanswered", "Unanswered", Kind::Count).as_detail(),
         ],
-        source: source(framework, &options.heading),
+        source: source(framework, heading),
         ..Table::default()
     };
-    if options.counts {
-        table.columns.extend([
-            Column::new("yes", "Yes", Kind::Count),
-            Column::new("no", "No", Kind::Count),
-            Column::new("not_applicable", "Not applicable", Kind::Count),
-            Column::new("not_asked", "Not asked", Kind::Count),
-            Column::new("unanswered", "Unanswered", Kind::Count),
-        ]);
-    }
     let footnotes = Footnotes::gather(framework, standards);
     for (standard, rating) in standards {
         let row = standard_row(framework, standard, rating, &mut table);
@@ -128,9 +112,7 @@ fn domain_table(
         for question in &rating.questions {
             let notes = footnotes.of_question(&question.number);
             let notes = notes.iter().map(|note| table.note(note)).collect();
-            table
-                .rows
-                .push(question_row(framework, question, notes, options.counts));
+            table.rows.push(question_row(framework, question, notes));
         }
     }
     table
@@ -159,29 +141,22 @@ fn standard_row(
     Row::leading(cells)
 }
 
-fn question_row(
-    framework: &Framework,
-    question: &QuestionRating,
-    notes: Vec<usize>,
-    counts: bool,
-) -> Row {
+fn question_row(framework: &Framework, question: &QuestionRating, notes: Vec<usize>) -> Row {
+    let tally = question.tally;
+    let counts = [
+        tally.yes,
+        tally.no,
+        tally.not_applicable,
+        tally.not_asked,
+        tally.unanswered,
+    ];
     let mut cells = vec![
         Cell::text(&question.number),
         Cell::text(&question.text).with_notes(notes),
         Cell::blank(),
         percent_cell(framework, question),
     ];
-    if counts {
-        let tally = question.tally;
-        let counts = [
-            tally.yes,
-            tally.no,
-            tally.not_applicable,
-            tally.not_asked,
-            tally.unanswered,
-        ];
-        cells.extend(counts.map(|count| Value::Count(count).into()));
-    }
+    cells.extend(counts.map(|count| Value::Count(count).into()));
     Row::new(cells)
 }
 

@@ -1,119 +1,71 @@
-//! A progress chart of plain characters: words and numbers first, so that nothing hangs on seeing the bars. Sees counts only.
+//! The one chart model: what a picture of a table shows. Must not know how it is drawn, which belongs to the writers.
 
-use super::TerminalOptions;
-use super::number::format_count;
+use super::table::Table;
+use crate::model::Decimal;
 
-/// How far a group of cases is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Bar {
-    /// What the cases are.
-    pub name: String,
-    /// Cases submitted.
-    pub submitted: u64,
-    /// Cases started and not submitted.
-    pub in_hand: u64,
-    /// All of them.
-    pub cases: u64,
+/// A picture of figures that stand in a table too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// Its name in files, unique in the report: lower-case words with dashes.
+    pub id: String,
+    /// The id of the table after which it stands.
+    pub after: String,
+    /// Its title.
+    pub title: String,
+    /// What it shows, in words, for those who cannot see it: the figures and what stands out.
+    pub alternative: String,
+    /// Every figure that it shows.
+    pub data: Table,
+    /// What is drawn.
+    pub drawing: Drawing,
 }
 
-const LONGEST: usize = 40;
-const SHORTEST: usize = 10;
-
-/// A line for each bar that has a case, under a line that says what the characters mean; the bars are as long as the terminal
-/// leaves room for.
-#[must_use]
-pub fn write_bars(bars: &[Bar], options: TerminalOptions) -> String {
-    let words: Vec<(String, &Bar)> = bars
-        .iter()
-        .filter(|bar| bar.cases > 0)
-        .map(|bar| (words(bar), bar))
-        .collect();
-    let Some(widest) = words.iter().map(|(words, _)| words.chars().count()).max() else {
-        return String::new();
-    };
-    let room = options.width.map_or(LONGEST, |width| {
-        usize::from(width).saturating_sub(widest + 2)
-    });
-    let length = room.clamp(SHORTEST, LONGEST);
-    let mut chart = String::from("\nChart: # submitted, + in hand, . untouched\n");
-    for (words, bar) in words {
-        let gap = " ".repeat(widest + 1 - words.chars().count());
-        chart.push_str(&format!("{words}{gap}{}\n", draw(bar, length)));
-    }
-    chart
+/// What a chart draws.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drawing {
+    /// A percentage a line, with its interval, over the bands in which ratings are given.
+    Bands {
+        /// The bands, worst first.
+        bands: Vec<Band>,
+        /// The percentages, from the top.
+        lines: Vec<BandLine>,
+    },
+    /// How many were rated how: a bar a line, divided by ratings.
+    Profile {
+        /// Titles of the ratings, worst first.
+        ratings: Vec<String>,
+        /// The bars, from the top.
+        lines: Vec<ProfileLine>,
+    },
 }
 
-fn words(bar: &Bar) -> String {
-    let in_hand = match bar.in_hand {
-        0 => String::new(),
-        count => format!(", {} in hand", format_count(count)),
-    };
-    let (submitted, cases) = (format_count(bar.submitted), format_count(bar.cases));
-    format!("{}: {submitted} of {cases} submitted{in_hand}", bar.name)
+/// The percentages that give one rating.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Title of the rating.
+    pub title: String,
+    /// The lowest percentage of it; the highest is below that of the next band, or 100.
+    pub from: u64,
 }
 
-/// The bar itself. What is begun is never drawn as nothing, and what is left never as done.
-fn draw(bar: &Bar, length: usize) -> String {
-    let cells = |count: u64| {
-        let length = u128::try_from(length).unwrap_or(0);
-        let exact = u128::from(count) * length / u128::from(bar.cases.max(1));
-        usize::try_from(exact).unwrap_or(0)
-    };
-    let submitted = cells(bar.submitted).max(usize::from(bar.submitted > 0));
-    let begun = cells(bar.submitted + bar.in_hand);
-    let begun = begun
-        .max(submitted + usize::from(bar.in_hand > 0))
-        .min(length);
-    let submitted = submitted.min(begun - usize::from(bar.in_hand > 0));
-    let (in_hand, untouched) = (begun - submitted, length - begun);
-    [
-        "#".repeat(submitted),
-        "+".repeat(in_hand),
-        ".".repeat(untouched),
-    ]
-    .concat()
+/// A percentage and its interval.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BandLine {
+    /// What it is the percentage of, such as `2.1.1`.
+    pub label: String,
+    /// The percentage; `None` where it is missing.
+    pub percent: Option<u64>,
+    /// Lower and upper limit of its interval in percent; `None` where there is none.
+    pub interval: Option<(Decimal, Decimal)>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn bar(name: &str, submitted: u64, in_hand: u64, cases: u64) -> Bar {
-        Bar {
-            name: name.into(),
-            submitted,
-            in_hand,
-            cases,
-        }
-    }
-
-    #[test]
-    fn words_and_numbers_stand_before_the_bars() {
-        let bars = [
-            bar("Court", 5, 0, 10),
-            bar("Nothing", 0, 0, 0),
-            bar("Victims", 1, 2, 1_234),
-        ];
-        let options = TerminalOptions {
-            width: Some(60),
-            color: false,
-        };
-        assert_eq!(
-            write_bars(&bars, options),
-            "\nChart: # submitted, + in hand, . untouched\n\
-             Court: 5 of 10 submitted                 #########.........\n\
-             Victims: 1 of 1,234 submitted, 2 in hand #+................\n"
-        );
-        assert_eq!(write_bars(&bars[1..2], options), "");
-    }
-
-    #[test]
-    fn what_is_begun_shows_and_what_is_left_is_not_drawn_as_done() {
-        assert_eq!(draw(&bar("", 0, 0, 5), 10), "..........");
-        assert_eq!(draw(&bar("", 5, 0, 5), 10), "##########");
-        assert_eq!(draw(&bar("", 999, 0, 1_000), 10), "#########.");
-        assert_eq!(draw(&bar("", 1, 0, 1_000), 10), "#.........");
-        assert_eq!(draw(&bar("", 999, 1, 1_000), 10), "#########+");
-        assert_eq!(draw(&bar("", 0, 1, 1_000), 10), "+.........");
-    }
+/// How many were given each rating.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileLine {
+    /// Whose ratings these are, such as `2.1 Assessment`.
+    pub label: String,
+    /// How many were given each rating, worst first.
+    pub counts: Vec<u64>,
+    /// How many were not rated.
+    pub not_rated: u64,
 }

@@ -116,13 +116,8 @@ fn fields(table: &Table) -> Vec<(String, Field)> {
 
 /// The marks of a figure: `[p]`, or `[p] [r]`.
 fn marks(cell: &Cell) -> String {
-    match &cell.value {
-        Value::Figure { marks, .. } => {
-            let codes: Vec<&str> = marks.iter().map(|mark| mark.code).collect();
-            codes.join(" ")
-        }
-        _ => String::new(),
-    }
+    let codes: Vec<&str> = cell.marks.iter().map(|mark| mark.code).collect();
+    codes.join(" ")
 }
 
 /// What stands around the tables: a row for each item of the report and of each table.

@@ -55,17 +55,15 @@ pub(super) fn report() -> Report {
         title: "North West".into(),
         notes: vec!["Made-up data".into()],
         tables: vec![table],
+        ..Report::default()
     }
 }
 
 /// A table of decimal figures: a marked one, one that fell, and a missing one.
 pub(super) fn figures() -> Report {
     let figure = |text: &str| parse_figure(text).unwrap();
-    let marked = Value::Figure {
-        figure: figure("1070.0"),
-        signed: false,
-        marks: vec![Symbol::PROVISIONAL, Symbol::unreliable(Some(30))],
-    };
+    let marked = Cell::figure(figure("1070.0"))
+        .with_marks(vec![Symbol::PROVISIONAL, Symbol::unreliable(Some(30))]);
     let missing = Cell::missing(Symbol::NOT_RECORDED, "not recorded");
     let table = Table {
         id: "measures".into(),
@@ -75,11 +73,7 @@ pub(super) fn figures() -> Report {
             Column::new("change", "Change", Kind::Figure),
         ],
         rows: vec![
-            Row::new(vec![
-                Cell::text("M1"),
-                marked.into(),
-                Cell::change(figure("-0.6")),
-            ]),
+            Row::new(vec![Cell::text("M1"), marked, Cell::change(figure("-0.6"))]),
             Row::new(vec![
                 Cell::text("M2"),
                 Cell::figure(figure("9.5")),

@@ -50,6 +50,7 @@ pub fn framework_report(framework: &Framework) -> Report {
         title: format!("{}, {}", framework.title, framework.edition),
         notes,
         tables,
+        ..Report::default()
     }
 }
 

@@ -137,12 +137,10 @@ fn row_form<'a>(table: &'a Table, row: &'a Row) -> RowForm<'a> {
         }
         _ => None,
     });
-    let marks = pairs().filter_map(|(column, cell)| match &cell.value {
-        Value::Figure { marks, .. } if !marks.is_empty() => {
-            let codes = marks.iter().map(|mark| mark.code);
-            Some((column.id.as_str(), codes.collect()))
-        }
-        _ => None,
+    let marks = pairs().filter(|(_, cell)| !cell.marks.is_empty());
+    let marks = marks.map(|(column, cell)| {
+        let codes = cell.marks.iter().map(|mark| mark.code);
+        (column.id.as_str(), codes.collect())
     });
     RowForm {
         values: Object(

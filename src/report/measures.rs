@@ -195,12 +195,7 @@ fn is_graded(framework: &Framework, measure: &MeasureRating) -> bool {
 pub(super) fn value_cell(framework: &Framework, measure: &MeasureRating) -> Cell {
     match measure.value {
         None => Cell::missing(Symbol::NOT_RECORDED, measure.reason.clone()),
-        Some(figure) => Value::Figure {
-            figure,
-            signed: false,
-            marks: marks(framework, measure),
-        }
-        .into(),
+        Some(figure) => Cell::figure(figure).with_marks(marks(framework, measure)),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod agree;
 mod annex;
+mod bars;
 mod chart;
 mod compare;
 mod csv;
@@ -30,8 +31,9 @@ mod targets;
 mod terminal;
 
 pub use agree::{AgreementLine, Agreements, Disagreement, agreement_report, exercise_report};
-pub use annex::{AnnexOptions, annex_report};
-pub use chart::{Bar, write_bars};
+pub use annex::annex_report;
+pub use bars::{Bar, write_bars};
+pub use chart::{Band, BandLine, Chart, Drawing, ProfileLine};
 pub use compare::compare_report;
 pub use csv::{write_csv, write_csv_files};
 pub use framework::framework_report;
@@ -43,5 +45,7 @@ pub use programme::{Inspected, SortBy, programme_report};
 pub use ranking::{comparable_ids, ranking_report};
 pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
-pub use table::{Align, Cell, Column, Kind, Missing, Report, Row, Symbol, Table, Value};
+pub use table::{
+    About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
+};
 pub use terminal::{TerminalOptions, write_lines, write_terminal};

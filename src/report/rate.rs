@@ -107,6 +107,7 @@ pub fn rate_report(framework: &Framework, rating: &InspectionRating, heading: &H
         title: format!("Ratings: {}", heading.subject()),
         notes: notes(framework, [rating], heading),
         tables,
+        ..Report::default()
     };
     use_measure_symbols(framework, report)
 }
@@ -194,6 +195,7 @@ pub fn rate_by_report(
         title: format!("Ratings: {}", heading.subject()),
         notes: notes(framework, groups.iter().map(|(_, rating)| rating), heading),
         tables: vec![table],
+        ..Report::default()
     }
 }
 

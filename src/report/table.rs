@@ -3,18 +3,54 @@
 //! Title, scope, units, notes, legend, source and the reason of each empty cell are fields, never glued into headers.
 
 mod cell;
+mod view;
 
+use super::chart::Chart;
 pub use cell::{Cell, Missing, Symbol, Value};
+pub use view::View;
 
 /// What a command gives out: tables with a common title.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     /// Title of the whole.
     pub title: String,
+    /// What a published file says of itself.
+    pub about: About,
     /// What a reader must know of all tables, such as `Made-up data`; printed before them.
     pub notes: Vec<String>,
     /// The tables in order.
     pub tables: Vec<Table>,
+    /// Pictures of some of the tables, for the writers that have room for pictures.
+    pub charts: Vec<Chart>,
+}
+
+/// What a published file says of itself, in its properties and on its cover.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct About {
+    /// Who publishes it; empty where nobody is named.
+    pub organisation: String,
+    /// Whom to ask about it; empty where nobody is named.
+    pub contact: String,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// The day on which its figures were closed, such as `2019-01-23`; `None` while they may still change.
+    pub published: Option<String>,
+    /// How often its figures were revised since they were first closed.
+    pub revisions: u64,
+}
+
+/// A part of a report: some are shown only to those who ask for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Part {
+    /// The published figures.
+    #[default]
+    Published,
+    /// How sure they are.
+    Technical,
+    /// The figures of groups of cases.
+    Subgroups,
+    /// The words for the figures, for whoever writes the prose.
+    Words,
 }
 
 /// One table.
@@ -24,6 +60,8 @@ pub struct Table {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// To which part of a report it belongs.
+    pub part: Part,
     /// Whom and what it covers.
     pub scope: String,
     /// In what the figures are given.
@@ -52,6 +90,8 @@ pub struct Column {
     pub header: String,
     /// What its cells are.
     pub kind: Kind,
+    /// Whether it is shown only to those who ask for the counts behind each percentage.
+    pub is_detail: bool,
 }
 
 /// What the cells of a column are.
@@ -97,7 +137,15 @@ impl Column {
             id: id.into(),
             header: header.into(),
             kind,
+            is_detail: false,
         }
+    }
+
+    /// The same column, for those who ask for the counts behind each percentage.
+    #[must_use]
+    pub fn as_detail(mut self) -> Column {
+        self.is_detail = true;
+        self
     }
 }
 

@@ -1,6 +1,6 @@
 //! The annex as a whole.
 
-use super::super::{TerminalOptions, write_markdown, write_terminal};
+use super::super::{TerminalOptions, View, write_markdown, write_terminal};
 use super::*;
 use crate::framework::{Framework, Rule};
 use crate::model::{SampleTallies, Tally};
@@ -8,15 +8,14 @@ use crate::rating::Judgement;
 use crate::rating::fixture::rate_cases;
 use crate::rating::fixture::{Builder, judgement, north_west, sample};
 
-fn options(counts: bool) -> AnnexOptions {
-    let heading = Heading {
+fn heading() -> Heading {
+    Heading {
         inspection: "nw-2018".into(),
         provider: "North West NPS".into(),
         period: String::new(),
         indicative: None,
         notices: vec!["Made-up data".into()],
-    };
-    AnnexOptions { heading, counts }
+    }
 }
 
 fn annex(
@@ -26,7 +25,10 @@ fn annex(
     counts: bool,
 ) -> Report {
     let rating = rate_cases(framework, tallies, judgements).unwrap();
-    annex_report(framework, &rating, &options(counts))
+    annex_report(framework, &rating, &heading()).select(View {
+        counts,
+        ..View::default()
+    })
 }
 
 /// What is shown in a row, note marks among it.

@@ -1,7 +1,7 @@
 //! Measures in the annex, and in what `rate` shows.
 
 use super::super::fixture::{figure, moderate, rated_scorecard, scorecard};
-use super::super::{AnnexOptions, annex_report, rate_lines, rate_report, write_markdown};
+use super::super::{View, annex_report, rate_lines, rate_report, write_markdown};
 use super::*;
 use crate::framework::{Over, Rating, Rule};
 use crate::rating::{Decision, Moderation};
@@ -16,11 +16,7 @@ fn heading() -> Heading {
 }
 
 fn annex(framework: &Framework, rating: &InspectionRating) -> Report {
-    let options = AnnexOptions {
-        heading: heading(),
-        counts: false,
-    };
-    annex_report(framework, rating, &options)
+    annex_report(framework, rating, &heading()).select(View::default())
 }
 
 /// The lines of one table, and what stands above and below it.

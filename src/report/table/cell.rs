@@ -11,6 +11,8 @@ use crate::rating::words;
 pub struct Cell {
     /// What stands in it.
     pub value: Value,
+    /// What is said of its figure by shorthand, such as `[p]`.
+    pub marks: Vec<Symbol>,
     /// Numbers of the table's notes that belong to it.
     pub notes: Vec<usize>,
 }
@@ -30,8 +32,6 @@ pub enum Value {
         figure: Decimal,
         /// Whether it is a change: printed with `+` or `−` before it.
         signed: bool,
-        /// What is said of it by shorthand, such as `[p]`.
-        marks: Vec<Symbol>,
     },
     /// A place on a scale.
     Rating {
@@ -82,6 +82,11 @@ impl Symbol {
     pub const NOT_RECORDED: Symbol = Symbol {
         code: "[x]",
         meaning: Cow::Borrowed("not applicable or not available"),
+    };
+    /// The figure is kept back, so that nobody can be recognised by it.
+    pub const SUPPRESSED: Symbol = Symbol {
+        code: "[c]",
+        meaning: Cow::Borrowed("suppressed, so that no person can be recognised"),
     };
     /// The figure may still change.
     pub const PROVISIONAL: Symbol = Symbol {
@@ -134,7 +139,6 @@ impl Cell {
         Value::Figure {
             figure,
             signed: false,
-            marks: Vec::new(),
         }
         .into()
     }
@@ -145,18 +149,24 @@ impl Cell {
         Value::Figure {
             figure,
             signed: true,
-            marks: Vec::new(),
         }
         .into()
     }
 
     /// The symbols in it: that of a missing figure, or the marks of one that is there.
-    pub(super) fn symbols(&self) -> &[Symbol] {
-        match &self.value {
-            Value::Missing(missing) => std::slice::from_ref(&missing.symbol),
-            Value::Figure { marks, .. } => marks,
-            _ => &[],
-        }
+    pub(super) fn symbols(&self) -> impl Iterator<Item = &Symbol> {
+        let missing = match &self.value {
+            Value::Missing(missing) => Some(&missing.symbol),
+            _ => None,
+        };
+        missing.into_iter().chain(&self.marks)
+    }
+
+    /// The same cell with these marks beside its figure.
+    #[must_use]
+    pub fn with_marks(mut self, marks: Vec<Symbol>) -> Cell {
+        self.marks = marks;
+        self
     }
 
     /// The same cell with these notes.
@@ -166,23 +176,19 @@ impl Cell {
         self
     }
 
-    /// What a person reads, without note marks.
+    /// What a person reads, without note marks: `83% [r]`.
     #[must_use]
     pub fn shown(&self) -> String {
+        let marks = self.marks.iter().map(|mark| format!(" {}", mark.code));
+        std::iter::once(self.shown_alone()).chain(marks).collect()
+    }
+
+    fn shown_alone(&self) -> String {
         match &self.value {
             Value::Text(words) => words.clone(),
             Value::Count(count) => format_count(*count),
             Value::Percent(percent) => format_percent(*percent),
-            Value::Figure {
-                figure,
-                signed,
-                marks,
-            } => {
-                let marks = marks.iter().map(|mark| format!(" {}", mark.code));
-                std::iter::once(format_figure(*figure, *signed))
-                    .chain(marks)
-                    .collect()
-            }
+            Value::Figure { figure, signed } => format_figure(*figure, *signed),
             Value::Rating { title, .. } => title.clone(),
             Value::Missing(missing) => missing.symbol.code.to_owned(),
             Value::Blank => String::new(),
@@ -201,6 +207,7 @@ impl From<Value> for Cell {
     fn from(value: Value) -> Cell {
         Cell {
             value,
+            marks: Vec::new(),
             notes: Vec::new(),
         }
     }
