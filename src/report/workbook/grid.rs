@@ -205,7 +205,9 @@ pub(super) fn width<'c>(
     let widest = cells.map(longest_line).max().unwrap_or(0);
     // A long header is broken over lines, at its blanks.
     let header = longest_word(header).max(length(header).min(WIDTH_MIN * 2));
-    widest.max(header).clamp(WIDTH_MIN, most) + 2
+    // Its letters are bold, and wider than digits.
+    let header = header + header.div_ceil(5);
+    widest.max(header).clamp(WIDTH_MIN, most) + 3
 }
 
 fn length(words: &str) -> usize {

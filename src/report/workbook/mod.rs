@@ -6,6 +6,7 @@
 
 mod clean;
 mod grid;
+mod height;
 mod ods;
 mod plan;
 mod sheets;

@@ -130,7 +130,7 @@ fn contents_sheet(listed: &[&Sheet]) -> Sheet {
     };
     let rows = listed.iter().map(row).collect();
     let columns = [("Sheet", Kind::Code), ("Title", Kind::Text)];
-    list_sheet(CONTENTS, "Sheets of this workbook", &columns, rows)
+    list_sheet(CONTENTS, "Contents", &columns, rows)
 }
 
 /// The notes with their numbers and the sheets that refer to them; `None` without notes.

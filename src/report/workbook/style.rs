@@ -3,6 +3,9 @@
 use super::super::table::Align;
 use super::plan::{Content, GridColumn, GridRow, Line, Role, Sheet, Workbook};
 
+/// The width of column A in characters where lines stand alone.
+pub(super) const LINES_WIDTH: usize = 100;
+
 /// How a cell looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {

@@ -1,13 +1,11 @@
 //! The sheets of an OpenDocument spreadsheet. Sees the plan only.
 
 use super::super::super::xml::escape_xml;
+use super::super::height::{header_height, line_height, row_height};
 use super::super::plan::{Content, Grid, GridRow, Role, Sheet, Workbook, column_name};
-use super::super::style::{Look, cell_look, line_look, looks};
+use super::super::style::{LINES_WIDTH, Look, cell_look, line_look, looks};
 use super::NAMESPACES;
-use super::styles::{COLUMN, look_name, write_automatic};
-
-/// The width of column A where lines stand alone.
-const LINES_WIDTH: usize = 100;
+use super::styles::{COLUMN, ROW, look_name, write_automatic};
 
 /// Everything that stands in the cells, and which cells are tables.
 pub(super) fn write(workbook: &Workbook) -> String {
@@ -16,6 +14,12 @@ pub(super) fn write(workbook: &Workbook) -> String {
     for width in workbook.sheets.iter().flat_map(column_widths) {
         if !widths.contains(&width) {
             widths.push(width);
+        }
+    }
+    let mut heights: Vec<usize> = Vec::new();
+    for height in workbook.sheets.iter().flat_map(row_heights) {
+        if !heights.contains(&height) {
+            heights.push(height);
         }
     }
     let write = |sheet: &Sheet| sheet_xml(sheet, &looks);
@@ -29,7 +33,7 @@ pub(super) fn write(workbook: &Workbook) -> String {
     format!(
         "<office:document-content {NAMESPACES}>{}<office:body><office:spreadsheet>{sheets}{ranges}\
          </office:spreadsheet></office:body></office:document-content>",
-        write_automatic(&looks, &widths)
+        write_automatic(&looks, &widths, &heights)
     )
 }
 
@@ -38,6 +42,16 @@ fn column_widths(sheet: &Sheet) -> Vec<usize> {
         Some(grid) => grid.columns.iter().map(|column| column.width).collect(),
         None => vec![LINES_WIDTH],
     }
+}
+
+fn row_heights(sheet: &Sheet) -> Vec<usize> {
+    let wraps = sheet.grid.is_none();
+    let lines = sheet.lines.iter().map(|line| line_height(line, wraps));
+    let rows = sheet.grid.iter().flat_map(|grid| {
+        let rows = grid.rows.iter().map(|row| row_height(&grid.columns, row));
+        std::iter::once(header_height(&grid.columns)).chain(rows)
+    });
+    lines.chain(rows).collect()
 }
 
 fn sheet_xml(sheet: &Sheet, looks: &[Look]) -> String {
@@ -50,7 +64,8 @@ fn sheet_xml(sheet: &Sheet, looks: &[Look]) -> String {
             Role::Link(target) => link(&line.words, target),
             _ => paragraphs(&line.words),
         };
-        row_xml(&words_cell(&style, &words))
+        let height = line_height(line, sheet.grid.is_none());
+        row_xml(height, &words_cell(&style, &words))
     });
     let lines: String = lines.collect();
     let grid = sheet.grid.as_ref();
@@ -67,11 +82,11 @@ fn grid_xml(grid: &Grid, looks: &[Look]) -> String {
         let style = look_name(looks, Look::Header(column.align));
         words_cell(&style, &paragraphs(&column.header))
     });
-    let header = row_xml(&header.collect::<String>());
+    let header = row_xml(header_height(&grid.columns), &header.collect::<String>());
     let rows = grid
         .rows
         .iter()
-        .map(|row| row_xml(&cells_xml(grid, row, looks)));
+        .map(|row| row_xml(row_height(&grid.columns, row), &cells_xml(grid, row, looks)));
     format!(
         "<table:table-header-rows>{header}</table:table-header-rows>{}",
         rows.collect::<String>()
@@ -96,8 +111,8 @@ fn cells_xml(grid: &Grid, row: &GridRow, looks: &[Look]) -> String {
     cells.collect()
 }
 
-fn row_xml(cells: &str) -> String {
-    format!("<table:table-row table:style-name=\"row\">{cells}</table:table-row>")
+fn row_xml(height: usize, cells: &str) -> String {
+    format!("<table:table-row table:style-name=\"{ROW}{height}\">{cells}</table:table-row>")
 }
 
 /// A cell of words: whatever they are, they are no formula.

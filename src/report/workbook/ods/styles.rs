@@ -7,6 +7,9 @@ use super::NAMESPACES;
 /// How the names of the styles of columns begin, before their width.
 pub(super) const COLUMN: &str = "column";
 
+/// The same of rows, before their height.
+pub(super) const ROW: &str = "row";
+
 /// The styles that have a name which programs know, and the page: A4, as wide as the sheet, without header and footer.
 pub(super) fn write_named() -> String {
     let cell = |name: &str, title: &str, parent: &str, text: &str| {
@@ -54,7 +57,7 @@ fn font(size: &str, more: &str) -> String {
 }
 
 /// The styles of this workbook: of its sheets, rows, columns, numbers and looks.
-pub(super) fn write_automatic(looks: &[Look], widths: &[usize]) -> String {
+pub(super) fn write_automatic(looks: &[Look], widths: &[usize], heights: &[usize]) -> String {
     let column = |width: &usize| {
         // A digit of Arial 12 is 2.35 mm wide.
         let (whole, rest) = (width * 235 / 1000, width * 235 % 1000);
@@ -64,6 +67,15 @@ pub(super) fn write_automatic(looks: &[Look], widths: &[usize]) -> String {
         )
     };
     let columns: String = widths.iter().map(column).collect();
+    let row = |height: &usize| {
+        let (points, rest) = (height / 4, height % 4 * 25);
+        format!(
+            "<style:style style:name=\"{ROW}{height}\" style:family=\"table-row\">\
+             <style:table-row-properties style:row-height=\"{points}.{rest:02}pt\" \
+             style:use-optimal-row-height=\"true\"/></style:style>"
+        )
+    };
+    let rows: String = heights.iter().map(row).collect();
     let mut decimals: Vec<u32> = Vec::new();
     for look in looks {
         if let Look::Number { decimals: each, .. } = look
@@ -85,9 +97,7 @@ pub(super) fn write_automatic(looks: &[Look], widths: &[usize]) -> String {
          style:font-family-generic=\"swiss\"/></office:font-face-decls><office:automatic-styles>\
          <style:style style:name=\"sheet\" style:family=\"table\" style:master-page-name=\"Default\">\
          <style:table-properties table:display=\"true\"/></style:style>\
-         <style:style style:name=\"row\" style:family=\"table-row\">\
-         <style:table-row-properties style:use-optimal-row-height=\"true\"/></style:style>\
-         {columns}{numbers}{styles}</office:automatic-styles>"
+         {columns}{rows}{numbers}{styles}</office:automatic-styles>"
     )
 }
 
@@ -138,7 +148,7 @@ fn style_xml(looks: &[Look], look: Look) -> String {
     };
     format!(
         "<style:style style:name=\"{}\" style:family=\"table-cell\" style:parent-style-name=\"{parent}\"{data}>\
-         <style:table-cell-properties style:vertical-align=\"top\" style:text-align-source=\"fix\"{wrap}{border}/>\
+         <style:table-cell-properties style:vertical-align=\"top\" fo:padding-right=\"0.2cm\" style:text-align-source=\"fix\"{wrap}{border}/>\
          <style:paragraph-properties fo:text-align=\"{side}\"/>{bold}</style:style>",
         look_name(looks, look)
     )

@@ -1,12 +1,10 @@
 //! One sheet of an Office Open XML workbook. Sees the plan only.
 
 use super::super::super::xml::escape_xml;
+use super::super::height::{header_height, line_height, row_height};
 use super::super::plan::{Content, Grid, Role, Sheet, column_name};
-use super::super::style::{Look, cell_look, line_look};
+use super::super::style::{LINES_WIDTH, Look, cell_look, line_look};
 use super::{MAIN, OFFICE, area};
-
-/// The width of column A where lines stand alone.
-const LINES_WIDTH: usize = 100;
 
 /// The sheet; `looks` gives each cell its style by the place of its look.
 pub(super) fn write(sheet: &Sheet, looks: &[Look], is_first: bool) -> String {
@@ -27,7 +25,8 @@ pub(super) fn write(sheet: &Sheet, looks: &[Look], is_first: bool) -> String {
             style(looks, line_look(sheet, line)),
             &line.words,
         );
-        xml += &row_xml(number, &cell);
+        let height = line_height(line, sheet.grid.is_none());
+        xml += &row_xml(number, height, &cell);
         if let Role::Link(target) = &line.role {
             links += &link_xml("A", number, target);
         }
@@ -73,7 +72,11 @@ fn grid_xml(sheet: &Sheet, grid: &Grid, looks: &[Look]) -> (String, String) {
         let style = style(looks, Look::Header(column.align));
         words_cell(&column_name(place), first, style, &column.header)
     });
-    let mut rows = row_xml(first, &header.collect::<String>());
+    let mut rows = row_xml(
+        first,
+        header_height(&grid.columns),
+        &header.collect::<String>(),
+    );
     let mut links = String::new();
     for (number, row) in (first + 1..).zip(&grid.rows) {
         let mut cells = String::new();
@@ -94,13 +97,15 @@ fn grid_xml(sheet: &Sheet, grid: &Grid, looks: &[Look]) -> (String, String) {
                 }
             };
         }
-        rows += &row_xml(number, &cells);
+        rows += &row_xml(number, row_height(&grid.columns, row), &cells);
     }
     (rows, links)
 }
 
-fn row_xml(number: usize, cells: &str) -> String {
-    format!("<row r=\"{number}\">{cells}</row>")
+/// A row of this height in quarters of a point; a program may fit it to its cells.
+fn row_xml(number: usize, height: usize, cells: &str) -> String {
+    let (points, rest) = (height / 4, height % 4 * 25);
+    format!("<row r=\"{number}\" ht=\"{points}.{rest:02}\">{cells}</row>")
 }
 
 /// A cell of words: whatever they are, they are no formula.

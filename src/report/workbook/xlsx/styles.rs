@@ -100,7 +100,8 @@ fn style(look: Look, format_id: impl Fn(u32) -> u32) -> String {
     };
     let side = match align {
         Align::Left => "left",
-        Align::Right => "right",
+        // Away from the words of the next column.
+        Align::Right => "right\" indent=\"1",
     };
     let wrap = if wraps { " wrapText=\"1\"" } else { "" };
     format!(
