@@ -9,6 +9,7 @@ mod assessment;
 mod cases;
 mod comparing;
 mod correcting;
+mod counted;
 mod desk;
 mod draw_shown;
 mod drawing;
@@ -44,6 +45,7 @@ mod settling;
 mod showing;
 mod strata;
 mod submitting;
+mod sureness;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
 pub use crate::exchange::{Encoding, Options};
@@ -102,3 +104,4 @@ pub use session::{Heard, Listed, Session, Step};
 pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, settle_conflict};
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
+pub use sureness::sureness;

@@ -6,15 +6,18 @@
 //! ```text
 //! pairs of states ─► table of pairs ─► agreement: share, kappa, AC1, each an estimate with its interval   (agreement)
 //!   (pairs)       └► differences
+//! strata of a sample ─► share of yes in the population with its interval                                   (survey)
 //! ```
 
 mod agreement;
 mod estimate;
 mod pairs;
+mod survey;
 
 pub use agreement::{Agreement, measure_agreement};
 pub use estimate::{CONFIDENCE_PERCENT, DECIMALS, Estimate, Interval, Undefined, wilson_interval};
 pub use pairs::{Comparison, Difference, PairTable, compare_answers};
+pub use survey::{ShareEstimate, Stratum, estimate_share};
 
 #[cfg(test)]
 mod tests;
