@@ -165,6 +165,23 @@ impl Output {
         Ok(())
     }
 
+    /// Writes files into a folder, which is made if it is not there; each is written whole or not at all.
+    pub(super) fn files_to(
+        &self,
+        folder: &Path,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(), Problems> {
+        let place = folder.display().to_string();
+        std::fs::create_dir_all(folder).map_err(|error| cannot_write(&place, &error))?;
+        for (name, bytes) in files {
+            write_whole(&folder.join(name), bytes)?;
+        }
+        let count = files.len();
+        let files = if count == 1 { "file" } else { "files" };
+        self.message(&format!("wrote {count} {files} to {place}"));
+        Ok(())
+    }
+
     fn render(&self, report: &Report, terminal: TerminalOptions) -> Result<Vec<u8>, Problems> {
         match self.format {
             Format::Terminal => Ok(report::write_terminal(report, terminal).into_bytes()),

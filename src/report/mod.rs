@@ -36,7 +36,9 @@ mod xml;
 pub use agree::{AgreementLine, Agreements, Disagreement, agreement_report, exercise_report};
 pub use annex::annex_report;
 pub use bars::{Bar, write_bars};
-pub use chart::{Band, BandLine, Chart, Drawing, ProfileLine, draw_png, draw_svg};
+pub use chart::{
+    Band, BandLine, Chart, Drawing, ProfileLine, add_standard_charts, draw_png, draw_svg,
+};
 pub use compare::compare_report;
 pub use csv::{write_csv, write_csv_files};
 pub use framework::framework_report;

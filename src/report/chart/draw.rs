@@ -159,7 +159,11 @@ fn mix(from: [u32; 3], to: [u32; 3], place: usize, of: usize) -> String {
 
 /// The colour of letters on a tint: white on the dark ones.
 fn ink_on(place: usize, of: usize) -> &'static str {
-    if place * 10 > of.saturating_sub(1) * 7 { "#ffffff" } else { INK }
+    if place * 10 > of.saturating_sub(1) * 7 {
+        "#ffffff"
+    } else {
+        INK
+    }
 }
 
 #[cfg(test)]
