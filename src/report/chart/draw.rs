@@ -9,7 +9,6 @@ use crate::model::Decimal;
 
 /// Widths and heights of the parts of a chart.
 const LABELS: u32 = 90;
-const PROFILE_LABELS: u32 = 270;
 const PLOT: u32 = 500;
 const FIGURES: u32 = 110;
 const HEAD: u32 = 46;
@@ -87,7 +86,9 @@ fn draw_line(picture: &mut Picture, line: &BandLine, y: u32) {
 }
 
 fn draw_profile(ratings: &[String], lines: &[ProfileLine]) -> Picture {
-    let width = PROFILE_LABELS + PLOT + FIGURES;
+    let labels = lines.iter().map(|line| line.label.chars().count());
+    let start = count(labels.max().unwrap_or(0).min(60)) * LETTER + 24;
+    let width = start + PLOT + FIGURES;
     let legend = ROW * count(ratings.len().div_ceil(3));
     let mut picture = Picture::new(width, legend + ROW * count(lines.len()) + 24);
     for (place, title) in ratings.iter().enumerate() {
@@ -100,10 +101,11 @@ fn draw_profile(ratings: &[String], lines: &[ProfileLine]) -> Picture {
     let longest = lines.iter().map(whole).max().unwrap_or(0).max(1);
     for (place, line) in lines.iter().enumerate() {
         let y = legend + ROW * count(place) + 8;
-        picture.text(PROFILE_LABELS - 12, y + 19, Anchor::End, &line.label);
+        picture.text(start - 12, y + 19, Anchor::End, &line.label);
         let mut done = 0;
         for (rating, counted) in line.counts.iter().enumerate() {
-            let [left, right] = [done, done + counted].map(|cases| profile_x(cases, longest));
+            let [left, right] =
+                [done, done + counted].map(|cases| start + bar_length(cases, longest));
             done += counted;
             if *counted > 0 {
                 picture.rectangle([left, y, right - left, 26], &tint(rating, ratings.len()));
@@ -114,7 +116,12 @@ fn draw_profile(ratings: &[String], lines: &[ProfileLine]) -> Picture {
         }
         if line.not_rated > 0 {
             let words = format!("{} not rated", line.not_rated);
-            picture.text(profile_x(done, longest) + 8, y + 19, Anchor::Start, &words);
+            picture.text(
+                start + bar_length(done, longest) + 8,
+                y + 19,
+                Anchor::Start,
+                &words,
+            );
         }
     }
     picture
@@ -132,10 +139,10 @@ fn figure_x(figure: Decimal) -> u32 {
     LABELS + tenths * PLOT / 1_000
 }
 
-/// Where a bar of so many ends, the longest of all reaching to the right edge.
-fn profile_x(counted: u64, longest: u64) -> u32 {
+/// How long the bar of so many is, when the longest of all takes the whole room.
+fn bar_length(counted: u64, longest: u64) -> u32 {
     let reach = u128::from(counted) * u128::from(PLOT) / u128::from(longest);
-    PROFILE_LABELS + u32::try_from(reach).unwrap_or(PLOT)
+    u32::try_from(reach).unwrap_or(PLOT)
 }
 
 /// From white for the worst rating to dark blue for the best.
