@@ -27,6 +27,8 @@ pub(super) enum Format {
     Csv,
     /// For programs
     Json,
+    /// One page for a browser, with its charts
+    Html,
     /// A workbook for Excel, to a file
     Xlsx,
     /// An OpenDocument spreadsheet, to a file
@@ -41,6 +43,7 @@ impl Format {
             "md" | "markdown" => Some(Format::Markdown),
             "csv" => Some(Format::Csv),
             "json" => Some(Format::Json),
+            "html" | "htm" => Some(Format::Html),
             "xlsx" => Some(Format::Xlsx),
             "ods" => Some(Format::Ods),
             _ => None,
@@ -50,7 +53,7 @@ impl Format {
     /// The ending of its files, where these are not text: no terminal can show them.
     fn unprintable(self) -> Option<&'static str> {
         match self {
-            Format::Terminal | Format::Markdown | Format::Csv | Format::Json => None,
+            Format::Terminal | Format::Markdown | Format::Csv | Format::Json | Format::Html => None,
             Format::Xlsx => Some("xlsx"),
             Format::Ods => Some("ods"),
         }
@@ -150,6 +153,11 @@ impl Output {
             }
             (chosen, _) => chosen,
         };
+        if format == Format::Csv && names_folder(path) {
+            let files = report::write_csv_files(report)?.into_iter();
+            let files = files.map(|(name, text)| (name, text.into_bytes()));
+            return self.files_to(path, &files.collect::<Vec<_>>());
+        }
         let plain = TerminalOptions {
             width: Some(100),
             color: false,
@@ -188,6 +196,7 @@ impl Output {
             Format::Markdown => Ok(report::write_markdown(report).into_bytes()),
             Format::Csv => report::write_csv(report).map(String::into_bytes),
             Format::Json => report::write_json(report).map(String::into_bytes),
+            Format::Html => Ok(report::write_html(report).into_bytes()),
             Format::Xlsx => report::write_xlsx(report),
             Format::Ods => report::write_ods(report),
         }
@@ -262,6 +271,12 @@ impl Output {
     }
 }
 
+/// Whether files are to go into it: a folder that is there, or a name that ends as one.
+fn names_folder(path: &Path) -> bool {
+    let name = path.as_os_str().to_string_lossy();
+    path.is_dir() || name.ends_with(std::path::is_separator)
+}
+
 /// Writes beside the file and then puts it in its place, so that nobody ever sees half of it.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
     let mut beside = path.as_os_str().to_owned();
@@ -275,7 +290,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
 
 fn has_no_format(path: &Path, ending: &str) -> Problems {
     let what = format!("there is no format for the ending .{ending}");
-    let remedy = "end the name in .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format";
+    let remedy = "end the name in .html, .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format";
     Problem::new(Code::WrongValue, what, remedy)
         .at(Place::of(path.display().to_string()))
         .into()
