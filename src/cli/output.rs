@@ -290,7 +290,8 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
 
 fn has_no_format(path: &Path, ending: &str) -> Problems {
     let what = format!("there is no format for the ending .{ending}");
-    let remedy = "end the name in .html, .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format";
+    let remedy =
+        "end the name in .html, .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format";
     Problem::new(Code::WrongValue, what, remedy)
         .at(Place::of(path.display().to_string()))
         .into()

@@ -9,11 +9,13 @@ use super::push;
 /// The table under `name`, such as `Table 1`, in a region that can be scrolled, and what stands below it.
 pub(super) fn write_table(table: &Table, name: &str) -> String {
     let id = escape_xml(&table.id);
-    let above: Vec<String> = std::iter::once(sentence(&table.title))
-        .chain(table.lines_above())
-        .collect();
-    let caption = escape_xml(&format!("{name}: {}", above.join(" ")));
-    let mut html = format!(
+    let caption = escape_xml(&format!("{name}: {}", table.title));
+    let mut html = String::new();
+    for line in table.lines_above() {
+        push(&mut html, "p", "above", &line);
+    }
+    let _infallible = write!(
+        html,
         "<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}-caption\" tabindex=\"0\">\n<table>\n\
          <caption id=\"{id}-caption\">{caption}</caption>\n<thead>\n<tr>\n"
     );
@@ -44,6 +46,7 @@ fn class(column: &Column) -> &'static str {
     match (column.kind, column.kind.align()) {
         (Kind::Code, _) => " class=\"code\"",
         (_, Align::Right) => " class=\"figure\"",
+        (Kind::Text, _) => " class=\"text\"",
         (_, Align::Left) => "",
     }
 }
