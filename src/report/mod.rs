@@ -31,6 +31,7 @@ mod summary;
 mod table;
 mod targets;
 mod terminal;
+mod words;
 mod workbook;
 mod xml;
 
@@ -56,4 +57,5 @@ pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };
 pub use terminal::{TerminalOptions, write_lines, write_terminal};
+pub use words::add_words;
 pub use workbook::{write_ods, write_xlsx};
