@@ -16,6 +16,7 @@ mod counters;
 mod draws;
 mod entries;
 mod failure;
+mod field_values;
 mod fields;
 mod further;
 mod further_rows;
@@ -40,6 +41,7 @@ mod tallies;
 mod tests;
 mod upgrade;
 mod weigh;
+mod weigh_further;
 
 use rusqlite::Connection;
 
