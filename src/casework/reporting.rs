@@ -8,8 +8,9 @@ use super::inspections::Inspection;
 use super::overview::outstanding_notice;
 use super::rating::{RatingScope, rate};
 use super::settling::conflicts_notice;
+use super::sureness::measure_sureness;
 use crate::model::Problems;
-use crate::report::{Heading, Inspected, Report, View, annex_report};
+use crate::report::{Heading, Inspected, Part, Report, View, add_technical, annex_report};
 use crate::store::Store;
 
 /// What an annex is to show.
@@ -32,7 +33,12 @@ pub fn build_annex(
 ) -> Result<Report, Problems> {
     let heading = head_report(store, inspection, wanted.scope)?;
     let rating = rate(store, inspection, wanted.scope)?;
-    let report = annex_report(&inspection.framework, &rating, &heading);
+    let framework = &inspection.framework;
+    let mut report = annex_report(framework, &rating, &heading);
+    if wanted.view.shows(Part::Technical) {
+        let sureness = measure_sureness(store, inspection, wanted.scope)?;
+        report = add_technical(report, framework, &rating, &sureness, &heading);
+    }
     Ok(report.select(wanted.view))
 }
 

@@ -16,6 +16,7 @@ use crate::report::{Report, SortBy, View, programme_report};
 #[command(after_help = "Examples:
   caseaudit annex
   caseaudit annex --counts
+  caseaudit annex --technical
   caseaudit annex --out annex.md
   caseaudit annex --format csv > annex.csv
   caseaudit annex --programme \"Regions 2023/24\" --sort overall")]
@@ -23,6 +24,9 @@ pub(super) struct Args {
     /// Show the counts behind each percent
     #[arg(long, conflicts_with = "programme")]
     counts: bool,
+    /// Add how sure the figures are: intervals, and how likely each rating is
+    #[arg(long, conflicts_with = "programme")]
+    technical: bool,
     /// One table of all inspections of this programme: providers by standards
     #[arg(long, value_name = "NAME")]
     programme: Option<String>,
@@ -48,6 +52,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             let (store, inspection) = workplace.look()?;
             let view = View {
                 counts: args.counts,
+                technical: args.technical,
                 ..View::default()
             };
             build_annex(&store, &inspection, &AnnexWanted { scope, view })?

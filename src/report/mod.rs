@@ -28,6 +28,7 @@ mod rating_json;
 mod summary;
 mod table;
 mod targets;
+mod technical;
 mod terminal;
 
 pub use agree::{AgreementLine, Agreements, Disagreement, agreement_report, exercise_report};
@@ -47,4 +48,5 @@ pub use rating_json::{write_rating_by_json, write_rating_json};
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };
+pub use technical::{Chances, Resampled, SampleDesign, Sureness, add_technical};
 pub use terminal::{TerminalOptions, write_lines, write_terminal};
