@@ -236,7 +236,7 @@ mod tests {
                 assert!((given - expected).abs() < nearly, "{given}: {line}");
             }
         }
-        assert_eq!(REFERENCE.lines().count(), 35);
+        assert_eq!(REFERENCE.lines().count(), 36);
     }
 
     #[test]
