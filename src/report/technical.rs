@@ -284,16 +284,20 @@ fn describe_design(framework: &Framework, sample: usize, design: SampleDesign) -
             "{title}: no draw is recorded, so its {units} are taken as a plain sample of a population of unknown size"
         );
     };
-    let strata = match design.strata {
-        1 => "one stratum".to_owned(),
-        strata => format!("{} strata", words::count(strata)),
+    let estimated = |strata: &str| {
+        format!(
+            "estimated from {strata} of the draw, each {unit} weighted by how many it was drawn from, with the correction for a \
+             finite population of {}",
+            words::count_of(population, unit)
+        )
     };
-    let mut said = vec![format!(
-        "{title}: estimated from {strata} of the draw, each {unit} weighted by how many it was drawn from, with the correction \
-         for a finite population of {}",
-        words::count_of(population, unit)
-    )];
-    if design.unseen > 0 {
+    let estimated = match design.strata {
+        0 => format!("no {unit} of the draw counts yet"),
+        1 => estimated("one stratum"),
+        strata => estimated(&format!("{} strata", words::count(strata))),
+    };
+    let mut said = vec![format!("{title}: {estimated}")];
+    if design.unseen > 0 && design.strata > 0 {
         let unseen = words::count_of(design.unseen, unit);
         said.push(format!(
             "{unseen} of it in strata from which none counts are left out"

@@ -135,6 +135,22 @@ fn each_percentage_has_its_interval_and_where_it_is_missing_the_reason() {
 }
 
 #[test]
+fn a_draw_of_which_nothing_counts_says_so() {
+    let design = SampleDesign {
+        strata: 0,
+        unseen: 60,
+        outside: 2,
+        ..DRAWN
+    };
+    assert_eq!(
+        tables(design, false)[0].notes,
+        [
+            "cases: no case of the draw counts yet; 2 cases were not drawn and stand for themselves alone"
+        ]
+    );
+}
+
+#[test]
 fn without_a_draw_there_is_no_population_to_show() {
     let tables = tables(SampleDesign::default(), false);
     assert_eq!(
