@@ -12,7 +12,9 @@ use crate::framework::{Framework, Rating};
 use crate::model::{Answer, Mark, Problems, Sheet};
 use crate::rating::{Direction, Rater, Ratings};
 use crate::report::{Chances, Resampled, SampleDesign, Sureness};
-use crate::statistics::{CaseTable, Interval, Resampler, ShareEstimate, Stratum, estimate_share};
+use crate::statistics::{
+    CaseTable, Confidence, Interval, Resampler, ShareEstimate, Stratum, estimate_share,
+};
 use crate::store::Store;
 
 /// How often the samples of an inspection are drawn again.
@@ -69,7 +71,10 @@ fn estimate_questions(
         let (sample, place) = question.asked_of?;
         let strata = counted.get(sample)?.strata.iter();
         let strata: Vec<Stratum> = strata.map(|stratum| stratum.count_answers(place)).collect();
-        Some((question.number.clone(), estimate_share(&strata)))
+        Some((
+            question.number.clone(),
+            estimate_share(&strata, Confidence::default()),
+        ))
     });
     estimates.collect()
 }

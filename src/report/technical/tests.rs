@@ -5,7 +5,7 @@ use super::super::annex::annex_report;
 use super::*;
 use crate::framework::Rating;
 use crate::rating::fixture::{Builder, judgement, rate_cases, sample};
-use crate::statistics::{Stratum, estimate_share};
+use crate::statistics::{Confidence, Stratum, estimate_share};
 
 fn heading() -> Heading {
     Heading {
@@ -59,7 +59,10 @@ fn sureness(design: SampleDesign) -> Sureness {
     Sureness {
         samples: vec![design],
         questions: vec![
-            ("2.1.1".into(), estimate_share(&[stratum])),
+            (
+                "2.1.1".into(),
+                estimate_share(&[stratum], Confidence::default()),
+            ),
             ("2.1.2".into(), None),
         ],
         resampled: Resampled {
