@@ -16,15 +16,20 @@ use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
 #[command(after_help = "Examples:
   caseaudit annex
   caseaudit annex --counts
+  caseaudit annex --technical
   caseaudit annex --out annex.md
   caseaudit annex --out annex.ods
   caseaudit annex --format csv > annex.csv
+  caseaudit annex --words
   caseaudit annex --charts pictures
   caseaudit annex --programme \"Regions 2023/24\" --sort overall")]
 pub(super) struct Args {
     /// Show the counts behind each percent
     #[arg(long, conflicts_with = "programme")]
     counts: bool,
+    /// Add how sure the figures are: intervals, and how likely each rating is
+    #[arg(long, conflicts_with = "programme")]
+    technical: bool,
     /// One table of all inspections of this programme: providers by standards
     #[arg(long, value_name = "NAME")]
     programme: Option<String>,
@@ -37,6 +42,9 @@ pub(super) struct Args {
     /// Count assessments that are not submitted yet, too, and say so
     #[arg(long)]
     indicative: bool,
+    /// The words for the figures, for the prose, and nothing else
+    #[arg(long, conflicts_with_all = ["counts", "technical", "charts", "programme"])]
+    words: bool,
     /// Leave the charts out of the formats that show them
     #[arg(long, conflicts_with = "charts")]
     no_charts: bool,
@@ -54,9 +62,12 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Some(programme) => programme_of(workplace, programme, args, scope)?,
         None => {
             let (store, inspection) = workplace.look()?;
+            let is_drawn = args.charts.is_some() || workplace.output.draws(args.out.as_deref())?;
             let view = View {
                 counts: args.counts,
-                charts: !args.no_charts,
+                charts: !args.no_charts && is_drawn,
+                words: args.words,
+                technical: args.technical,
                 ..View::default()
             };
             build_annex(&store, &inspection, &AnnexWanted { scope, view })?

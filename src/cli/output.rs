@@ -142,17 +142,28 @@ impl Output {
         self.bytes(&self.render(report, self.terminal())?)
     }
 
-    /// Writes a report to a file, whole or not at all; its ending says the format where none was chosen.
-    pub(super) fn report_to(&self, report: &Report, path: &Path) -> Result<(), Problems> {
+    /// The format of a file of this name: the chosen one, or else that of its ending.
+    fn format_for(&self, path: &Path) -> Result<Format, Problems> {
         let ending = path
             .extension()
             .map(|ending| ending.to_string_lossy().to_lowercase());
-        let format = match (self.format, ending.as_deref()) {
+        match (self.format, ending.as_deref()) {
             (Format::Terminal, Some(ending)) => {
-                Format::of_ending(ending).ok_or_else(|| has_no_format(path, ending))?
+                Format::of_ending(ending).ok_or_else(|| has_no_format(path, ending))
             }
-            (chosen, _) => chosen,
-        };
+            (chosen, _) => Ok(chosen),
+        }
+    }
+
+    /// Whether what is printed, or written to this file, has room for charts.
+    pub(super) fn draws(&self, out: Option<&Path>) -> Result<bool, Problems> {
+        let format = out.map_or(Ok(self.format), |path| self.format_for(path))?;
+        Ok(matches!(format, Format::Html))
+    }
+
+    /// Writes a report to a file, whole or not at all; its ending says the format where none was chosen.
+    pub(super) fn report_to(&self, report: &Report, path: &Path) -> Result<(), Problems> {
+        let format = self.format_for(path)?;
         if format == Format::Csv && names_folder(path) {
             let files = report::write_csv_files(report)?.into_iter();
             let files = files.map(|(name, text)| (name, text.into_bytes()));

@@ -17,10 +17,13 @@ pub fn add_words(
     rating: &InspectionRating,
     heading: &Heading,
 ) -> Report {
-    let rows: Vec<Row> = rating
-        .standards
-        .iter()
-        .flat_map(|standard| standard.questions.iter().chain(&standard.evidence))
+    // What people judged rests on more than answers: its questions stand here only where there are figures.
+    let questions = rating.standards.iter().flat_map(|standard| {
+        let evidence = standard.evidence.iter();
+        let told = evidence.filter(|question| question.percent.is_some());
+        standard.questions.iter().chain(told)
+    });
+    let rows: Vec<Row> = questions
         .map(|question| question_row(framework, question))
         .collect();
     if framework.phrases.is_empty() || rows.is_empty() {
@@ -31,15 +34,16 @@ pub fn add_words(
         title: "Words for the figures".to_owned(),
         part: Part::Words,
         scope: heading.subject(),
-        units: "Percent of the applicable cases; the complement is what is left of 100".to_owned(),
+        units: "Percent of the applicable cases that were answered so, and the rest of 100"
+            .to_owned(),
         columns: vec![
             Column::new("number", "Number", Kind::Code),
             Column::new("text", "Question", Kind::Text),
-            Column::new("side", "Answer told", Kind::Code),
-            Column::new("percent", "%", Kind::Percent),
+            Column::new("side", "Answer", Kind::Code),
+            Column::new("percent", "Percent", Kind::Percent),
             Column::new("words", "In words", Kind::Text),
-            Column::new("complement", "Complement, %", Kind::Percent),
-            Column::new("complement_words", "Complement in words", Kind::Text),
+            Column::new("complement", "Rest", Kind::Percent),
+            Column::new("complement_words", "Rest in words", Kind::Text),
         ],
         rows,
         source: source(framework, heading),
