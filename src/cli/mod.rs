@@ -65,6 +65,7 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
     /// Try it: a made-up inspection, recorded, rated and printed
     #[command(after_help = "Example:\n  caseaudit demo")]
