@@ -247,6 +247,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_a_command_says_of_itself_is_what_the_list_of_commands_says() {
+        let listed = Cli::command();
+        let mut described = Cli::command();
+        described.build();
+        for (listed, described) in listed.get_subcommands().zip(described.get_subcommands()) {
+            let about = listed.get_about().map(ToString::to_string);
+            assert!(about.is_some(), "{}", listed.get_name());
+            assert_eq!(about, described.get_about().map(ToString::to_string));
+        }
+    }
+
+    #[test]
     fn a_fault_of_the_program_is_one_message_too() {
         let failed = attempt(|| panic!("index out of bounds"));
         // Other tests want to hear of their panics.
