@@ -16,6 +16,7 @@ use crate::report::{Cell, Column, Kind, Report, Row, Table};
 const DROPPED_SHOWN: usize = 5;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// Add a case
     #[command(after_help = "Example:
