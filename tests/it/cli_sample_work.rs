@@ -191,3 +191,33 @@ fn progress_says_what_is_needed_how_exact_today_is_and_what_waits_longest() {
     assert!(shown.contains("Oldest untouched case: X"), "{shown}");
     assert!(shown.contains("\nChart: # submitted, + in hand, . untouched\nCase supervision: 0 of 128 submitted, 1 in hand +..."), "{shown}");
 }
+
+#[test]
+fn only_cases_of_the_draw_that_count_make_a_drawn_sample_complete() {
+    let office = drawn();
+    for line in [
+        "case add HAND-1 --sample case-supervision",
+        "case add EX-1 --sample case-supervision --exercise",
+    ] {
+        office.run(&format!("{line} --quiet")).says_nothing();
+    }
+    for case in ["HAND-1", "EX-1", "X103913", "X102842"] {
+        office
+            .run(&format!("record {case} 2.1.1=yes --quiet"))
+            .says_nothing();
+        office
+            .run(&format!("submit {case} --because \"2.1.1 only\" --quiet"))
+            .says_nothing();
+    }
+    office
+        .run("case withdraw X102842 --because \"Moved abroad\" --quiet")
+        .says_nothing();
+    let progress = office.run("progress --format json").printed();
+    let draws = rows(
+        &serde_json::from_str(&progress).unwrap(),
+        "progress-of-draws",
+    );
+    for (column, count) in [("selected", 127), ("submitted", 1), ("still_needed", 127)] {
+        assert_eq!(draws[0][column], count, "{column}");
+    }
+}
