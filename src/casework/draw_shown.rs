@@ -122,9 +122,9 @@ pub(super) fn standing<'d>(
     cases: &[CaseRow],
     sample: usize,
 ) -> impl Iterator<Item = &'d DrawnRow> + use<'d> {
-    let live = cases.iter().filter(|case| {
-        case.sample == sample && !case.exercise && case.status != Status::Withdrawn
-    });
+    let live = cases
+        .iter()
+        .filter(|case| case.sample == sample && !case.exercise && case.status != Status::Withdrawn);
     let live: HashSet<String> = live
         .map(|case| case.reference.to_ascii_lowercase())
         .collect();

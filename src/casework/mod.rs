@@ -44,6 +44,7 @@ mod settling;
 mod showing;
 mod strata;
 mod submitting;
+mod withdrawing;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
 pub use crate::exchange::{Encoding, Options};
@@ -54,7 +55,7 @@ pub use allocating::{InterestDeclared, Spread, declare_interest, spread_cases};
 pub use assessment::Target;
 pub use cases::{
     Assigned, InformationSet, NewCase, add_case, assign_cases, list_cases, mark_exercise,
-    name_pair, restore_case, set_information, withdraw_case,
+    name_pair, set_information,
 };
 pub use comparing::{
     Rated, check_item, differing_texts, find_order, rate_latest_periods, rate_programme, rate_two,
@@ -102,3 +103,4 @@ pub use session::{Heard, Listed, Session, Step};
 pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, settle_conflict};
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
+pub use withdrawing::{Reserve, WorkLost, restore_case, withdraw_case};
