@@ -23,10 +23,12 @@ mod importing_judgements;
 mod importing_measures;
 mod inspections;
 mod judging;
+mod kept_columns;
 mod merging;
 mod moderating;
 mod overview;
 mod population;
+mod population_encoding;
 mod population_shown;
 mod practice;
 mod programmes;
@@ -79,12 +81,13 @@ pub use inspections::{
     reopen_inspection,
 };
 pub use judging::{Judged, judge_standard, load_judgements};
+pub use kept_columns::KeptColumn;
 pub use merging::{MergedFiles, merge_files};
 pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_moderation};
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
-pub use population::{PopulationImported, import_population};
+pub use population::{PopulationFile, PopulationImported, import_population};
 pub use population_shown::{GroupCounts, PopulationShown, show_populations};
 pub use practice::{Example, Mark, list_examples, mark_example};
 pub use programmes::Round;
