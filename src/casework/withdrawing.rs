@@ -2,10 +2,10 @@
 //!
 //! Must not know which reserve is called up (`replacing`).
 
-use super::allocating::refuse_interested;
 use super::cases::name_pair;
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
+use super::interests::refuse_interested;
 use super::recording::find_case;
 use crate::model::{Change, Mark, Problems, Role};
 use crate::store::{CaseRow, DrawnRow, Reader, Status, Store, Writer};

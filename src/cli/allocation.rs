@@ -1,10 +1,61 @@
-//! `case assign --balance | replace | interest | withdraw | restore`: what they do, and what is said of it.
+//! `case assign | replace | interest | withdraw | restore`: what they do, and what is said of it.
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Reserve, WorkLost, declare_interest, replace_case, restore_case, spread_cases, withdraw_case,
+    Reserve, WorkLost, assign_cases, declare_interest, list_given, list_interests, name_pair,
+    replace_case, restore_case, spread_cases, withdraw_case,
 };
 use crate::model::Problems;
+use crate::report::{Cell, Column, Kind, Report, Row, Table};
+
+/// So many of the cases that were taken from somebody, or stay with them, are named.
+const CASES_SHOWN: usize = 5;
+
+fn name_some(references: &[String]) -> String {
+    let (shown, more) = references.split_at(references.len().min(CASES_SHOWN));
+    match more.len() {
+        0 => shown.join(", "),
+        count => format!("{} and {count} more", shown.join(", ")),
+    }
+}
+
+pub(super) fn assign(
+    workplace: &Workplace<'_>,
+    (references, from): (Vec<String>, Option<&str>),
+    to: Option<&str>,
+    with: &str,
+) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let say = |line: &str| workplace.output.message(line);
+    let (references, begun) = match from {
+        Some(from) => list_given(&store, &inspection, from)?,
+        None => (references, Vec::new()),
+    };
+    let assigned = assign_cases(&mut store, &desk, &inspection, &references, to, with)?;
+    let to = match (to.map(str::trim), with.trim()) {
+        (None, "") => "their assessors alone".to_owned(),
+        (None, with) => format!("their assessors with {with}"),
+        (Some(""), _) => "nobody".to_owned(),
+        (Some(to), with) => name_pair(to, with),
+    };
+    let (count, all) = (assigned.changed_count, references.len());
+    say(&format!("assigned {count} of {all} to {to}"));
+    for (name, references) in &assigned.dropped {
+        say(&format!("{name} has no longer: {}", name_some(references)));
+    }
+    if let Some(from) = from.filter(|_| !begun.is_empty()) {
+        let begun = name_some(&begun);
+        say(&format!("note: {from} has begun on, and keeps: {begun}"));
+    }
+    say_notices(workplace, &assigned.notices);
+    Ok(())
+}
+
+fn say_notices(workplace: &Workplace<'_>, notices: &[String]) {
+    for notice in notices {
+        workplace.output.message(&format!("note: {notice}"));
+    }
+}
 
 pub(super) fn spread(
     workplace: &Workplace<'_>,
@@ -25,6 +76,7 @@ pub(super) fn spread(
             spread.left.join(", ")
         ));
     }
+    say_notices(workplace, &spread.notices);
     Ok(())
 }
 
@@ -121,6 +173,10 @@ pub(super) fn declare(
         (1, false) => format!("1 interest of {assessor} taken back"),
         (count, false) => format!("{count} interests of {assessor} taken back"),
     });
+    if holds && !declared.unknown_officer.is_empty() {
+        let doubt = format!("note: {}", declared.unknown_officer);
+        workplace.output.message(&doubt);
+    }
     if !declared.to_reassign.is_empty() {
         workplace.output.message(&format!(
             "note: {assessor} has {}; give it to somebody else",
@@ -128,4 +184,34 @@ pub(super) fn declare(
         ));
     }
     Ok(())
+}
+
+pub(super) fn interests(workplace: &Workplace<'_>, assessor: Option<&str>) -> Result<(), Problems> {
+    let (store, inspection) = workplace.look()?;
+    let interests = list_interests(&store, &inspection, assessor)?;
+    if interests.is_empty() {
+        let message = "no interests; declare one: caseaudit case interest NAME REF";
+        workplace.output.message(message);
+        return Ok(());
+    }
+    let rows = interests.iter().map(|row| {
+        let cells = [&row.assessor, &row.reference, &row.officer];
+        Row::new(cells.into_iter().map(Cell::text).collect())
+    });
+    let table = Table {
+        id: "interests".to_owned(),
+        title: "Interests".to_owned(),
+        scope: inspection.name.clone(),
+        columns: vec![
+            Column::new("assessor", "Assessor", Kind::Code),
+            Column::new("reference", "Case", Kind::Code),
+            Column::new("officer", "Every case of officer", Kind::Code),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    };
+    workplace.output.report(&Report {
+        tables: vec![table],
+        ..Report::default()
+    })
 }

@@ -114,7 +114,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             let (mut store, inspection, desk) = workplace.work()?;
             let count = undo_draw(&mut store, &desk, &inspection, &sample, &because)?;
             workplace.output.message(&format!(
-                "the draw is taken back: {count} cases are withdrawn; another sample can be drawn"
+                "the draw is taken back: {count} cases are withdrawn, and nobody's any more; another sample can be drawn"
             ));
             Ok(())
         }

@@ -266,7 +266,7 @@ fn a_second_draw_waits_for_the_first_to_be_taken_back_while_nothing_is_recorded(
         .says_nothing();
     office
         .run("sample undo case-supervision --because \"Wrong month\"")
-        .says("the draw is taken back: 128 cases are withdrawn; another sample can be drawn\n");
+        .says("the draw is taken back: 128 cases are withdrawn, and nobody's any more; another sample can be drawn\n");
     office.refuses(
         "sample show case-supervision",
         "error: no sample case-supervision is drawn; draw it: caseaudit sample draw case-supervision [not-drawn]\n",
