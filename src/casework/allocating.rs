@@ -8,7 +8,7 @@ use super::interests::{Level, information, interested};
 use super::recording::find_case;
 use crate::model::{Change, Code, Place, Problem, Problems, list_some};
 use crate::sampling::{Assessor, Waiting, balance};
-use crate::store::{CaseRow, Reader, Status, Store};
+use crate::store::{CaseRow, InterestRow, Reader, Status, Store};
 
 /// What spreading cases did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,19 +51,7 @@ pub fn spread_cases(
         };
         let wanted: Vec<&CaseRow> = cases.iter().filter(is_wanted).collect();
         let mut loads = loads(&cases, &names);
-        let waiting = wanted.iter().map(|case| Waiting {
-            reference: &case.reference,
-            unit: information(inspection, case, Level::Unit).unwrap_or_default(),
-            interested: interested(inspection, case, &interests, &names),
-        });
-        let waiting: Vec<Waiting<'_>> = waiting.collect();
-        let given = balance(
-            &waiting,
-            &loads
-                .iter()
-                .map(|load| Assessor { load: *load })
-                .collect::<Vec<_>>(),
-        );
+        let given = choose_takers(inspection, (&wanted, &interests), &names, &loads);
         let mut spread = Spread {
             notices: odd_names(&cases, &names),
             ..Spread::default()
@@ -90,6 +78,23 @@ pub fn spread_cases(
             .collect();
         Ok(spread)
     })
+}
+
+/// For each case the place of the assessor who takes it; `None` where everybody has an interest.
+fn choose_takers(
+    inspection: &Inspection,
+    (wanted, interests): (&[&CaseRow], &[InterestRow]),
+    names: &[&str],
+    loads: &[u64],
+) -> Vec<Option<usize>> {
+    let waiting = wanted.iter().map(|case| Waiting {
+        reference: &case.reference,
+        unit: information(inspection, case, Level::Unit).unwrap_or_default(),
+        interested: interested(inspection, case, interests, names),
+    });
+    let waiting: Vec<Waiting<'_>> = waiting.collect();
+    let assessors = loads.iter().map(|load| Assessor { load: *load });
+    balance(&waiting, &assessors.collect::<Vec<_>>())
 }
 
 pub(super) fn check_assessors(assessors: &[String]) -> Result<Vec<&str>, Problems> {

@@ -389,18 +389,7 @@ fn card_report(card: &CaseCard) -> Report {
             .collect(),
         ..Table::default()
     };
-    let mut answers = answers_table("answers".to_owned(), "Answers".to_owned(), &card.answers);
-    if card.is_hidden {
-        // Not so much as which questions have a note, or apply.
-        for row in &mut answers.rows {
-            row.cells.truncate(2);
-            row.cells.extend([Cell::text("hidden"), Cell::text("")]);
-        }
-        answers.note(match card.exercise {
-            true => "The agreed answers are hidden from you until they and yours are submitted",
-            false => "The first answers are hidden from you until they and yours are submitted",
-        });
-    }
+    let answers = own_answers_table(card);
     let further = card.further.iter().enumerate().filter_map(|(place, row)| {
         let title = match row.role {
             Role::Second => format!("Second assessment by {}", row.assessor),
@@ -414,6 +403,22 @@ fn card_report(card: &CaseCard) -> Report {
         tables: [facts, answers].into_iter().chain(further).collect(),
         ..Report::default()
     }
+}
+
+fn own_answers_table(card: &CaseCard) -> Table {
+    let mut answers = answers_table("answers".to_owned(), "Answers".to_owned(), &card.answers);
+    if card.is_hidden {
+        // Not so much as which questions have a note, or apply.
+        for row in &mut answers.rows {
+            row.cells.truncate(2);
+            row.cells.extend([Cell::text("hidden"), Cell::text("")]);
+        }
+        answers.note(match card.exercise {
+            true => "The agreed answers are hidden from you until they and yours are submitted",
+            false => "The first answers are hidden from you until they and yours are submitted",
+        });
+    }
+    answers
 }
 
 fn answers_table(id: String, title: String, answers: &[AnswerLine]) -> Table {
