@@ -104,6 +104,9 @@ pub(super) fn replace(
         ),
         name => format!("{} is given to {name}", replaced.by),
     });
+    if let Some(because) = &replaced.taken_back {
+        workplace.output.message(&taken_back(&replaced.by, because));
+    }
     Ok(())
 }
 
@@ -147,14 +150,21 @@ pub(super) fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), 
     say(&format!("took {reference} back into the sample"));
     match reserve {
         Reserve::None => {}
-        Reserve::Withdrawn(by) => say(&format!(
-            "reserve {by}, which stood in its place and on which nobody had begun, is withdrawn"
+        Reserve::SentBack(by) => say(&format!(
+            "reserve {by}, which stood in its place and on which nobody had begun, waits again"
         )),
         Reserve::Stays(by) => say(&format!(
             "note: reserve {by}, which stood in its place, is begun and stays too: the sample has one case more than was drawn"
         )),
     }
     Ok(())
+}
+
+/// That a draw brought back a case which somebody had withdrawn.
+pub(super) fn taken_back(reference: &str, because: &str) -> String {
+    format!(
+        "note: {reference} had been withdrawn by hand ({because}) and is taken back, because it was drawn; if that still holds: caseaudit case replace {reference} --because \"…\""
+    )
 }
 
 pub(super) fn declare(

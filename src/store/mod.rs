@@ -15,6 +15,7 @@ mod counters;
 mod draws;
 mod entries;
 mod failure;
+mod field_values;
 mod fields;
 mod further;
 mod further_rows;
@@ -39,6 +40,7 @@ mod tallies;
 mod tests;
 mod upgrade;
 mod weigh;
+mod weigh_further;
 
 use rusqlite::Connection;
 

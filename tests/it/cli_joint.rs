@@ -34,9 +34,10 @@ fn a_case_is_given_to_two_people_and_both_names_are_shown() {
     office
         .run("case assign V-1 --to A-1")
         .says("assigned 1 of 1 to A-1\nB-2 has no longer: V-1\n");
-    office
-        .run("case assign V-1 V-2 --with C-3")
-        .says("assigned 2 of 2 to their assessors with C-3\nB-2 has no longer: V-2\n");
+    office.run("case assign V-1 V-2 --with C-3").says(
+        "assigned 2 of 2 to their assessors with C-3\nB-2 has no longer: V-2\n\
+               note: nobody had a case as C-3 before; assessors were: A-1, B-2\n",
+    );
     office
         .run("case add V-3 --sample statutory-victim-work --quiet")
         .says_nothing();

@@ -267,20 +267,20 @@ fn a_replaced_case_that_comes_back_sends_its_reserve_back_unless_that_is_begun()
         .says_nothing();
     office.run("case restore X102842").says(
         "took X102842 back into the sample\n\
-         reserve X100238, which stood in its place and on which nobody had begun, is withdrawn\n",
+         reserve X100238, which stood in its place and on which nobody had begun, waits again\n",
     );
     assert_eq!(selected(), 128);
-    // It can be replaced again, by the next reserve.
-    let said = office
-        .run("case replace X102842 --because \"Lost again\"")
-        .said();
-    assert!(said.contains("reserve X102366 is called up"), "{said}");
+    // It can be replaced again, by the same reserve, without a word of its having been withdrawn.
+    office.run("case replace X102842 --because \"Lost again\"").says(
+        "X102842 is withdrawn; reserve X100238 is called up, from the same stratum; reserves left: 25\n\
+         note: nobody has X100238 yet; give it to somebody: caseaudit case assign X100238 --to NAME\n",
+    );
     office
-        .run("record X102366 2.1.1=yes --quiet")
+        .run("record X100238 2.1.1=yes --quiet")
         .says_nothing();
     office.run("case restore X102842").says(
         "took X102842 back into the sample\n\
-         note: reserve X102366, which stood in its place, is begun and stays too: the sample has one case more than was drawn\n",
+         note: reserve X100238, which stood in its place, is begun and stays too: the sample has one case more than was drawn\n",
     );
     assert_eq!(selected(), 129);
     office.is_sound();
