@@ -48,7 +48,7 @@ fn a_case_is_given_to_two_people_and_both_names_are_shown() {
     );
     office
         .run("record V-1 3.2.1=yes")
-        .says("recorded 1 answer for V-1\nnote: the case is given to A-1 with C-3\n");
+        .says("recorded 1 answer for V-1\nnote: the case belongs to A-1 with C-3, not to you\n");
     office
         .run("record V-1 3.2.2=yes --as c-3")
         .says("recorded 1 answer for V-1\n");
