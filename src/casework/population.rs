@@ -71,7 +71,11 @@ pub fn import_population(
     refuse_drawn(store.read(), inspection, place)?;
     let known = store.read().known_columns(inspection.id, &sample.id)?;
     let known = known.unwrap_or_default();
-    let (columns, map_file) = read_map(map, &known)?;
+    let columns = match map {
+        Some(map) => exchange::read_column_map(map)?,
+        None => known.clone(),
+    };
+    let map_file = map.map(|map| map.display().to_string());
     let names = ColumnNames {
         map: &columns,
         file: map_file.as_deref(),
@@ -123,20 +127,6 @@ fn summarise(sample: &Sample, extract: &Extract) -> PopulationImported {
         dropped: extract.dropped.clone(),
         notices: notices(sample, extract),
         ..PopulationImported::default()
-    }
-}
-
-/// The map of the columns, and the file that it was read from; without one, the map that the record has.
-fn read_map(
-    map: Option<&Path>,
-    known: &[(String, String)],
-) -> Result<(Vec<(String, String)>, Option<String>), Problems> {
-    match map {
-        Some(map) => {
-            let file = map.display().to_string();
-            Ok((exchange::read_column_map(map)?, Some(file)))
-        }
-        None => Ok((known.to_vec(), None)),
     }
 }
 
