@@ -80,28 +80,19 @@ pub fn import_population(
         map: &columns,
         file: map_file.as_deref(),
     };
-    let extract = read_extract(
-        sample,
-        (path, &desk.today()),
-        options,
-        names,
-        &desk.new_key(),
-    )?;
-    let (kept, exclusions) = choose_eligible(sample.draw.as_ref(), &extract, &desk.today());
+    let (key, today) = (desk.new_key(), desk.today());
+    let extract = read_extract(sample, (path, &today), options, names, &key)?;
+    let (kept, exclusions) = choose_eligible(sample.draw.as_ref(), &extract, &today);
     let mut imported = PopulationImported {
         cases_count: count(kept.len()),
         kept: if only_look || columns != known {
             list_kept(sample, &extract)
         } else {
-            Vec::new()
+            vec![]
         },
         ..summarise(sample, &extract)
     };
-    let columns = if extract.is_mapped {
-        columns
-    } else {
-        Vec::new()
-    };
+    let columns = Vec::from_iter(columns.into_iter().filter(|_| extract.is_mapped));
     let population = encode(sample, &extract, kept, columns, exclusions);
     imported.exclusions.clone_from(&population.exclusions);
     if only_look {
