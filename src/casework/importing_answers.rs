@@ -14,6 +14,7 @@ use super::assessment::{
 use super::desk::Desk;
 use super::importing::{Imported, source_name};
 use super::inspections::Inspection;
+use super::interests::find_interest;
 use super::recording::{does_not_apply, is_not_asked, is_resolved, name_settled, not_asked_places};
 use super::submitting::{find_gaps, find_obstacles};
 use crate::exchange::{self, AnswerRows, KnownCases, Note, Options};
@@ -125,7 +126,8 @@ struct Planner<'a> {
     submits: bool,
 }
 
-/// The cases in whose assessments `who` may not record, by place, and why.
+/// The cases in whose assessments `who` may not record, by place, and why. A file of first answers is brought in for others, as by a
+/// lead, whose own interests do not matter; further assessments are made by whoever brings them in.
 fn find_barred(
     reader: Reader<'_>,
     inspection: &Inspection,
@@ -148,7 +150,9 @@ fn find_barred(
     for (case, name) in reader.recorders(None)? {
         recorders.entry(case).or_default().push(name);
     }
+    let interests = reader.interests(inspection.id)?;
     for (at, case) in cases.iter().enumerate() {
+        let interest = find_interest(inspection, case, &interests, who);
         let mut assessors = recorders.remove(&case.id).unwrap_or_default();
         assessors.extend([case.assessor.clone(), case.joint_assessor.clone()]);
         let is_mine = further
@@ -158,7 +162,7 @@ fn find_barred(
             true => Ok(()),
             false => check_independence(case, &assessors, &further, role, who),
         });
-        barred.extend(refusal.err().map(|problem| (at, problem)));
+        barred.extend(interest.or(refusal.err()).map(|problem| (at, problem)));
     }
     Ok(barred)
 }

@@ -7,6 +7,7 @@
 )]
 
 mod cli_agree;
+mod cli_allocation;
 mod cli_bad_files;
 mod cli_corrections;
 mod cli_database;
