@@ -28,6 +28,7 @@ mod ranking;
 mod rate;
 mod rating_json;
 mod summary;
+mod surroundings;
 mod table;
 mod targets;
 mod technical;
@@ -54,6 +55,7 @@ pub use programme::{Inspected, SortBy, programme_report};
 pub use ranking::{comparable_ids, ranking_report};
 pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
+pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };
