@@ -6,6 +6,7 @@
 mod agreeing;
 mod allocating;
 mod assessment;
+mod bringing_in;
 mod cases;
 mod comparing;
 mod correcting;
@@ -41,6 +42,8 @@ mod sample_progress;
 mod sample_size;
 mod session;
 mod settling;
+mod settling_draws;
+mod settling_further;
 mod showing;
 mod strata;
 mod submitting;
@@ -100,5 +103,6 @@ pub use sample_progress::{
 pub use sample_size::{SampleSize, SizeQuestion, framework_for_size, size_sample};
 pub use session::{Heard, Listed, Session, Step};
 pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, settle_conflict};
+pub use settling_draws::CasesSettled;
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::{body, sha256};
-use crate::model::{Answer, Change, Measurement, QuestionSet, Said};
+use crate::model::{Answer, Change, Measurement, Practice, QuestionSet, Role, Said};
 
 /// One thing about a case or an inspection that can be set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,20 @@ pub enum Field {
     Draw(String),
     /// Whether this assessor has an interest in the case; of an inspection, `INSP-01:RO-1`, in the cases of that officer.
     Interest(String),
+    /// An answer of a further assessment: `second:INSP-02:2.1.1`.
+    FurtherAnswer(String),
+    /// A note of a further assessment: `second:INSP-02:2.1.1`.
+    FurtherNote(String),
+    /// Whether a further assessment is open or submitted: `second:INSP-02`.
+    FurtherStatus(String),
+    /// Whether the case is an exercise.
+    Exercise,
+    /// What the note on the question of this number is an example of.
+    Example(String),
+    /// The reserve that took the place of the case of this reference.
+    Replacement(String),
+    /// The case whose place the reserve of this reference took.
+    Reserve(String),
 }
 
 /// What [`Field::Inspection`] can be.
@@ -59,6 +73,13 @@ impl Field {
             Field::Population(_) => "population",
             Field::Draw(_) => "draw",
             Field::Interest(_) => "interest",
+            Field::FurtherAnswer(_) => "further-answer",
+            Field::FurtherNote(_) => "further-note",
+            Field::FurtherStatus(_) => "further-status",
+            Field::Exercise => "exercise",
+            Field::Example(_) => "example",
+            Field::Replacement(_) => "replacement",
+            Field::Reserve(_) => "reserve",
         }
     }
 
@@ -72,7 +93,13 @@ impl Field {
             | Field::Measure(name)
             | Field::Population(name)
             | Field::Draw(name)
-            | Field::Interest(name) => name,
+            | Field::Interest(name)
+            | Field::FurtherAnswer(name)
+            | Field::FurtherNote(name)
+            | Field::FurtherStatus(name)
+            | Field::Example(name)
+            | Field::Replacement(name)
+            | Field::Reserve(name) => name,
             Field::Inspection(name) => name,
             _ => "",
         }
@@ -96,6 +123,13 @@ impl Field {
             "population" => Field::Population(name),
             "draw" => Field::Draw(name),
             "interest" => Field::Interest(name),
+            "further-answer" => Field::FurtherAnswer(name),
+            "further-note" => Field::FurtherNote(name),
+            "further-status" => Field::FurtherStatus(name),
+            "exercise" => Field::Exercise,
+            "example" => Field::Example(name),
+            "replacement" => Field::Replacement(name),
+            "reserve" => Field::Reserve(name),
             _ => return None,
         })
     }
@@ -108,6 +142,30 @@ impl Field {
         )
     }
 
+    /// Whether it is part of a further assessment: of this one, `second:INSP-02`, where one is named.
+    pub(super) fn is_further(&self, of: Option<&str>) -> bool {
+        let whose = match self {
+            Field::FurtherAnswer(name) | Field::FurtherNote(name) => {
+                name.rsplit_once(':').map_or("", |(whose, _)| whose)
+            }
+            Field::FurtherStatus(name) => name,
+            _ => return false,
+        };
+        of.is_none_or(|of| of == whose)
+    }
+
+    /// Whose further assessment it is part of, and the number of the question; empty of its status. `None` for anything else.
+    #[must_use]
+    pub fn further(&self) -> Option<(Role, &str, &str)> {
+        let (whose, number) = match self {
+            Field::FurtherAnswer(name) | Field::FurtherNote(name) => name.rsplit_once(':')?,
+            Field::FurtherStatus(name) => (name.as_str(), ""),
+            _ => return None,
+        };
+        let (role, assessor) = whose.split_once(':')?;
+        Some((Role::parse(role)?, assessor, number))
+    }
+
     /// What stands in it before anybody says anything.
     pub(super) fn blank(&self) -> &'static str {
         match self {
@@ -117,16 +175,21 @@ impl Field {
     }
 }
 
-/// As people type it: `2.1.1`, `note:2.1.1`, `rosh`, `assessor`, `period`, `draw:cs`.
+/// As people type it: `2.1.1`, `note:2.1.1`, `rosh`, `assessor`, `period`, `draw:cs`, `status:second:INSP-02`.
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Field::Note(name)
             | Field::Population(name)
             | Field::Draw(name)
-            | Field::Interest(name) => {
+            | Field::Interest(name)
+            | Field::Example(name)
+            | Field::Replacement(name)
+            | Field::Reserve(name) => {
                 write!(f, "{}:{name}", self.kind())
             }
+            Field::FurtherNote(name) => write!(f, "note:{name}"),
+            Field::FurtherStatus(name) => write!(f, "status:{name}"),
             _ if self.name().is_empty() => f.write_str(self.kind()),
             _ => f.write_str(self.name()),
         }
@@ -148,7 +211,10 @@ pub(super) fn fields_set(change: &Change, questions: Option<&QuestionSet>) -> Ve
             let mut set: Vec<(Field, String)> = known
                 .filter_map(|(place, value)| information_set(questions, place, value.as_deref()))
                 .collect();
-            set.push((Field::Assessor, pair(assessor, joint_assessor)));
+            // Given to nobody yet: nothing is said of who assesses it.
+            if !assessor.is_empty() {
+                set.push((Field::Assessor, pair(assessor, joint_assessor)));
+            }
             set.push((Field::Reference, reference.clone()));
             set
         }
@@ -163,24 +229,82 @@ pub(super) fn fields_set(change: &Change, questions: Option<&QuestionSet>) -> Ve
             joint_assessor,
         } => vec![(Field::Assessor, pair(assessor, joint_assessor))],
         Change::SetReference { reference } => vec![(Field::Reference, reference.clone())],
+        Change::RecordAnswers { .. }
+        | Change::SubmitAnswers { .. }
+        | Change::AssessFurther { .. }
+        | Change::Resolve { .. }
+        | Change::MarkExample { .. } => said_set(change, questions),
+        change => figures_set(change),
+    }
+}
+
+/// The same for what is said about questions. A note that is taken back is no example any more either.
+fn said_set(change: &Change, questions: Option<&QuestionSet>) -> Vec<(Field, String)> {
+    let number = |place: usize| {
+        let question = questions.and_then(|questions| questions.questions.get(place));
+        question.map(|question| question.number.clone())
+    };
+    match change {
         Change::RecordAnswers { patch, notes } | Change::SubmitAnswers { patch, notes } => {
-            let number = |place: usize| {
-                let question = questions.and_then(|questions| questions.questions.get(place));
-                question.map(|question| question.number.clone())
-            };
             let answers = patch.iter().filter_map(|(place, said)| {
                 Some((Field::Answer(number(place)?), said_words(said).to_owned()))
             });
-            let notes = notes.iter().filter_map(|(place, text)| {
-                Some((
-                    Field::Note(number(*place)?),
-                    text.clone().unwrap_or_default(),
-                ))
+            let texts = notes.iter().filter_map(|(place, text)| {
+                let text = text.clone().unwrap_or_default();
+                Some((Field::Note(number(*place)?), text))
             });
-            answers.chain(notes).collect()
+            let unmarked = notes.iter().filter(|(_, text)| text.is_none());
+            let unmarked = unmarked.filter_map(|(place, _)| {
+                Some((Field::Example(number(*place)?), example_words(None)))
+            });
+            answers.chain(texts).chain(unmarked).collect()
         }
-        change => figures_set(change),
+        Change::AssessFurther {
+            role,
+            assessor,
+            patch,
+            notes,
+            ..
+        } => {
+            let whose = further_name(*role, assessor);
+            let named = |place: usize| Some(format!("{whose}:{}", number(place)?));
+            let answers = patch.iter().filter_map(|(place, said)| {
+                let said = said_words(said).to_owned();
+                Some((Field::FurtherAnswer(named(place)?), said))
+            });
+            let texts = notes.iter().filter_map(|(place, text)| {
+                let text = text.clone().unwrap_or_default();
+                Some((Field::FurtherNote(named(*place)?), text))
+            });
+            answers.chain(texts).collect()
+        }
+        Change::Resolve { place, answer, .. } => {
+            let said = said_words(Said::Answer(*answer)).to_owned();
+            let set = number(*place).map(|number| (Field::Answer(number), said));
+            set.into_iter().collect()
+        }
+        Change::MarkExample { place, example } => {
+            let set = number(*place).map(|number| {
+                let words = example_words(example.as_ref());
+                (Field::Example(number), words)
+            });
+            set.into_iter().collect()
+        }
+        _ => Vec::new(),
     }
+}
+
+/// `second:INSP-02`. The record does not tell names apart by capitals.
+pub(super) fn further_name(role: Role, assessor: &str) -> String {
+    format!("{}:{}", role.word(), assessor.to_ascii_uppercase())
+}
+
+/// `effective in 2.1`, or `none`.
+fn example_words(example: Option<&(Practice, String)>) -> String {
+    example.map_or_else(
+        || "none".to_owned(),
+        |(practice, standard)| format!("{} in {standard}", practice.word()),
+    )
 }
 
 /// The same for what is recorded of an inspection beside its cases.
@@ -254,6 +378,27 @@ fn sample_set(change: &Change) -> Vec<(Field, String)> {
         }
         Change::UndoDraw { sample } => {
             vec![(Field::Draw(sample.clone()), "taken back".to_owned())]
+        }
+        Change::CallUpReserve {
+            reference,
+            replaces,
+            ..
+        } => {
+            let reserve = Field::Reserve(reference.to_ascii_uppercase());
+            if replaces.is_empty() {
+                return vec![(reserve, "waiting".to_owned())];
+            }
+            let replacement = Field::Replacement(replaces.to_ascii_uppercase());
+            vec![
+                (replacement, reference.clone()),
+                (reserve, replaces.clone()),
+            ]
+        }
+        Change::MarkExercise { exercise } => {
+            vec![(
+                Field::Exercise,
+                if *exercise { "yes" } else { "no" }.to_owned(),
+            )]
         }
         Change::DeclareInterest {
             assessor,

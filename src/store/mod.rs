@@ -39,6 +39,7 @@ mod tallies;
 mod tests;
 mod upgrade;
 mod weigh;
+mod weigh_further;
 
 use rusqlite::Connection;
 

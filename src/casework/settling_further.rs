@@ -1,0 +1,128 @@
+//! Conflicts about a further assessment: who may see and settle them, and what can hold.
+//!
+//! What is hidden while a case is assessed is hidden in its conflicts, too. Once two assessments have been compared, only an
+//! answer that was given before counts as one that was given independently. Must not know how other things are settled.
+
+use super::assessment::{Target, is_same, refuse_further_assessor, see_as, sees_further, sees_own};
+use super::inspections::Inspection;
+use super::recording::{question_set, read_answer};
+use super::settling::wrong_value;
+use super::submitting::refuse_gaps;
+use crate::model::{Answer, Change, Code, Patch, Place, Problem, Problems, Role, Said};
+use crate::store::{CaseRow, ConflictRow, Field, FurtherRow, Reader, Status, Writer};
+
+/// What stands in place of what is hidden.
+const HIDDEN: &str = "(hidden from you)";
+
+/// Takes out of a conflict what somebody may not see.
+pub(super) fn hide(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+    (case, viewer): (&CaseRow, &str),
+    conflict: &mut ConflictRow,
+) -> Result<(), Problems> {
+    let is_own = matches!(conflict.field, Field::Answer(_) | Field::Note(_));
+    let whose = conflict.field.further();
+    if !is_own && whose.is_none_or(|(_, _, number)| number.is_empty()) {
+        return Ok(());
+    }
+    let further = reader.further(inspection.id, Some(case.id))?;
+    let sees_own = sees_own(reader, case, &further, viewer)?;
+    let is_seen = match whose {
+        None => sees_own,
+        Some((role, assessor, _)) => match find(&further, role, assessor) {
+            Some(row) => sees_further(case, row, viewer, sees_own),
+            None => is_same(assessor, viewer),
+        },
+    };
+    if !is_seen {
+        for saying in &mut conflict.says {
+            HIDDEN.clone_into(&mut saying.value);
+        }
+    }
+    Ok(())
+}
+
+fn find<'f>(further: &'f [FurtherRow], role: Role, assessor: &str) -> Option<&'f FurtherRow> {
+    let mut rows = further.iter();
+    rows.find(|row| row.role == role && is_same(&row.assessor, assessor))
+}
+
+/// The change that settles a conflict about a further assessment; `None` for any other conflict, which the assessor of a
+/// further one may not settle where it is about answers that are hidden from them.
+pub(super) fn settle_further(
+    writer: &Writer<'_>,
+    inspection: &Inspection,
+    (case, conflict, value): (&CaseRow, &ConflictRow, &str),
+    who: &str,
+) -> Result<Option<Change>, Problems> {
+    let reader = writer.read();
+    let further = reader.further(inspection.id, Some(case.id))?;
+    let Some((role, assessor, number)) = conflict.field.further() else {
+        if matches!(conflict.field, Field::Answer(_) | Field::Note(_)) {
+            refuse_further_assessor(case, &further, who)?;
+        }
+        return Ok(None);
+    };
+    let row = find(&further, role, assessor);
+    let is_compared = row.is_some_and(|row| row.is_compared(case.status == Status::Submitted));
+    let assessor = row.map_or(assessor, |row| row.assessor.as_str()).to_owned();
+    if !is_compared && !is_same(&assessor, who) {
+        let what = format!("it is about the answers of {assessor}, which are hidden from others");
+        let remedy = format!("{assessor} settles it, who works with --as {assessor}");
+        let problem = Problem::new(Code::NotIndependent, what, remedy);
+        return Err(problem.at(Place::of(&case.reference)).into());
+    }
+    let (mut patch, mut notes, mut submits) = (Patch::default(), Vec::new(), false);
+    let questions = question_set(inspection, case);
+    let place = questions.question(number).unwrap_or_default();
+    match &conflict.field {
+        Field::FurtherAnswer(_) => {
+            let said = read_answer(questions, place, value)?;
+            let words = match said {
+                Said::Answer(Answer::Yes) => "yes",
+                Said::Answer(Answer::No) => "no",
+                Said::Answer(Answer::NotApplicable) => "not applicable",
+                Said::Cleared => "clear",
+            };
+            if is_compared && conflict.says.iter().all(|saying| saying.value != words) {
+                let remedy = "the assessments have been compared: give one of the answers that were recorded before";
+                return Err(wrong_value(value, "one of those in conflict", remedy).into());
+            }
+            patch.set(place, said);
+        }
+        Field::FurtherNote(_) => {
+            notes.push((
+                place,
+                Some(value.to_owned()).filter(|text| !text.is_empty()),
+            ));
+        }
+        _ => match value {
+            "submitted" => {
+                let mut theirs = case.clone();
+                see_as(&mut theirs, inspection, &assessor, row.cloned());
+                let texts = reader.further_notes(inspection.id, role, &assessor)?;
+                let texts = texts.into_iter().filter(|(of, _, _)| *of == case.id);
+                let texts: Vec<_> = texts.map(|(_, place, text)| (place, text)).collect();
+                let target = Target {
+                    reference: &case.reference,
+                    role: Some(role),
+                };
+                refuse_gaps(inspection, target, (&theirs, &texts), "")?;
+                submits = true;
+            }
+            "open" => return Ok(Some(Change::ReopenFurther { role, assessor })),
+            _ => {
+                let remedy = "say open or submitted";
+                return Err(wrong_value(value, "a status", remedy).into());
+            }
+        },
+    }
+    Ok(Some(Change::AssessFurther {
+        role,
+        assessor,
+        patch,
+        notes,
+        submits,
+    }))
+}
