@@ -145,6 +145,32 @@ fn a_redacted_note_goes_from_every_copy_that_is_merged() {
 }
 
 #[test]
+fn text_can_be_taken_out_while_something_is_in_conflict() {
+    let office = office();
+    office.run("backup laptop-1.db --quiet").says_nothing();
+    for line in [
+        "record CS-2 2.1.1=no",
+        "--db laptop-1.db record CS-2 2.1.1=na --note \"2.1.2=Zebediah Quackenbush again\"",
+        "record CS-2 --note \"2.1.2=Nobody\"",
+        "merge laptop-1.db",
+    ] {
+        assert_eq!(office.run(line).code, Some(0), "{line}");
+    }
+    for (case, what) in [("CS-1", "was not asked"), ("CS-2", "again")] {
+        let id = entry(&office, case, what);
+        let redacted = office.run(&format!("redact {id} --because \"A name\""));
+        assert_eq!(redacted.code, Some(0), "{}", redacted.stderr);
+    }
+    assert_eq!(found_in(&office, "caseaudit.db"), [""; 0]);
+    office.is_sound();
+    let left = office.run("settle").printed();
+    assert!(left.contains("[redacted]"), "{left}");
+    office
+        .run("settle CS-2 2.1.1 no --because \"Agreed\" --quiet")
+        .says_nothing();
+}
+
+#[test]
 fn only_free_text_can_be_taken_out() {
     let office = office();
     office
