@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::failure::damaged;
 use super::graph::Graph;
 use super::hash::ActionHash;
+use super::redact::is_redacted_form;
 use super::{Reader, ThingId, body, sha256};
 use crate::model::{Action, Change, Code, EntryId, Place, Problem, Problems};
 
@@ -258,9 +259,14 @@ impl Verifier {
             let what = "was redacted, but no entry says so, or another body stands there";
             let stands = sha256(entry.body.as_bytes());
             self.redacted.push((entry.id, broken(entry, what), stands));
+            if !is_redacted_form(&entry.kind, &entry.body, None) {
+                let what = "was redacted, but what stands there is not what redacting leaves";
+                self.problems.push(broken(entry, what));
+            }
         }
         if let Some(Change::Redact { entry: of, body }) = entry.change_if("redact") {
-            let what = "says that an entry was redacted which still has its body";
+            let what =
+                "says that an entry was redacted which still has its body, or has another now";
             self.redactions.push((of, body, broken(entry, what)));
         }
     }
@@ -272,8 +278,10 @@ impl Verifier {
                 self.problems.push(problem.clone());
             }
         }
-        for (of, _, problem) in &self.redactions {
-            if !self.redacted.iter().any(|(id, ..)| id == of) {
+        // Redacting leaves the same of an entry whoever does it: two that say otherwise cannot both be right.
+        for (of, body, problem) in &self.redactions {
+            let mut redacted = self.redacted.iter();
+            if !redacted.any(|(id, _, stands)| id == of && stands == body) {
                 self.problems.push(problem.clone());
             }
         }

@@ -73,7 +73,9 @@ impl Store {
                 (&entry, &redacted.change),
                 &read_framework,
             )?;
-            redacted.change = without_text(&redacted.change, &entry.action, questions.as_ref())
+            let is_free = |place| is_free(questions.as_ref(), place);
+            let reason = Some(entry.action.because.as_str());
+            redacted.change = without_text(&redacted.change, reason, is_free)
                 .map_err(|why| nothing_to_redact(&entry, why))?;
             self.connection.pragma_update(None, "secure_delete", true)?;
             self.write(&[], &action, |writer| {
@@ -142,14 +144,48 @@ pub(super) fn replace_body(
     Ok(())
 }
 
-/// The same change without free text; or why there is none that could go. `questions` are those of the case's sample.
+/// Whether a redacted body is what redacting leaves of the original one. Without an original, as far as it can be told: it
+/// is of a kind that can be redacted, and holds no free text.
+pub(super) fn is_redacted_form(kind: &str, redacted: &str, original: Option<&str>) -> bool {
+    let change = body::decode(kind, redacted);
+    let before = body::decode(kind, original.unwrap_or(redacted));
+    let (Some(change), Some(before)) = (change, before) else {
+        return false;
+    };
+    // Which case information is free text the framework says; here, what was taken out says it.
+    let left = without_text(&before, None, |place| is_blank(&change, place));
+    left.is_ok_and(|left| body::encode(&left) == redacted)
+}
+
+/// Whether the case information at this place of a redacted change was taken out.
+fn is_blank(change: &Change, place: usize) -> bool {
+    let value = match change {
+        Change::AddCase { information, .. } => information.get(place),
+        Change::SetInformation { values } => {
+            let value = values.iter().find(|(of, _)| *of == place);
+            value.map(|(_, value)| value)
+        }
+        Change::ImportPopulation(population) => {
+            let values = population.information.get(place).map(|of| &of.values);
+            let mut codes = values.into_iter().flatten().filter(|code| !code.is_empty());
+            return codes
+                .next()
+                .is_some_and(|code| code.starts_with("[redacted "));
+        }
+        _ => None,
+    };
+    value.is_some_and(|value| value.as_deref() == Some(REDACTED))
+}
+
+/// The same change without free text; or why there is none that could go: a text that is also the `reason` given for the
+/// act stays. `is_free` says of which case information, by place, the values are free text.
 fn without_text(
     change: &Change,
-    action: &Action,
-    questions: Option<&QuestionSet>,
+    reason: Option<&str>,
+    is_free: impl Fn(usize) -> bool,
 ) -> Result<Change, &'static str> {
     const NONE: &str = "it holds no free text";
-    let is_reason = |text: &str| text == action.because;
+    let is_reason = |text: &str| Some(text) == reason;
     const REASON: &str = "its text is the reason that was given, and who did something, when and why is never removed";
     let mut redacted = change.clone();
     let text = match &mut redacted {
@@ -161,19 +197,19 @@ fn without_text(
         }
         Change::AddCase { information, .. } => {
             let values = information.iter_mut().enumerate();
-            let values = values.filter(|(place, _)| is_free(questions, *place));
+            let values = values.filter(|(place, _)| is_free(*place));
             let texts = values.filter_map(|(_, value)| value.as_mut());
             return blank(texts).then_some(redacted).ok_or(NONE);
         }
         Change::SetInformation { values } => {
             let values = values.iter_mut();
-            let values = values.filter(|(place, _)| is_free(questions, *place));
+            let values = values.filter(|(place, _)| is_free(*place));
             let texts = values.filter_map(|(_, value)| value.as_mut());
             return blank(texts).then_some(redacted).ok_or(NONE);
         }
         Change::ImportPopulation(population) => {
             let columns = population.information.iter_mut().enumerate();
-            let columns = columns.filter(|(place, _)| is_free(questions, *place));
+            let columns = columns.filter(|(place, _)| is_free(*place));
             let codes = columns.flat_map(|(_, column)| column.values.iter_mut());
             return blank_codes(codes).then_some(redacted).ok_or(NONE);
         }
