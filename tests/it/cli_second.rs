@@ -374,3 +374,35 @@ fn somebody_else_resolves_a_disagreement_and_both_originals_stay() {
     assert_eq!(figures_of(&figures()), figures_of(&before));
     office.is_sound();
 }
+
+#[test]
+fn first_answers_in_conflict_are_hidden_from_the_second_assessor_who_cannot_settle_them() {
+    let office = office();
+    second(&office);
+    office.run("backup laptop-1.db --quiet").says_nothing();
+    for line in [
+        "record V-1 3.2.1=no --as A-1",
+        "--db laptop-1.db record V-1 3.2.1=na --as A-1",
+        "merge laptop-1.db",
+    ] {
+        assert_eq!(office.run(line).code, Some(0), "{line}");
+    }
+    let listed = office.run("settle --as B-2 --format csv").printed();
+    assert_eq!(listed.matches("(hidden from you)").count(), 2, "{listed}");
+    assert!(!listed.contains("not applicable"), "{listed}");
+    let refused = office.run("settle V-1 3.2.1 yes --because x --as B-2");
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.contains("[second-assessor]"),
+        "{}",
+        refused.stderr
+    );
+    for line in ["inspection close North --as B-2", "submit V-1"] {
+        let refused = office.run(line);
+        let between = "3.2.1 is in conflict: between A-1 on test and A-1 on test;";
+        assert!(refused.stderr.contains(between), "{}", refused.stderr);
+        assert!(!refused.stderr.contains("applicable"), "{}", refused.stderr);
+    }
+    let seen = office.run("settle --as A-1 --format csv").printed();
+    assert!(seen.contains("not applicable"), "{seen}");
+}
