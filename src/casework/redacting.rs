@@ -4,11 +4,11 @@
 
 use super::desk::{Desk, reason};
 use super::frameworks::read_edition;
-use super::inspections::load;
+use super::inspections::{Inspection, load};
 use super::recording::question_set;
 use crate::model::{AttributeKind, Change, Problems};
 use crate::rating::words;
-use crate::store::{Redacted, Store};
+use crate::store::{CaseRow, Redacted, Store};
 
 /// What was taken out of which entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +83,10 @@ fn describe(store: &Store, redacted: &Redacted) -> Result<String, Problems> {
     let (Some(inspection), Some(case)) = (&inspection, case) else {
         return Ok("the free text of a case that is not there".to_owned());
     };
+    Ok(describe_of_case(inspection, case, &redacted.change))
+}
+
+fn describe_of_case(inspection: &Inspection, case: &CaseRow, change: &Change) -> String {
     let questions = question_set(inspection, case);
     let reference = &case.reference;
     let number = |place: usize| {
@@ -90,14 +94,14 @@ fn describe(store: &Store, redacted: &Redacted) -> Result<String, Problems> {
         question.map_or("", |question| question.number.as_str())
     };
     let information = |values: &mut dyn Iterator<Item = (usize, &Option<String>)>| {
-        let free = values.filter_map(|(place, value)| {
+        let codes = values.filter_map(|(place, value)| {
             let attribute = questions.attributes.get(place)?;
             (attribute.kind == AttributeKind::Code && value.is_some()).then_some(&*attribute.id)
         });
-        let ids: Vec<&str> = free.collect();
+        let ids: Vec<&str> = codes.collect();
         format!("case information of {reference} ({})", ids.join(", "))
     };
-    Ok(match &redacted.change {
+    match change {
         Change::Resolve { place, .. } => {
             let number = number(*place);
             format!("the reason of the resolution of {number} of {reference}")
@@ -119,5 +123,5 @@ fn describe(store: &Store, redacted: &Redacted) -> Result<String, Problems> {
             format!("{count} of {reference} ({})", numbers.join(", "))
         }
         change => format!("the free text of an entry of kind {}", change.kind()),
-    })
+    }
 }

@@ -112,14 +112,11 @@ fn follow_draw(
             continue;
         }
         let is_meant = meant.contains(&case.reference.to_ascii_lowercase());
-        match (is_meant, case.status == Status::Withdrawn) {
-            (true, true) => restore(writer, &case, log, done)?,
-            (false, false) => {
-                if withdraw(writer, inspection, &case, done)? {
-                    give_back(writer, &case, sample, &drawn)?;
-                }
-            }
-            _ => {}
+        let is_withdrawn = case.status == Status::Withdrawn;
+        if is_meant && is_withdrawn {
+            restore(writer, &case, log, done)?;
+        } else if !is_meant && !is_withdrawn && withdraw(writer, inspection, &case, done)? {
+            give_back(writer, &case, sample, &drawn)?;
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use super::inspections::Inspection;
 use super::recording::{question_set, read_answer};
 use super::settling::wrong_value;
 use super::submitting::refuse_gaps;
-use crate::model::{Answer, Change, Code, Patch, Place, Problem, Problems, Role, Said};
+use crate::model::{Change, Code, Patch, Place, Problem, Problems, Role, Said};
 use crate::store::{CaseRow, ConflictRow, Field, FurtherRow, Reader, Status, Writer};
 
 /// What stands in place of what is hidden.
@@ -73,56 +73,89 @@ pub(super) fn settle_further(
         let problem = Problem::new(Code::NotIndependent, what, remedy);
         return Err(problem.at(Place::of(&case.reference)).into());
     }
-    let (mut patch, mut notes, mut submits) = (Patch::default(), Vec::new(), false);
-    let questions = question_set(inspection, case);
-    let place = questions.question(number).unwrap_or_default();
-    match &conflict.field {
-        Field::FurtherAnswer(_) => {
-            let said = read_answer(questions, place, value)?;
-            let words = match said {
-                Said::Answer(Answer::Yes) => "yes",
-                Said::Answer(Answer::No) => "no",
-                Said::Answer(Answer::NotApplicable) => "not applicable",
-                Said::Cleared => "clear",
-            };
-            if is_compared && conflict.says.iter().all(|saying| saying.value != words) {
-                let remedy = "the assessments have been compared: give one of the answers that were recorded before";
-                return Err(wrong_value(value, "one of those in conflict", remedy).into());
+    let settling = SettlingFurther {
+        inspection,
+        case,
+        conflict,
+        value,
+        role,
+        assessor,
+        row,
+        is_compared,
+    };
+    let place = question_set(inspection, case).question(number);
+    settling.change(reader, place.unwrap_or_default()).map(Some)
+}
+
+struct SettlingFurther<'a> {
+    inspection: &'a Inspection,
+    case: &'a CaseRow,
+    conflict: &'a ConflictRow,
+    value: &'a str,
+    role: Role,
+    assessor: String,
+    row: Option<&'a FurtherRow>,
+    is_compared: bool,
+}
+
+impl SettlingFurther<'_> {
+    /// The change that sets the field to the value; `place` is that of its question.
+    fn change(&self, reader: Reader<'_>, place: usize) -> Result<Change, Problems> {
+        let (role, assessor) = (self.role, self.assessor.clone());
+        let (mut patch, mut notes, mut submits) = (Patch::default(), Vec::new(), false);
+        match (&self.conflict.field, self.value) {
+            (Field::FurtherAnswer(_), _) => patch.set(place, self.read_said(place)?),
+            (Field::FurtherNote(_), text) => {
+                notes.push((place, Some(text.to_owned()).filter(|text| !text.is_empty())));
             }
-            patch.set(place, said);
-        }
-        Field::FurtherNote(_) => {
-            notes.push((
-                place,
-                Some(value.to_owned()).filter(|text| !text.is_empty()),
-            ));
-        }
-        _ => match value {
-            "submitted" => {
-                let mut theirs = case.clone();
-                see_as(&mut theirs, inspection, &assessor, row.cloned());
-                let texts = reader.further_notes(inspection.id, role, &assessor)?;
-                let texts = texts.into_iter().filter(|(of, _, _)| *of == case.id);
-                let texts: Vec<_> = texts.map(|(_, place, text)| (place, text)).collect();
-                let target = Target {
-                    reference: &case.reference,
-                    role: Some(role),
-                };
-                refuse_gaps(inspection, target, (&theirs, &texts), "")?;
+            (_, "submitted") => {
+                self.refuse_gaps(reader)?;
                 submits = true;
             }
-            "open" => return Ok(Some(Change::ReopenFurther { role, assessor })),
-            _ => {
+            (_, "open") => return Ok(Change::ReopenFurther { role, assessor }),
+            (_, value) => {
                 let remedy = "say open or submitted";
                 return Err(wrong_value(value, "a status", remedy).into());
             }
-        },
+        }
+        Ok(Change::AssessFurther {
+            role,
+            assessor,
+            patch,
+            notes,
+            submits,
+        })
     }
-    Ok(Some(Change::AssessFurther {
-        role,
-        assessor,
-        patch,
-        notes,
-        submits,
-    }))
+
+    fn read_said(&self, place: usize) -> Result<Said, Problem> {
+        let said = read_answer(question_set(self.inspection, self.case), place, self.value)?;
+        let words = match said {
+            Said::Answer(answer) => answer.to_string(),
+            Said::Cleared => "clear".to_owned(),
+        };
+        let mut says = self.conflict.says.iter();
+        if self.is_compared && says.all(|saying| saying.value != words) {
+            let remedy = "the assessments have been compared: give one of the answers that were recorded before";
+            return Err(wrong_value(self.value, "one of those in conflict", remedy));
+        }
+        Ok(said)
+    }
+
+    fn refuse_gaps(&self, reader: Reader<'_>) -> Result<(), Problems> {
+        let mut theirs = self.case.clone();
+        see_as(
+            &mut theirs,
+            self.inspection,
+            &self.assessor,
+            self.row.cloned(),
+        );
+        let notes = reader.further_notes(self.inspection.id, self.role, &self.assessor)?;
+        let notes = notes.into_iter().filter(|(of, _, _)| *of == self.case.id);
+        let notes: Vec<_> = notes.map(|(_, place, text)| (place, text)).collect();
+        let target = Target {
+            reference: &self.case.reference,
+            role: Some(self.role),
+        };
+        refuse_gaps(self.inspection, target, (&theirs, &notes), "").map(drop)
+    }
 }

@@ -5,7 +5,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::fields::{Field, fields_set, further_name};
+use super::field_values::{fields_set, further_name};
+use super::fields::Field;
 use super::log::RawEntry;
 use super::state::{Mode, State};
 use super::{Reader, ThingId};

@@ -6,7 +6,8 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::failure::damaged;
-use super::fields::{Field, further_name};
+use super::field_values::further_name;
+use super::fields::Field;
 use super::graph::Graph;
 use super::one_case::CaseState;
 use super::read::stored_place;

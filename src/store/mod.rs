@@ -15,6 +15,7 @@ mod counters;
 mod draws;
 mod entries;
 mod failure;
+mod field_values;
 mod fields;
 mod further;
 mod further_rows;

@@ -28,7 +28,8 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{Field, fields_set};
+use super::field_values::fields_set;
+use super::fields::Field;
 use super::graph::Graph;
 use crate::model::{Change, QuestionSet};
 

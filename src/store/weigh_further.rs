@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::further_name;
+use super::field_values::further_name;
 use super::graph::Graph;
 use super::weigh::{Act, Saying, Weighing};
 use crate::model::{Change, QuestionSet, Role};

@@ -393,7 +393,7 @@ fn first_answers_in_conflict_are_hidden_from_the_second_assessor_who_cannot_sett
     let refused = office.run("settle V-1 3.2.1 yes --because x --as B-2");
     assert_eq!(refused.code, Some(1));
     assert!(
-        refused.stderr.contains("[second-assessor]"),
+        refused.stderr.contains("[not-independent]"),
         "{}",
         refused.stderr
     );
