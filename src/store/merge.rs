@@ -41,7 +41,8 @@ impl Store {
     ///
     /// # Errors
     /// Everything that is wrong with the files or with this one: not a database or of a newer version, this file itself,
-    /// another record, a broken chain, an altered entry, each with its place. Nothing is stored then.
+    /// another record, a broken chain, an altered entry, each with its place. Nothing is stored then. And a file that others
+    /// are reading, where text was redacted: the entries are stored, and the same asked again erases what is left of it.
     pub fn merge(
         &mut self,
         paths: &[PathBuf],
@@ -66,7 +67,8 @@ impl Store {
             .map(|other| (other.path(), other.read()))
             .collect();
         let merged = self.merge_logs(&logs, &problems, read_framework, &mut progress)?;
-        if merged.redacted_count > 0 {
+        // Of a redaction that came in before, too: somebody may have been reading the file then.
+        if self.read().holds_redactions()? {
             self.erase_traces()?;
         }
         Ok(merged)

@@ -14,7 +14,7 @@ use super::entries::Writer;
 use super::log::{RawEntry, unreadable};
 use super::merge::rebuild;
 use super::read::place;
-use super::{Edition, Store, ThingId, body, failure, sha256};
+use super::{Edition, Reader, Store, ThingId, body, failure, sha256};
 use crate::model::{
     Action, AttributeKind, Change, Code, EntryId, Place, Problem, Problems, QuestionSet,
 };
@@ -93,11 +93,21 @@ impl Store {
         let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
         let busy: bool = self.connection.query_row(sql, [], |row| row.get(0))?;
         if busy {
-            let what = "the text is out of the record, but another program that reads the file keeps its traces there";
+            let what = "redacted text is out of the record, but another program that reads the file keeps its traces there";
             let remedy = "close the other program, then give the same command again";
             return Err(Problem::new(Code::DatabaseLocked, what, remedy).into());
         }
         Ok(())
+    }
+}
+
+impl Reader<'_> {
+    /// Whether any entry was redacted.
+    pub(super) fn holds_redactions(self) -> Result<bool, Problems> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT EXISTS (SELECT 1 FROM redacted)")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 }
 

@@ -65,6 +65,31 @@ fn a_file_that_somebody_reads_keeps_traces_until_the_same_is_asked_again() {
 }
 
 #[test]
+fn a_merge_into_a_file_that_somebody_reads_says_so_until_the_text_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, copy) = (folder.path().join("a.db"), folder.path().join("b.db"));
+    let (mut store, mut other) = (with_name(&path), with_name(&copy));
+    redact(&mut other).unwrap();
+    let reader = Connection::open(&path).unwrap();
+    reader
+        .execute_batch("BEGIN; SELECT count(*) FROM entry")
+        .unwrap();
+    store.connection.busy_timeout(Duration::ZERO).unwrap();
+    let mut merge = || {
+        let read = |text: &str| (text == TEXT).then(edition);
+        store.merge(std::slice::from_ref(&copy), read, |_, _| {})
+    };
+    for _ in 0..2 {
+        assert_eq!(codes(&merge().unwrap_err()), ["database-locked"]);
+        assert!(holds_name(&path));
+    }
+    reader.execute_batch("COMMIT").unwrap();
+    assert_eq!(merge().unwrap().redacted_count, 0, "it came in before");
+    assert!(!holds_name(&path), "although somebody still has it open");
+    assert_eq!(findings(&store), [""; 0]);
+}
+
+#[test]
 fn the_entry_keeps_its_id_its_answers_and_its_act() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = with_name(&folder.path().join("record.db"));
