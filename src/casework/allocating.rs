@@ -193,14 +193,37 @@ pub(super) fn refuse_interested(
     names: &[&str],
 ) -> Result<(), Problems> {
     let interests = reader.interests(inspection.id)?;
-    let mut problems = Problems::default();
-    for place in interested(inspection, case, &interests, names) {
-        let what = format!("{} has an interest in it", names[place]);
-        let remedy = "give it to somebody else";
-        let problem = Problem::new(Code::HasInterest, what, remedy);
-        problems.0.push(problem.at(Place::of(&case.reference)));
-    }
-    problems.none_or(())
+    let places = interested(inspection, case, &interests, names).into_iter();
+    let problems = places.map(|place| has_interest(case, names[place], "give it to somebody else"));
+    Problems(problems.collect()).none_or(())
+}
+
+/// Nobody works on a case in which they have an interest, nor decides on an answer to it; whoever has it.
+pub(super) fn refuse_own_interest(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+    case: &CaseRow,
+    who: &str,
+) -> Result<(), Problems> {
+    let interests = reader.interests(inspection.id)?;
+    find_interest(inspection, case, &interests, who).map_or(Ok(()), |problem| Err(problem.into()))
+}
+
+/// That somebody may not work on a case because of an interest, if they have one.
+pub(super) fn find_interest(
+    inspection: &Inspection,
+    case: &CaseRow,
+    interests: &[InterestRow],
+    who: &str,
+) -> Option<Problem> {
+    let remedy = "somebody else does that, who names themselves with --as";
+    let place = interested(inspection, case, interests, &[who]);
+    (!place.is_empty()).then(|| has_interest(case, who, remedy))
+}
+
+fn has_interest(case: &CaseRow, name: &str, remedy: &str) -> Problem {
+    let what = format!("{name} has an interest in it");
+    Problem::new(Code::HasInterest, what, remedy).at(Place::of(&case.reference))
 }
 
 /// What declaring an interest did.

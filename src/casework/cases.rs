@@ -1,10 +1,10 @@
-//! Cases one by one: added, given to an assessor, made an exercise, left out of the sample and taken back.
+//! Cases one by one: added, given to an assessor, made an exercise.
 //!
 //! Must not know about answers.
 
 use super::allocating::refuse_interested;
 use super::assessment::refuse_further_assessor;
-use super::desk::{Desk, reason};
+use super::desk::Desk;
 use super::inspections::Inspection;
 use super::judging::name_place;
 use super::recording::{find_case, name_settled, question_set};
@@ -336,62 +336,4 @@ pub(super) fn refuse_as_own(
         .into_iter()
         .filter(|name| !name.is_empty())
         .try_for_each(|name| refuse_further_assessor(case, further, name))
-}
-
-/// Leaves a case out of the sample: it stays in the record and counts nowhere.
-///
-/// # Errors
-/// No reason; an unknown case, or one that is withdrawn already.
-pub fn withdraw_case(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    reference: &str,
-    because: &str,
-) -> Result<(), Problems> {
-    reason(because, "say why it is left out: --because \"…\"")?;
-    change_case(
-        store,
-        desk,
-        inspection,
-        reference,
-        ("case withdraw", because),
-        &Change::WithdrawCase,
-    )
-}
-
-/// Takes a withdrawn case back into the sample, with its answers as they were.
-///
-/// # Errors
-/// An unknown case, or one that is not withdrawn.
-pub fn restore_case(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    reference: &str,
-) -> Result<(), Problems> {
-    change_case(
-        store,
-        desk,
-        inspection,
-        reference,
-        ("case restore", ""),
-        &Change::RestoreCase,
-    )
-}
-
-fn change_case(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    reference: &str,
-    (source, because): (&str, &str),
-    change: &Change,
-) -> Result<(), Problems> {
-    let action = desk.action(Some(inspection), source, because);
-    let editions = [inspection.edition.clone()];
-    store.write(&editions, &action, |writer| {
-        let case = find_case(writer.read(), inspection, reference)?;
-        writer.append(Some(case.id), change).map(drop)
-    })
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use super::allocating::find_interest;
 use super::assessment::{
     Target, check_independence, is_same, record_in, refuse_further_assessor, refuse_wrong_role,
     see_as,
@@ -124,7 +125,8 @@ struct Planner<'a> {
     submits: bool,
 }
 
-/// The cases in whose assessments `who` may not record, by place, and why.
+/// The cases in whose assessments `who` may not record, by place, and why. A file of first answers is brought in for others, as by a
+/// lead, whose own interests do not matter; further assessments are made by whoever brings them in.
 fn find_barred(
     reader: Reader<'_>,
     inspection: &Inspection,
@@ -147,7 +149,9 @@ fn find_barred(
     for (case, name) in reader.recorders(None)? {
         recorders.entry(case).or_default().push(name);
     }
+    let interests = reader.interests(inspection.id)?;
     for (at, case) in cases.iter().enumerate() {
+        let interest = find_interest(inspection, case, &interests, who);
         let mut assessors = recorders.remove(&case.id).unwrap_or_default();
         assessors.extend([case.assessor.clone(), case.joint_assessor.clone()]);
         let is_mine = further
@@ -157,7 +161,7 @@ fn find_barred(
             true => Ok(()),
             false => check_independence(case, &assessors, &further, role, who),
         });
-        barred.extend(refusal.err().map(|problem| (at, problem)));
+        barred.extend(interest.or(refusal.err()).map(|problem| (at, problem)));
     }
     Ok(barred)
 }

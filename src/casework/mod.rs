@@ -24,10 +24,12 @@ mod importing_judgements;
 mod importing_measures;
 mod inspections;
 mod judging;
+mod kept_columns;
 mod merging;
 mod moderating;
 mod overview;
 mod population;
+mod population_encoding;
 mod population_shown;
 mod practice;
 mod programmes;
@@ -47,6 +49,7 @@ mod settling_further;
 mod showing;
 mod strata;
 mod submitting;
+mod withdrawing;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
 pub use crate::exchange::{Encoding, Options};
@@ -57,7 +60,7 @@ pub use allocating::{InterestDeclared, Spread, declare_interest, spread_cases};
 pub use assessment::Target;
 pub use cases::{
     Assigned, InformationSet, NewCase, add_case, assign_cases, list_cases, mark_exercise,
-    name_pair, restore_case, set_information, withdraw_case,
+    name_pair, set_information,
 };
 pub use comparing::{
     Rated, check_item, differing_texts, find_order, rate_latest_periods, rate_programme, rate_two,
@@ -81,12 +84,13 @@ pub use inspections::{
     reopen_inspection,
 };
 pub use judging::{Judged, judge_standard, load_judgements};
+pub use kept_columns::KeptColumn;
 pub use merging::{MergedFiles, merge_files};
 pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_moderation};
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
-pub use population::{PopulationImported, import_population};
+pub use population::{PopulationFile, PopulationImported, import_population};
 pub use population_shown::{GroupCounts, PopulationShown, show_populations};
 pub use practice::{Example, Mark, list_examples, mark_example};
 pub use programmes::Round;
@@ -106,3 +110,4 @@ pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, s
 pub use settling_draws::CasesSettled;
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
+pub use withdrawing::{Reserve, WorkLost, restore_case, withdraw_case};

@@ -1,7 +1,9 @@
-//! `case assign --balance | replace | interest`: what they do, and what is said of it.
+//! `case assign --balance | replace | interest | withdraw | restore`: what they do, and what is said of it.
 
 use super::workplace::Workplace;
-use crate::casework::{declare_interest, replace_case, spread_cases};
+use crate::casework::{
+    Reserve, WorkLost, declare_interest, replace_case, restore_case, spread_cases, withdraw_case,
+};
 use crate::model::Problems;
 
 pub(super) fn spread(
@@ -44,6 +46,64 @@ pub(super) fn replace(
     ));
     if let Some(because) = &replaced.taken_back {
         workplace.output.message(&taken_back(&replaced.by, because));
+    }
+    say_lost(workplace, reference, &replaced.lost);
+    workplace.output.message(&match replaced.given_to.as_str() {
+        "" => format!(
+            "note: nobody has {by} yet; give it to somebody: caseaudit case assign {by} --to NAME",
+            by = replaced.by
+        ),
+        name => format!("{} is given to {name}", replaced.by),
+    });
+    Ok(())
+}
+
+pub(super) fn withdraw(
+    workplace: &Workplace<'_>,
+    reference: &str,
+    because: &str,
+) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let lost = withdraw_case(&mut store, &desk, &inspection, reference, because)?;
+    let message = format!("withdrew {reference}: it counts nowhere");
+    workplace.output.message(&message);
+    say_lost(workplace, reference, &lost);
+    Ok(())
+}
+
+/// Says which work on a case that was left out stops counting.
+fn say_lost(workplace: &Workplace<'_>, reference: &str, lost: &WorkLost) {
+    let say = |line: &str| workplace.output.message(line);
+    let answers = match lost.answers_count {
+        1 => "1 answer stops counting".to_owned(),
+        count => format!("{count} answers stop counting"),
+    };
+    if lost.was_submitted {
+        say(&format!("note: {reference} was submitted; {answers}"));
+    } else if lost.answers_count > 0 {
+        say(&format!("note: {reference} was in hand; {answers}"));
+    }
+    if !lost.second.is_empty() {
+        say(&format!(
+            "note: its second assessment by {} leaves `agree`, too",
+            lost.second
+        ));
+    }
+}
+
+pub(super) fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let reserve = restore_case(&mut store, &desk, &inspection, reference)?;
+    let say = |line: &str| workplace.output.message(line);
+    say(&format!("took {reference} back into the sample"));
+    match reserve {
+        Reserve::None => {}
+        Reserve::Withdrawn(by) => say(&format!(
+            "reserve {by}, which stood in its place and on which nobody had begun, is withdrawn"
+        )),
+        Reserve::Stays(by) => say(&format!(
+            "note: reserve {by}, which stood in its place, is begun and stays too: the sample has one case more than was drawn"
+        )),
     }
     Ok(())
 }

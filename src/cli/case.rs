@@ -2,12 +2,12 @@
 
 use clap::Subcommand;
 
-use super::allocation::{declare, replace, spread};
+use super::allocation::{declare, replace, restore, spread, withdraw};
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
     AnswerLine, CaseCard, NewCase, Status, add_case, assign_cases, list_cases, mark_exercise,
-    name_pair, restore_case, set_information, show_case, withdraw_case,
+    name_pair, set_information, show_case,
 };
 use crate::model::{Mark, Problems, Role, State};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
@@ -220,24 +220,6 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         Command::Withdraw { reference, because } => withdraw(workplace, &reference, &because),
         Command::Restore { reference } => restore(workplace, &reference),
     }
-}
-
-fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
-    let (mut store, inspection, desk) = workplace.work()?;
-    restore_case(&mut store, &desk, &inspection, reference)?;
-    workplace
-        .output
-        .message(&format!("took {reference} back into the sample"));
-    Ok(())
-}
-
-fn withdraw(workplace: &Workplace<'_>, reference: &str, because: &str) -> Result<(), Problems> {
-    let (mut store, inspection, desk) = workplace.work()?;
-    withdraw_case(&mut store, &desk, &inspection, reference, because)?;
-    workplace
-        .output
-        .message(&format!("withdrew {reference}: it counts nowhere"));
-    Ok(())
 }
 
 fn add(workplace: &Workplace<'_>, new: &NewCase<'_>) -> Result<(), Problems> {
