@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ThingId;
 use super::failure::damaged;
+use super::interests::move_interests;
 use super::one_case::CaseState;
 use super::read::stored_place;
 use super::state::{InspectionState, Mode, State, free_name};
@@ -70,6 +71,9 @@ impl State<'_> {
             db.prepare_cached("UPDATE OR IGNORE casefile SET reference = ? WHERE seq = ?")?
                 .execute(params![reference, case])
         };
+        let before: String = db
+            .prepare_cached("SELECT reference FROM casefile WHERE seq = ?")?
+            .query_row([case], |row| row.get(0))?;
         if update(reference)? == 1 {
             self.claims.remove(&id);
         } else if self.mode == Mode::Merging {
@@ -78,6 +82,7 @@ impl State<'_> {
         } else {
             return Err(duplicate(reference).into());
         }
+        move_interests(db, inspection.seq, &before, case)?;
         Ok(Settled::default())
     }
 

@@ -136,7 +136,7 @@ impl<'e> State<'e> {
             | Change::DrawSample(_)
             | Change::UndoDraw { .. }
             | Change::CallUpReserve { .. }
-            | Change::DeclareInterest { .. } => self.change_sample(db, action, change)?,
+            | Change::DeclareInterest { .. } => self.change_sample(db, action, subject, change)?,
             change => return self.change_case(db, action, subject, change),
         }
         Ok(Settled::default())
@@ -147,6 +147,7 @@ impl<'e> State<'e> {
         &mut self,
         db: &Connection,
         action: &Action,
+        subject: Option<ThingId>,
         change: &Change,
     ) -> Result<(), Problems> {
         let inspection = self.open_inspection_of(db, action)?;
@@ -177,7 +178,7 @@ impl<'e> State<'e> {
                 holds,
             } => {
                 let about = [assessor, reference, officer].map(String::as_str);
-                declare_interest(db, inspection.seq, about, *holds)
+                declare_interest(db, inspection.seq, subject, about, *holds)
             }
             _ => Ok(()),
         }

@@ -143,7 +143,7 @@ pub(super) fn two_laptops() -> (Laptop, Laptop) {
 
 /// Merges both ways, and sees that both then hold the same.
 #[track_caller]
-fn exchange(one: &mut Laptop, other: &mut Laptop) {
+pub(super) fn exchange(one: &mut Laptop, other: &mut Laptop) {
     merge(&mut one.store, &[&other.store]);
     merge(&mut other.store, &[&one.store]);
     assert_eq!(dump(&one.store), dump(&other.store));
