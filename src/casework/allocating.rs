@@ -1,25 +1,26 @@
-//! Who may assess which cases, and spreading cases over assessors.
+//! Spreading cases over assessors.
 //!
-//! Must not know how loads are balanced (`sampling`).
+//! Must not know how loads are balanced (`sampling`), nor why somebody may not be given a case (`interests`).
 
 use super::desk::{Desk, check_name};
 use super::inspections::Inspection;
+use super::interests::Bars;
 use super::recording::find_case;
 use crate::model::{Change, Code, Place, Problem, Problems};
 use crate::sampling::{Assessor, Waiting, balance};
-use crate::store::{CaseRow, InterestRow, Reader, Status, Store};
+use crate::store::{CaseRow, Reader, Status, Store};
 
 /// What spreading cases did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Spread {
     /// Each assessor with the number of cases given now, and of all cases that they have.
     pub assessors: Vec<(String, u64, u64)>,
-    /// References of cases in which everybody has an interest.
+    /// References of cases in which everybody has an interest, or of which everybody else makes a further assessment.
     pub left: Vec<String>,
 }
 
 /// Spreads the cases that nobody has yet, or those of them that are named, over assessors: as even a load as can be, each unit
-/// over all of them, and no case to somebody with an interest in it.
+/// over all of them, and no case to somebody with an interest in it, or who makes its second assessment.
 ///
 /// # Errors
 /// No assessor, one named twice; an unknown case, or one that somebody has. Nothing is changed then.
@@ -38,7 +39,12 @@ pub fn spread_cases(
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         let cases = writer.read().cases(inspection.id)?;
-        let interests = writer.read().interests(inspection.id)?;
+        let bars = Bars::read(writer.read(), inspection)?;
+        let barred = |case: &CaseRow| -> Vec<usize> {
+            let names = names.iter().enumerate();
+            let barred = names.filter(|(_, name)| bars.find(inspection, case, name).is_some());
+            barred.map(|(place, _)| place).collect()
+        };
         let named = find_named(writer.read(), inspection, references)?;
         let is_wanted = |case: &&CaseRow| {
             let is_free = case.assessor.is_empty() && case.status != Status::Withdrawn;
@@ -49,8 +55,8 @@ pub fn spread_cases(
         let mut loads = loads(&cases, &names);
         let waiting = wanted.iter().map(|case| Waiting {
             reference: &case.reference,
-            unit: information(inspection, case, Level::Unit).unwrap_or_default(),
-            interested: interested(inspection, case, &interests, &names),
+            unit: unit_of(inspection, case).unwrap_or_default(),
+            interested: barred(case),
         });
         let waiting: Vec<Waiting<'_>> = waiting.collect();
         let given = balance(
@@ -85,7 +91,7 @@ pub fn spread_cases(
     })
 }
 
-fn check_assessors(assessors: &[String]) -> Result<Vec<&str>, Problems> {
+pub(super) fn check_assessors(assessors: &[String]) -> Result<Vec<&str>, Problems> {
     let mut names: Vec<&str> = Vec::new();
     for name in assessors.iter().map(|name| name.trim()) {
         check_name(name, "the name of an assessor")?;
@@ -137,179 +143,9 @@ fn loads(cases: &[CaseRow], names: &[&str]) -> Vec<u64> {
     counts.collect()
 }
 
-#[derive(Clone, Copy)]
-enum Level {
-    Unit,
-    Officer,
-}
-
-/// The unit or officer of a case, where the framework says which information that is.
-fn information<'c>(inspection: &Inspection, case: &'c CaseRow, level: Level) -> Option<&'c str> {
-    let draw = inspection
-        .framework
-        .samples
-        .get(case.sample)?
-        .draw
-        .as_ref()?;
-    let attribute = match level {
-        Level::Unit => draw.hierarchy.last().copied()?,
-        Level::Officer => draw.officer?,
-    };
-    case.information.get(attribute)?.as_deref()
-}
-
-/// Whether an interest is one in this case.
-fn is_about(inspection: &Inspection, case: &CaseRow, interest: &InterestRow) -> bool {
-    if interest.officer.is_empty() {
-        return interest.reference.eq_ignore_ascii_case(&case.reference);
-    }
-    let officer = information(inspection, case, Level::Officer);
-    officer.is_some_and(|officer| officer.eq_ignore_ascii_case(&interest.officer))
-}
-
-/// Places of the assessors who have an interest in a case.
-fn interested(
-    inspection: &Inspection,
-    case: &CaseRow,
-    interests: &[InterestRow],
-    names: &[&str],
-) -> Vec<usize> {
-    let own: Vec<&InterestRow> = interests
-        .iter()
-        .filter(|interest| is_about(inspection, case, interest))
-        .collect();
-    let places = names.iter().enumerate().filter(|(_, name)| {
-        own.iter()
-            .any(|interest| interest.assessor.eq_ignore_ascii_case(name))
-    });
-    places.map(|(place, _)| place).collect()
-}
-
-/// Nobody is given a case in which they have an interest.
-pub(super) fn refuse_interested(
-    reader: Reader<'_>,
-    inspection: &Inspection,
-    case: &CaseRow,
-    names: &[&str],
-) -> Result<(), Problems> {
-    let interests = reader.interests(inspection.id)?;
-    let places = interested(inspection, case, &interests, names).into_iter();
-    let problems = places.map(|place| has_interest(case, names[place], "give it to somebody else"));
-    Problems(problems.collect()).none_or(())
-}
-
-/// Nobody works on a case in which they have an interest, nor decides on an answer to it; whoever has it.
-pub(super) fn refuse_own_interest(
-    reader: Reader<'_>,
-    inspection: &Inspection,
-    case: &CaseRow,
-    who: &str,
-) -> Result<(), Problems> {
-    let interests = reader.interests(inspection.id)?;
-    find_interest(inspection, case, &interests, who).map_or(Ok(()), |problem| Err(problem.into()))
-}
-
-/// That somebody may not work on a case because of an interest, if they have one.
-pub(super) fn find_interest(
-    inspection: &Inspection,
-    case: &CaseRow,
-    interests: &[InterestRow],
-    who: &str,
-) -> Option<Problem> {
-    let remedy = "somebody else does that, who names themselves with --as";
-    let place = interested(inspection, case, interests, &[who]);
-    (!place.is_empty()).then(|| has_interest(case, who, remedy))
-}
-
-fn has_interest(case: &CaseRow, name: &str, remedy: &str) -> Problem {
-    let what = format!("{name} has an interest in it");
-    Problem::new(Code::HasInterest, what, remedy).at(Place::of(&case.reference))
-}
-
-/// What declaring an interest did.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct InterestDeclared {
-    /// How many declarations are new.
-    pub count: usize,
-    /// References of cases that the assessor has, and now must not.
-    pub to_reassign: Vec<String>,
-}
-
-/// Records that somebody has an interest in cases, or in every case of an officer; `holds` false takes that back.
-///
-/// # Errors
-/// No name, or nothing that it is about; every unknown case. Nothing is stored then.
-pub fn declare_interest(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    assessor: &str,
-    (references, officer): (&[String], &str),
-    holds: bool,
-) -> Result<InterestDeclared, Problems> {
-    let (assessor, officer) = (assessor.trim(), officer.trim());
-    check_assessors(&[assessor.to_owned()])?;
-    if references.is_empty() && officer.is_empty() {
-        let remedy = "name cases, or an officer with --officer";
-        return Err(Problem::new(
-            Code::WrongValue,
-            "nothing is named in which there is an interest",
-            remedy,
-        )
-        .into());
-    }
-    let action = desk.action(Some(inspection), "case interest", "");
-    let editions = [inspection.edition.clone()];
-    store.write(&editions, &action, |writer| {
-        let known = writer.read().interests(inspection.id)?;
-        let (mut about, mut problems) = (Vec::new(), Problems::default());
-        for reference in references {
-            match find_case(writer.read(), inspection, reference) {
-                Ok(case) => about.push((Some(case.id), case.reference, String::new())),
-                Err(wrong) => problems.0.extend(wrong.0),
-            }
-        }
-        let of_officer = (!officer.is_empty()).then(|| (None, String::new(), officer.to_owned()));
-        about = problems.none_or(about)?;
-        about.extend(of_officer);
-        let mut declared = InterestDeclared::default();
-        for (id, reference, officer) in about {
-            let is_same = |row: &InterestRow| {
-                row.assessor.eq_ignore_ascii_case(assessor)
-                    && row.reference.eq_ignore_ascii_case(&reference)
-                    && row.officer.eq_ignore_ascii_case(&officer)
-            };
-            if known.iter().any(is_same) == holds {
-                continue;
-            }
-            let change = Change::DeclareInterest {
-                assessor: assessor.to_owned(),
-                reference,
-                officer,
-                holds,
-            };
-            writer.append(id, &change)?;
-            declared.count += 1;
-        }
-        declared.to_reassign = to_reassign(writer.read(), inspection, assessor)?;
-        Ok(declared)
-    })
-}
-
-/// References of cases that the assessor has although they have an interest in them.
-fn to_reassign(
-    reader: Reader<'_>,
-    inspection: &Inspection,
-    assessor: &str,
-) -> Result<Vec<String>, Problems> {
-    let interests = reader.interests(inspection.id)?;
-    let cases = reader.cases(inspection.id)?.into_iter().filter(|case| {
-        let is_theirs = [&case.assessor, &case.joint_assessor]
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(assessor));
-        is_theirs
-            && case.status != Status::Withdrawn
-            && !interested(inspection, case, &interests, &[assessor]).is_empty()
-    });
-    Ok(cases.map(|case| case.reference).collect())
+/// The unit of a case, where the framework says which information that is.
+fn unit_of<'c>(inspection: &Inspection, case: &'c CaseRow) -> Option<&'c str> {
+    let sample = inspection.framework.samples.get(case.sample)?;
+    let unit = *sample.draw.as_ref()?.hierarchy.last()?;
+    case.information.get(unit)?.as_deref()
 }

@@ -3,8 +3,8 @@
 //! The first and the second assessment of a case are hidden from each other's assessors until both are submitted. Names are what
 //! people give: this keeps a careful person from seeing by accident, and must not be taken for a lock.
 
-use super::allocating::refuse_own_interest;
 use super::inspections::Inspection;
+use super::interests::refuse_own_interest;
 use super::recording::{find_case, question_set};
 use crate::model::{Change, Code, Patch, Place, Problem, Problems, Role, Sheet};
 use crate::store::{CaseRow, FurtherRow, Reader, Status};

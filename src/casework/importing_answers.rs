@@ -7,7 +7,6 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use super::allocating::find_interest;
 use super::assessment::{
     Target, check_independence, is_same, record_in, refuse_further_assessor, refuse_wrong_role,
     see_as,
@@ -15,6 +14,7 @@ use super::assessment::{
 use super::desk::Desk;
 use super::importing::{Imported, source_name};
 use super::inspections::Inspection;
+use super::interests::find_interest;
 use super::recording::{does_not_apply, is_not_asked, is_resolved, name_settled, not_asked_places};
 use super::submitting::{find_gaps, find_obstacles};
 use crate::exchange::{self, AnswerRows, KnownCases, Note, Options};

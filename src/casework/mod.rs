@@ -23,6 +23,7 @@ mod importing_answers;
 mod importing_judgements;
 mod importing_measures;
 mod inspections;
+mod interests;
 mod judging;
 mod kept_columns;
 mod merging;
@@ -56,7 +57,7 @@ pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
 pub use agreeing::{Agreed, Compare, compare_assessments, compare_exercise};
-pub use allocating::{InterestDeclared, Spread, declare_interest, spread_cases};
+pub use allocating::{Spread, spread_cases};
 pub use assessment::Target;
 pub use cases::{
     Assigned, InformationSet, NewCase, add_case, assign_cases, list_cases, mark_exercise,
@@ -83,6 +84,7 @@ pub use inspections::{
     Inspection, NewInspection, close_inspection, current_inspection, open_inspection,
     reopen_inspection,
 };
+pub use interests::{InterestDeclared, ToReassign, declare_interest, list_to_reassign};
 pub use judging::{Judged, judge_standard, load_judgements};
 pub use kept_columns::KeptColumn;
 pub use merging::{MergedFiles, merge_files};

@@ -3,10 +3,10 @@
 //! The program knows no ranks: whoever had nothing to do with either assessment may resolve. The final answer is the case's answer from then
 //! on; both originals stay as they were, and agreement is measured on them. Must not know how agreement is measured.
 
-use super::allocating::refuse_own_interest;
 use super::assessment::{is_same, own_assessors};
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
+use super::interests::refuse_own_interest;
 use super::recording::{
     does_not_apply, find_case, is_not_asked, name_settled, question_set, read_answer,
     unknown_question,

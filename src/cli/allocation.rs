@@ -1,10 +1,12 @@
 //! `case assign --balance | replace | interest | withdraw | restore`: what they do, and what is said of it.
 
+use super::output::Output;
 use super::workplace::Workplace;
 use crate::casework::{
-    Reserve, WorkLost, declare_interest, replace_case, restore_case, spread_cases, withdraw_case,
+    Inspection, Reserve, Store, ToReassign, WorkLost, declare_interest, list_to_reassign,
+    replace_case, restore_case, spread_cases, withdraw_case,
 };
-use crate::model::Problems;
+use crate::model::{Problems, list_some};
 
 pub(super) fn spread(
     workplace: &Workplace<'_>,
@@ -21,7 +23,7 @@ pub(super) fn spread(
     }
     if !spread.left.is_empty() {
         workplace.output.message(&format!(
-            "note: everybody has an interest in {}; nobody has got it",
+            "note: nobody of these may have {}, because of an interest or a second assessment; nobody has got it",
             spread.left.join(", ")
         ));
     }
@@ -105,7 +107,7 @@ pub(super) fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), 
             "note: reserve {by}, which stood in its place, is begun and stays too: the sample has one case more than was drawn"
         )),
     }
-    Ok(())
+    find_to_reassign(workplace.output, (&store, &inspection), Some(reference))
 }
 
 /// That a draw brought back a case which somebody had withdrawn.
@@ -131,11 +133,33 @@ pub(super) fn declare(
         (1, false) => format!("1 interest of {assessor} taken back"),
         (count, false) => format!("{count} interests of {assessor} taken back"),
     });
-    if !declared.to_reassign.is_empty() {
-        workplace.output.message(&format!(
-            "note: {assessor} has {}; give it to somebody else",
-            declared.to_reassign.join(", ")
+    say_to_reassign(workplace.output, &declared.to_reassign);
+    Ok(())
+}
+
+/// Says who has cases in which they have an interest.
+pub(super) fn say_to_reassign(output: &Output, cases: &[ToReassign]) {
+    let mut names: Vec<&str> = cases.iter().map(|case| case.assessor.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let theirs = cases.iter().filter(|case| case.assessor == name);
+        let references: Vec<&str> = theirs.map(|case| case.reference.as_str()).collect();
+        output.message(&format!(
+            "note: {name} has {}, with an interest in it; give it to somebody else",
+            list_some(&references)
         ));
     }
+}
+
+/// The same of one case, or of all of an inspection.
+pub(super) fn find_to_reassign(
+    output: &Output,
+    (store, inspection): (&Store, &Inspection),
+    reference: Option<&str>,
+) -> Result<(), Problems> {
+    let mut cases = list_to_reassign(store, inspection)?;
+    cases.retain(|case| reference.is_none_or(|name| case.reference.eq_ignore_ascii_case(name)));
+    say_to_reassign(output, &cases);
     Ok(())
 }

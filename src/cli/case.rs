@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::allocation::{declare, replace, restore, spread, withdraw};
+use super::allocation::{declare, find_to_reassign, replace, restore, spread, withdraw};
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
@@ -254,7 +254,7 @@ fn set(
         count => format!("set {count} of {} for {reference}", information.len()),
     });
     workplace.output.settled(&set.parked, &set.restored);
-    Ok(())
+    find_to_reassign(workplace.output, (&store, &inspection), Some(reference))
 }
 
 fn assign(
