@@ -305,7 +305,7 @@ fn only_free_text_can_be_taken_out() {
     );
     office.refuses(
         "redact 7 --because x",
-        &format!("error: log entry 7 (judge by tester at 2026-01-05T09:00:00.000Z): its text is the reason that was given, and who did something, when and why is never removed; {remedy}"),
+        &format!("error: log entry 7 (judge by tester at 2026-01-05T09:00:00.000Z): its text is the reason that was given, and who did something, when and why is never removed: later entries name it by its hash; {remedy}"),
     );
     for unknown in ["99", "ffffffffffff", "4bf6", "CS-1"] {
         let named = unknown.to_lowercase();
@@ -359,4 +359,23 @@ fn what_stands_in_place_of_a_note_cannot_be_altered_unseen() {
         "{}",
         checked.stderr
     );
+}
+
+#[test]
+fn the_reason_of_a_redaction_must_not_repeat_the_name() {
+    let office = office();
+    for because in [
+        "zebediah quackenbush was named",
+        "Quackenbush",
+        "About Zebediah",
+    ] {
+        office.refuses(
+            &format!("redact 5 --because \"{because}\""),
+            "error: log entry 5 (answers by tester at 2026-01-05T09:00:00.000Z): the reason repeats a word of the text that has to go, and no reason is ever removed; give a reason without names, such as \"A name was typed\" [wrong-value]\n",
+        );
+    }
+    office
+        .run("redact 5 --because \"Somebody was not asked\" --quiet")
+        .says_nothing();
+    assert_eq!(found_in(&office, "caseaudit.db"), [""; 0]);
 }
