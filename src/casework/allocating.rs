@@ -1,12 +1,13 @@
-//! Spreading cases over assessors.
+//! Spreading cases over assessors, and who is an assessor.
 //!
-//! Must not know how loads are balanced (`sampling`), nor why somebody may not be given a case (`interests`).
+//! Must not know how loads are balanced (`sampling`), nor why somebody may not be given a case (`giving`).
 
 use super::desk::{Desk, check_name};
+use super::giving::Bars;
 use super::inspections::Inspection;
-use super::interests::Bars;
+use super::interests::{Level, information};
 use super::recording::find_case;
-use crate::model::{Change, Code, Place, Problem, Problems};
+use crate::model::{Change, Code, Place, Problem, Problems, list_some};
 use crate::sampling::{Assessor, Waiting, balance};
 use crate::store::{CaseRow, Reader, Status, Store};
 
@@ -15,8 +16,10 @@ use crate::store::{CaseRow, Reader, Status, Store};
 pub struct Spread {
     /// Each assessor with the number of cases given now, and of all cases that they have.
     pub assessors: Vec<(String, u64, u64)>,
-    /// References of cases in which everybody has an interest, or of which everybody else makes a further assessment.
+    /// References of cases that none of them may be given.
     pub left: Vec<String>,
+    /// What looks odd about the names of the assessors.
+    pub notices: Vec<String>,
 }
 
 /// Spreads the cases that nobody has yet, or those of them that are named, over assessors: as even a load as can be, each unit
@@ -39,12 +42,8 @@ pub fn spread_cases(
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         let cases = writer.read().cases(inspection.id)?;
+        refuse_references(&cases, &names)?;
         let bars = Bars::read(writer.read(), inspection)?;
-        let barred = |case: &CaseRow| -> Vec<usize> {
-            let names = names.iter().enumerate();
-            let barred = names.filter(|(_, name)| bars.find(inspection, case, name).is_some());
-            barred.map(|(place, _)| place).collect()
-        };
         let named = find_named(writer.read(), inspection, references)?;
         let is_wanted = |case: &&CaseRow| {
             let is_free = case.assessor.is_empty() && case.status != Status::Withdrawn;
@@ -53,20 +52,11 @@ pub fn spread_cases(
         };
         let wanted: Vec<&CaseRow> = cases.iter().filter(is_wanted).collect();
         let mut loads = loads(&cases, &names);
-        let waiting = wanted.iter().map(|case| Waiting {
-            reference: &case.reference,
-            unit: unit_of(inspection, case).unwrap_or_default(),
-            interested: barred(case),
-        });
-        let waiting: Vec<Waiting<'_>> = waiting.collect();
-        let given = balance(
-            &waiting,
-            &loads
-                .iter()
-                .map(|load| Assessor { load: *load })
-                .collect::<Vec<_>>(),
-        );
-        let mut spread = Spread::default();
+        let given = choose_takers(inspection, (&wanted, &bars), &names, &loads);
+        let mut spread = Spread {
+            notices: odd_names(&cases, &names),
+            ..Spread::default()
+        };
         let mut counts = vec![0; names.len()];
         for (case, taker) in wanted.iter().zip(given) {
             let Some(taker) = taker else {
@@ -91,6 +81,23 @@ pub fn spread_cases(
     })
 }
 
+/// For each case the place of the assessor who takes it; `None` where none of them may.
+fn choose_takers(
+    inspection: &Inspection,
+    (wanted, bars): (&[&CaseRow], &Bars),
+    names: &[&str],
+    loads: &[u64],
+) -> Vec<Option<usize>> {
+    let waiting = wanted.iter().map(|case| Waiting {
+        reference: &case.reference,
+        unit: information(inspection, case, Level::Unit).unwrap_or_default(),
+        interested: bars.barred(inspection, case, names),
+    });
+    let waiting: Vec<Waiting<'_>> = waiting.collect();
+    let assessors = loads.iter().map(|load| Assessor { load: *load });
+    balance(&waiting, &assessors.collect::<Vec<_>>())
+}
+
 pub(super) fn check_assessors(assessors: &[String]) -> Result<Vec<&str>, Problems> {
     let mut names: Vec<&str> = Vec::new();
     for name in assessors.iter().map(|name| name.trim()) {
@@ -103,6 +110,70 @@ pub(super) fn check_assessors(assessors: &[String]) -> Result<Vec<&str>, Problem
         names.push(name);
     }
     Ok(names)
+}
+
+/// Nobody is called like a case: references that were given behind the names were meant as cases.
+pub(super) fn refuse_references(cases: &[CaseRow], names: &[&str]) -> Result<(), Problems> {
+    let is_case = |name: &&str| {
+        let mut references = cases.iter().map(|case| case.reference.as_str());
+        references.any(|reference| reference.eq_ignore_ascii_case(name))
+    };
+    let wrong = names.iter().copied().filter(is_case).map(|name| {
+        let what = format!("{name} is a case, not an assessor");
+        let remedy = "name the cases first: caseaudit case assign REF … --balance NAME …";
+        Problem::new(Code::WrongValue, what, remedy)
+    });
+    Problems(wrong.collect()).none_or(())
+}
+
+/// What a person should look at again: names that look like those of people, and names that no case was given to before.
+pub(super) fn odd_names(cases: &[CaseRow], names: &[&str]) -> Vec<String> {
+    let given = cases
+        .iter()
+        .flat_map(|case| [&case.assessor, &case.joint_assessor]);
+    let mut known: Vec<&str> = given.map(String::as_str).collect();
+    known.retain(|name| !name.is_empty());
+    known.sort_unstable();
+    known.dedup();
+    let mut notices = Vec::new();
+    for name in names.iter().filter(|name| name.contains([' ', ','])) {
+        notices.push(format!(
+            "{name} looks like the name of a person, and stays in the history: use a code"
+        ));
+    }
+    let is_new = |name: &&&str| {
+        let mut known = known.iter();
+        !name.is_empty() && !known.any(|known| known.eq_ignore_ascii_case(name))
+    };
+    let new: Vec<&str> = names.iter().filter(is_new).copied().collect();
+    if !new.is_empty() && !known.is_empty() {
+        notices.push(format!(
+            "nobody had a case as {} before; assessors were: {}",
+            new.join(", "),
+            list_some(&known)
+        ));
+    }
+    notices
+}
+
+/// Cases of an assessor, alone or as the first of two: those on which nobody has begun, and those in hand or submitted.
+///
+/// # Errors
+/// What the database reports.
+pub fn list_given(
+    store: &Store,
+    inspection: &Inspection,
+    assessor: &str,
+) -> Result<(Vec<String>, Vec<String>), Problems> {
+    let mut cases = store.read().cases(inspection.id)?;
+    cases.retain(|case| {
+        case.status != Status::Withdrawn && case.assessor.eq_ignore_ascii_case(assessor.trim())
+    });
+    let (untouched, begun): (Vec<CaseRow>, Vec<CaseRow>) = cases
+        .into_iter()
+        .partition(|case| case.status == Status::Untouched);
+    let references = |cases: Vec<CaseRow>| cases.into_iter().map(|case| case.reference).collect();
+    Ok((references(untouched), references(begun)))
 }
 
 /// References of the cases that were named, which nobody may have yet.
@@ -141,11 +212,4 @@ fn loads(cases: &[CaseRow], names: &[&str]) -> Vec<u64> {
         u64::try_from(own.count()).unwrap_or(u64::MAX)
     });
     counts.collect()
-}
-
-/// The unit of a case, where the framework says which information that is.
-fn unit_of<'c>(inspection: &Inspection, case: &'c CaseRow) -> Option<&'c str> {
-    let sample = inspection.framework.samples.get(case.sample)?;
-    let unit = *sample.draw.as_ref()?.hierarchy.last()?;
-    case.information.get(unit)?.as_deref()
 }

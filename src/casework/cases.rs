@@ -2,9 +2,10 @@
 //!
 //! Must not know about answers.
 
+use super::allocating::{odd_names, refuse_references};
 use super::desk::Desk;
+use super::giving::Bars;
 use super::inspections::Inspection;
-use super::interests::Bars;
 use super::judging::name_place;
 use super::recording::{find_case, name_settled, question_set};
 use crate::exchange::{check_reference, check_value};
@@ -77,11 +78,8 @@ pub fn add_case(
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         writer.append(Some(id), &change)?;
-        Bars::read(writer.read(), inspection)?.refuse_own(
-            writer.read(),
-            inspection,
-            new.reference,
-        )?;
+        let bars = Bars::read(writer.read(), inspection)?;
+        bars.refuse_own(writer.read(), inspection, new.reference)?;
         if new.exercise {
             writer.append(Some(id), &Change::MarkExercise { exercise: true })?;
         }
@@ -249,6 +247,8 @@ pub struct Assigned {
     pub changed_count: usize,
     /// Who was an assessor of cases and is no more: the name, and the references of those cases.
     pub dropped: Vec<(String, Vec<String>)>,
+    /// What looks odd about the names of the assessors.
+    pub notices: Vec<String>,
 }
 
 /// Gives cases to an assessor, or to nobody (an empty name); with a second name, to two who assess together. Without a first name
@@ -273,7 +273,13 @@ pub fn assign_cases(
     }
     store.write(&editions, &action, |writer| {
         let (mut changes, mut problems) = (Vec::new(), Problems::default());
-        let mut assigned = Assigned::default();
+        let cases = writer.read().cases(inspection.id)?;
+        let names = [assessor.unwrap_or_default(), joint_assessor];
+        refuse_references(&cases, &names)?;
+        let mut assigned = Assigned {
+            notices: odd_names(&cases, &names),
+            ..Assigned::default()
+        };
         let bars = Bars::read(writer.read(), inspection)?;
         for reference in references {
             let found = find_case(writer.read(), inspection, reference).and_then(|case| {

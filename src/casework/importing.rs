@@ -7,8 +7,8 @@ use std::path::Path;
 
 use super::cases::check_pair;
 use super::desk::Desk;
+use super::giving::Bars;
 use super::inspections::Inspection;
-use super::interests::Bars;
 use super::recording::name_settled;
 use crate::exchange::{self, CaseFile, Options, Reading, SampleInfo};
 use crate::model::{Change, Code, Place, Problem, Problems};

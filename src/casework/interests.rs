@@ -1,74 +1,39 @@
-//! Who has an interest in which cases, and so may neither be given them nor work on them.
+//! Who may not assess a case: interests that assessors declared, in single cases or in every case of an officer.
 //!
-//! Must not know how cases are spread over those who may (`allocating`).
+//! Must not know how cases are given to people (`giving`, `allocating`, `cases`).
 
 use super::allocating::check_assessors;
-use super::assessment::refuse_further_assessor;
 use super::desk::Desk;
-use super::inspections::{Inspection, load};
+use super::giving::{ToReassign, to_reassign};
+use super::inspections::Inspection;
 use super::recording::find_case;
-use crate::model::{Change, Code, Place, Problem, Problems};
-use crate::store::{CaseRow, FurtherRow, InterestRow, Reader, Status, Store};
+use crate::model::{Change, Code, Place, Problem, Problems, nearest};
+use crate::store::{CaseRow, InterestRow, Reader, Store};
 
-/// Why people may not be given cases: an interest, or a further assessment that they make.
-pub(super) struct Bars {
-    interests: Vec<InterestRow>,
-    further: Vec<FurtherRow>,
+/// What of a case's information is asked for.
+#[derive(Clone, Copy)]
+pub(super) enum Level {
+    Unit,
+    Officer,
 }
 
-impl Bars {
-    pub(super) fn read(reader: Reader<'_>, inspection: &Inspection) -> Result<Bars, Problems> {
-        Ok(Bars {
-            interests: reader.interests(inspection.id)?,
-            further: reader.further(inspection.id, None)?,
-        })
-    }
-
-    /// Why somebody may not be given a case; `None` where they may, and for nobody.
-    pub(super) fn find(
-        &self,
-        inspection: &Inspection,
-        case: &CaseRow,
-        name: &str,
-    ) -> Option<Problem> {
-        if has_interest(inspection, case, &self.interests, name) {
-            return Some(interest_problem(case, name, "give it to somebody else"));
-        }
-        refuse_further_assessor(case, &self.further, name).err()
-    }
-
-    /// Refuses to give a case to people of whom one may not be given it.
-    pub(super) fn refuse(
-        &self,
-        inspection: &Inspection,
-        case: &CaseRow,
-        names: [&str; 2],
-    ) -> Result<(), Problems> {
-        let problems = names
-            .iter()
-            .filter_map(|name| self.find(inspection, case, name));
-        Problems(problems.collect()).none_or(())
-    }
-
-    /// Refuses a case to those who have it: after it was added, or its information changed, in the same action.
-    pub(super) fn refuse_own(
-        &self,
-        reader: Reader<'_>,
-        inspection: &Inspection,
-        reference: &str,
-    ) -> Result<(), Problems> {
-        if self.interests.is_empty() && self.further.is_empty() {
-            return Ok(());
-        }
-        let case = find_case(reader, inspection, reference)?;
-        self.refuse(inspection, &case, [&case.assessor, &case.joint_assessor])
-    }
-}
-
-fn officer_of<'c>(inspection: &Inspection, case: &'c CaseRow) -> Option<&'c str> {
-    let sample = inspection.framework.samples.get(case.sample)?;
-    let officer = sample.draw.as_ref()?.officer?;
-    case.information.get(officer)?.as_deref()
+/// The unit or officer of a case, where the framework says which information that is.
+pub(super) fn information<'c>(
+    inspection: &Inspection,
+    case: &'c CaseRow,
+    level: Level,
+) -> Option<&'c str> {
+    let draw = inspection
+        .framework
+        .samples
+        .get(case.sample)?
+        .draw
+        .as_ref()?;
+    let attribute = match level {
+        Level::Unit => draw.hierarchy.last().copied()?,
+        Level::Officer => draw.officer?,
+    };
+    case.information.get(attribute)?.as_deref()
 }
 
 /// Whether an interest is one in this case.
@@ -76,20 +41,26 @@ fn is_about(inspection: &Inspection, case: &CaseRow, interest: &InterestRow) -> 
     if interest.officer.is_empty() {
         return interest.reference.eq_ignore_ascii_case(&case.reference);
     }
-    let officer = officer_of(inspection, case);
+    let officer = information(inspection, case, Level::Officer);
     officer.is_some_and(|officer| officer.eq_ignore_ascii_case(&interest.officer))
 }
 
-fn has_interest(
+/// Places of the assessors who have an interest in a case.
+pub(super) fn interested(
     inspection: &Inspection,
     case: &CaseRow,
     interests: &[InterestRow],
-    name: &str,
-) -> bool {
-    let mut theirs = interests
+    names: &[&str],
+) -> Vec<usize> {
+    let own: Vec<&InterestRow> = interests
         .iter()
-        .filter(|interest| interest.assessor.eq_ignore_ascii_case(name));
-    theirs.any(|interest| is_about(inspection, case, interest))
+        .filter(|interest| is_about(inspection, case, interest))
+        .collect();
+    let places = names.iter().enumerate().filter(|(_, name)| {
+        own.iter()
+            .any(|interest| interest.assessor.eq_ignore_ascii_case(name))
+    });
+    places.map(|(place, _)| place).collect()
 }
 
 /// Nobody works on a case in which they have an interest, nor decides on an answer to it; whoever has it.
@@ -111,10 +82,11 @@ pub(super) fn find_interest(
     who: &str,
 ) -> Option<Problem> {
     let remedy = "somebody else does that, who names themselves with --as";
-    has_interest(inspection, case, interests, who).then(|| interest_problem(case, who, remedy))
+    let place = interested(inspection, case, interests, &[who]);
+    (!place.is_empty()).then(|| has_interest(case, who, remedy))
 }
 
-fn interest_problem(case: &CaseRow, name: &str, remedy: &str) -> Problem {
+pub(super) fn has_interest(case: &CaseRow, name: &str, remedy: &str) -> Problem {
     let what = format!("{name} has an interest in it");
     Problem::new(Code::HasInterest, what, remedy).at(Place::of(&case.reference))
 }
@@ -126,6 +98,8 @@ pub struct InterestDeclared {
     pub count: usize,
     /// The cases that the assessor has, and now must not.
     pub to_reassign: Vec<ToReassign>,
+    /// That no case is of the officer, where officers are known, and which may be meant; else empty.
+    pub unknown_officer: String,
 }
 
 /// Records that somebody has an interest in cases, or in every case of an officer; `holds` false takes that back.
@@ -165,7 +139,10 @@ pub fn declare_interest(
         let of_officer = (!officer.is_empty()).then(|| (None, String::new(), officer.to_owned()));
         about = problems.none_or(about)?;
         about.extend(of_officer);
-        let mut declared = InterestDeclared::default();
+        let mut declared = InterestDeclared {
+            unknown_officer: doubt_officer(writer.read(), inspection, officer)?,
+            ..InterestDeclared::default()
+        };
         for (id, reference, officer) in about {
             let is_same = |row: &InterestRow| {
                 row.assessor.eq_ignore_ascii_case(assessor)
@@ -191,56 +168,59 @@ pub fn declare_interest(
     })
 }
 
-/// A case that somebody has although they have an interest in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToReassign {
-    /// Its reference.
-    pub reference: String,
-    /// Which of its assessors has the interest.
-    pub assessor: String,
+/// Why an officer may be a slip: none of the cases is theirs, neither in the inspection nor in a population. Empty where there is no
+/// reason for doubt; an interest may be declared before there are any cases.
+fn doubt_officer(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+    officer: &str,
+) -> Result<String, Problems> {
+    let cases = reader.cases(inspection.id)?;
+    let officers = cases
+        .iter()
+        .filter_map(|case| information(inspection, case, Level::Officer));
+    let mut known: Vec<String> = officers.map(str::to_owned).collect();
+    for population in reader.populations(inspection.id)? {
+        let sample = inspection.framework.samples.get(population.sample);
+        let draw = sample.and_then(|sample| sample.draw.as_ref());
+        if let Some(attribute) = draw.and_then(|draw| draw.officer) {
+            let eligible = reader.eligible(inspection.id, population.sample)?;
+            known.extend(eligible.values(attribute).iter().cloned());
+        }
+    }
+    known.sort_unstable();
+    known.dedup();
+    let is_known = known.iter().any(|name| name.eq_ignore_ascii_case(officer));
+    if officer.is_empty() || known.is_empty() || is_known {
+        return Ok(String::new());
+    }
+    let nearest = nearest(officer, known.iter().map(String::as_str));
+    Ok(format!("no case is of the officer {officer}; {nearest}"))
 }
 
-/// The cases of an inspection that somebody has although they have an interest in them; nothing is refused where that came about
-/// afterwards, or on two laptops. Withdrawn cases are nobody's work.
+/// Every interest that was declared, by assessor; of one assessor only, where one is named.
 ///
 /// # Errors
 /// What the database reports.
-pub fn list_to_reassign(
+pub fn list_interests(
     store: &Store,
     inspection: &Inspection,
-) -> Result<Vec<ToReassign>, Problems> {
-    to_reassign(store.read(), inspection)
+    assessor: Option<&str>,
+) -> Result<Vec<InterestRow>, Problems> {
+    let mut interests = store.read().interests(inspection.id)?;
+    interests.retain(|row| assessor.is_none_or(|name| row.assessor.eq_ignore_ascii_case(name)));
+    Ok(interests)
 }
 
-/// The same of every inspection of a database.
-pub(super) fn list_all_to_reassign(store: &Store) -> Result<Vec<ToReassign>, Problems> {
-    let mut all = Vec::new();
-    for row in store.read().inspections()? {
-        if !store.read().interests(row.id)?.is_empty() {
-            all.extend(to_reassign(store.read(), &load(store, &row)?)?);
-        }
-    }
-    Ok(all)
-}
-
-fn to_reassign(reader: Reader<'_>, inspection: &Inspection) -> Result<Vec<ToReassign>, Problems> {
-    let interests = reader.interests(inspection.id)?;
-    let mut found = Vec::new();
-    if interests.is_empty() {
-        return Ok(found);
-    }
-    for case in reader.cases(inspection.id)? {
-        if case.status == Status::Withdrawn {
-            continue;
-        }
-        let names = [&case.assessor, &case.joint_assessor];
-        let theirs = names
-            .into_iter()
-            .filter(|name| has_interest(inspection, &case, &interests, name));
-        found.extend(theirs.map(|name| ToReassign {
-            reference: case.reference.clone(),
-            assessor: name.clone(),
-        }));
-    }
-    Ok(found)
+/// Who has an interest in a case, each once.
+pub(super) fn who_has_interest(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+    case: &CaseRow,
+) -> Result<Vec<String>, Problems> {
+    let interests = reader.interests(inspection.id)?.into_iter();
+    let own = interests.filter(|interest| is_about(inspection, case, interest));
+    let mut names: Vec<String> = own.map(|interest| interest.assessor).collect();
+    names.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+    Ok(names)
 }

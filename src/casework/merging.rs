@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use super::frameworks::read_edition;
-use super::interests::{ToReassign, list_all_to_reassign};
+use super::giving::{ToReassign, list_all_to_reassign};
 use crate::model::Problems;
 use crate::store::{Merged, Store};
 

@@ -17,6 +17,7 @@ mod evidence;
 #[cfg(test)]
 pub(crate) mod example;
 mod frameworks;
+mod giving;
 mod history;
 mod importing;
 mod importing_answers;
@@ -57,7 +58,7 @@ pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
 pub use agreeing::{Agreed, Compare, compare_assessments, compare_exercise};
-pub use allocating::{Spread, spread_cases};
+pub use allocating::{Spread, list_given, spread_cases};
 pub use assessment::Target;
 pub use cases::{
     Assigned, InformationSet, NewCase, add_case, assign_cases, list_cases, mark_exercise,
@@ -75,6 +76,7 @@ pub use frameworks::{
     AddedFramework, FrameworkOrigin, ListedFramework, add_framework, check_framework,
     find_framework, list_frameworks,
 };
+pub use giving::{ToReassign, list_to_reassign};
 pub use history::{HistoryLine, show_history};
 pub use importing::{Imported, import_cases};
 pub use importing_answers::import_answers;
@@ -84,7 +86,7 @@ pub use inspections::{
     Inspection, NewInspection, close_inspection, current_inspection, open_inspection,
     reopen_inspection,
 };
-pub use interests::{InterestDeclared, ToReassign, declare_interest, list_to_reassign};
+pub use interests::{InterestDeclared, declare_interest, list_interests};
 pub use judging::{Judged, judge_standard, load_judgements};
 pub use kept_columns::KeptColumn;
 pub use merging::{MergedFiles, merge_files};

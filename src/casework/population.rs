@@ -71,13 +71,7 @@ pub fn import_population(
     refuse_drawn(store.read(), inspection, place)?;
     let known = store.read().known_columns(inspection.id, &sample.id)?;
     let known = known.unwrap_or_default();
-    let (columns, map_file) = match map {
-        Some(map) => (
-            exchange::read_column_map(map)?,
-            Some(map.display().to_string()),
-        ),
-        None => (known.clone(), None),
-    };
+    let (columns, map_file) = read_map(map, &known)?;
     let names = ColumnNames {
         map: &columns,
         file: map_file.as_deref(),
@@ -91,17 +85,13 @@ pub fn import_population(
     )?;
     let (kept, exclusions) = choose_eligible(sample.draw.as_ref(), &extract, &desk.today());
     let mut imported = PopulationImported {
-        sample: sample.title.clone(),
-        rows_count: count(extract.references.len()),
         cases_count: count(kept.len()),
-        dropped: extract.dropped.clone(),
         kept: if only_look || columns != known {
             list_kept(sample, &extract)
         } else {
             Vec::new()
         },
-        notices: notices(sample, &extract),
-        ..PopulationImported::default()
+        ..summarise(sample, &extract)
     };
     let columns = if extract.is_mapped {
         columns
@@ -124,6 +114,30 @@ pub fn import_population(
         Ok(true)
     })?;
     Ok(imported)
+}
+
+fn summarise(sample: &Sample, extract: &Extract) -> PopulationImported {
+    PopulationImported {
+        sample: sample.title.clone(),
+        rows_count: count(extract.references.len()),
+        dropped: extract.dropped.clone(),
+        notices: notices(sample, extract),
+        ..PopulationImported::default()
+    }
+}
+
+/// The map of the columns, and the file that it was read from; without one, the map that the record has.
+fn read_map(
+    map: Option<&Path>,
+    known: &[(String, String)],
+) -> Result<(Vec<(String, String)>, Option<String>), Problems> {
+    match map {
+        Some(map) => {
+            let file = map.display().to_string();
+            Ok((exchange::read_column_map(map)?, Some(file)))
+        }
+        None => Ok((known.to_vec(), None)),
+    }
 }
 
 pub(super) fn refuse_drawn(

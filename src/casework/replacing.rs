@@ -20,12 +20,12 @@ pub struct Replaced {
     pub same_stratum: bool,
     /// How many reserves are left.
     pub left: usize,
-    /// Why the reserve's case had been withdrawn by hand before; `None` where it had not.
-    pub taken_back: Option<String>,
     /// Who has the reserve now; empty for nobody.
     pub given_to: String,
     /// The work on the replaced case, which stops counting.
     pub lost: WorkLost,
+    /// Why the reserve's case had been withdrawn by hand before; `None` where it had not.
+    pub taken_back: Option<String>,
 }
 
 /// Withdraws a case and calls up the next reserve in its place: the first of the same stratum, or else of the same unit, or else

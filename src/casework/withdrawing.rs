@@ -4,8 +4,8 @@
 
 use super::cases::name_pair;
 use super::desk::{Desk, reason};
+use super::giving::Bars;
 use super::inspections::Inspection;
-use super::interests::Bars;
 use super::recording::find_case;
 use crate::model::{Change, Mark, Problems, Role};
 use crate::store::{CaseRow, DrawnRow, Reader, Status, Store, Writer};
@@ -67,14 +67,14 @@ pub fn withdraw_case(
 pub enum Reserve {
     /// None was called up, or it is withdrawn itself.
     None,
-    /// Nobody had begun on it: it is withdrawn.
-    Withdrawn(String),
+    /// Nobody had begun on it: it is withdrawn, and waits again.
+    SentBack(String),
     /// Somebody has begun on it: it stays, so that the sample has one case more than was drawn.
     Stays(String),
 }
 
 /// Takes a withdrawn case back into the sample, with its answers as they were. A reserve in its place on which nobody has begun
-/// leaves the sample again.
+/// leaves the sample and waits again.
 ///
 /// # Errors
 /// An unknown case, or one that is not withdrawn.
@@ -92,14 +92,37 @@ pub fn restore_case(
         let reserve = match find_in_place_of(reader, inspection, &case)? {
             None => Reserve::None,
             Some(row) if is_untouched(reader, inspection, &row)? => {
-                writer.append(Some(row.id), &Change::WithdrawCase)?;
-                Reserve::Withdrawn(row.reference)
+                send_back(writer, inspection, &row)?;
+                Reserve::SentBack(row.reference)
             }
             Some(row) => Reserve::Stays(row.reference),
         };
         writer.append(Some(case.id), &Change::RestoreCase)?;
         Ok(reserve)
     })
+}
+
+/// A reserve that was called up leaves the sample and waits again.
+fn send_back(
+    writer: &mut Writer<'_>,
+    inspection: &Inspection,
+    reserve: &CaseRow,
+) -> Result<(), Problems> {
+    let nobody = String::new;
+    if !reserve.assessor.is_empty() {
+        let change = Change::Assign {
+            assessor: nobody(),
+            joint_assessor: nobody(),
+        };
+        writer.append(Some(reserve.id), &change)?;
+    }
+    writer.append(Some(reserve.id), &Change::WithdrawCase)?;
+    let change = Change::CallUpReserve {
+        sample: inspection.framework.samples[reserve.sample].id.clone(),
+        reference: reserve.reference.clone(),
+        replaces: nobody(),
+    };
+    writer.append(Some(reserve.id), &change).map(drop)
 }
 
 /// The case that is in the sample in place of this one: the reserve called up for it, or the one called up for that.

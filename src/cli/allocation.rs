@@ -1,12 +1,63 @@
-//! `case assign --balance | replace | interest | withdraw | restore`: what they do, and what is said of it.
+//! `case assign | replace | interest | withdraw | restore`: what they do, and what is said of it.
 
 use super::output::Output;
 use super::workplace::Workplace;
 use crate::casework::{
-    Inspection, Reserve, Store, ToReassign, WorkLost, declare_interest, list_to_reassign,
-    replace_case, restore_case, spread_cases, withdraw_case,
+    Inspection, Reserve, Store, ToReassign, WorkLost, assign_cases, declare_interest, list_given,
+    list_interests, list_to_reassign, name_pair, replace_case, restore_case, spread_cases,
+    withdraw_case,
 };
 use crate::model::{Problems, list_some};
+use crate::report::{Cell, Column, Kind, Report, Row, Table};
+
+/// So many of the cases that were taken from somebody, or stay with them, are named.
+const CASES_SHOWN: usize = 5;
+
+fn name_some(references: &[String]) -> String {
+    let (shown, more) = references.split_at(references.len().min(CASES_SHOWN));
+    match more.len() {
+        0 => shown.join(", "),
+        count => format!("{} and {count} more", shown.join(", ")),
+    }
+}
+
+pub(super) fn assign(
+    workplace: &Workplace<'_>,
+    (references, from): (Vec<String>, Option<&str>),
+    to: Option<&str>,
+    with: &str,
+) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let say = |line: &str| workplace.output.message(line);
+    let (references, begun) = match from {
+        Some(from) => list_given(&store, &inspection, from)?,
+        None => (references, Vec::new()),
+    };
+    let assigned = assign_cases(&mut store, &desk, &inspection, &references, to, with)?;
+    let to = match (to.map(str::trim), with.trim()) {
+        (None, "") => "their assessors alone".to_owned(),
+        (None, with) => format!("their assessors with {with}"),
+        (Some(""), _) => "nobody".to_owned(),
+        (Some(to), with) => name_pair(to, with),
+    };
+    let (count, all) = (assigned.changed_count, references.len());
+    say(&format!("assigned {count} of {all} to {to}"));
+    for (name, references) in &assigned.dropped {
+        say(&format!("{name} has no longer: {}", name_some(references)));
+    }
+    if let Some(from) = from.filter(|_| !begun.is_empty()) {
+        let begun = name_some(&begun);
+        say(&format!("note: {from} has begun on, and keeps: {begun}"));
+    }
+    say_notices(workplace, &assigned.notices);
+    Ok(())
+}
+
+fn say_notices(workplace: &Workplace<'_>, notices: &[String]) {
+    for notice in notices {
+        workplace.output.message(&format!("note: {notice}"));
+    }
+}
 
 pub(super) fn spread(
     workplace: &Workplace<'_>,
@@ -27,6 +78,7 @@ pub(super) fn spread(
             spread.left.join(", ")
         ));
     }
+    say_notices(workplace, &spread.notices);
     Ok(())
 }
 
@@ -46,9 +98,6 @@ pub(super) fn replace(
         "{reference} is withdrawn; reserve {} is called up, from {from}; reserves left: {}",
         replaced.by, replaced.left
     ));
-    if let Some(because) = &replaced.taken_back {
-        workplace.output.message(&taken_back(&replaced.by, because));
-    }
     say_lost(workplace, reference, &replaced.lost);
     workplace.output.message(&match replaced.given_to.as_str() {
         "" => format!(
@@ -57,6 +106,9 @@ pub(super) fn replace(
         ),
         name => format!("{} is given to {name}", replaced.by),
     });
+    if let Some(because) = &replaced.taken_back {
+        workplace.output.message(&taken_back(&replaced.by, because));
+    }
     Ok(())
 }
 
@@ -100,8 +152,8 @@ pub(super) fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), 
     say(&format!("took {reference} back into the sample"));
     match reserve {
         Reserve::None => {}
-        Reserve::Withdrawn(by) => say(&format!(
-            "reserve {by}, which stood in its place and on which nobody had begun, is withdrawn"
+        Reserve::SentBack(by) => say(&format!(
+            "reserve {by}, which stood in its place and on which nobody had begun, waits again"
         )),
         Reserve::Stays(by) => say(&format!(
             "note: reserve {by}, which stood in its place, is begun and stays too: the sample has one case more than was drawn"
@@ -133,6 +185,10 @@ pub(super) fn declare(
         (1, false) => format!("1 interest of {assessor} taken back"),
         (count, false) => format!("{count} interests of {assessor} taken back"),
     });
+    if holds && !declared.unknown_officer.is_empty() {
+        let doubt = format!("note: {}", declared.unknown_officer);
+        workplace.output.message(&doubt);
+    }
     say_to_reassign(workplace.output, &declared.to_reassign);
     Ok(())
 }
@@ -162,4 +218,34 @@ pub(super) fn find_to_reassign(
     cases.retain(|case| reference.is_none_or(|name| case.reference.eq_ignore_ascii_case(name)));
     say_to_reassign(output, &cases);
     Ok(())
+}
+
+pub(super) fn interests(workplace: &Workplace<'_>, assessor: Option<&str>) -> Result<(), Problems> {
+    let (store, inspection) = workplace.look()?;
+    let interests = list_interests(&store, &inspection, assessor)?;
+    if interests.is_empty() {
+        let message = "no interests; declare one: caseaudit case interest NAME REF";
+        workplace.output.message(message);
+        return Ok(());
+    }
+    let rows = interests.iter().map(|row| {
+        let cells = [&row.assessor, &row.reference, &row.officer];
+        Row::new(cells.into_iter().map(Cell::text).collect())
+    });
+    let table = Table {
+        id: "interests".to_owned(),
+        title: "Interests".to_owned(),
+        scope: inspection.name.clone(),
+        columns: vec![
+            Column::new("assessor", "Assessor", Kind::Code),
+            Column::new("reference", "Case", Kind::Code),
+            Column::new("officer", "Every case of officer", Kind::Code),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    };
+    workplace.output.report(&Report {
+        tables: vec![table],
+        ..Report::default()
+    })
 }

@@ -2,18 +2,17 @@
 
 use clap::Subcommand;
 
-use super::allocation::{declare, find_to_reassign, replace, restore, spread, withdraw};
+use super::allocation::{
+    assign, declare, find_to_reassign, interests, replace, restore, spread, withdraw,
+};
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
-    AnswerLine, CaseCard, NewCase, Status, add_case, assign_cases, list_cases, mark_exercise,
-    name_pair, set_information, show_case,
+    AnswerLine, CaseCard, NewCase, Status, add_case, list_cases, mark_exercise, name_pair,
+    set_information, show_case,
 };
 use crate::model::{Mark, Problems, Role, State};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
-
-/// So many of the cases that were taken from somebody are named.
-const DROPPED_SHOWN: usize = 5;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -91,12 +90,17 @@ pub(super) enum Command {
   caseaudit case assign CS-003 --to INSP-07 --with INSP-12
   caseaudit case assign CS-001 --with INSP-12
   caseaudit case assign --balance INSP-01 INSP-02 INSP-03
+  caseaudit case assign CS-004 CS-005 --balance INSP-01 INSP-02
+  caseaudit case assign --from INSP-07 --to \"\"
 
 Nobody is given a case in which they have an interest (case interest).")]
     Assign {
         /// Their references; with --balance, none for every case that nobody has yet
-        #[arg(required_unless_present = "balance")]
+        #[arg(required_unless_present_any = ["balance", "from"])]
         references: Vec<String>,
+        /// Every case of this assessor on which nobody has begun
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["references", "balance"])]
+        from: Option<String>,
         /// The assessor; empty for nobody [default: with --with, the one that each case has]
         #[arg(long, value_name = "NAME", required_unless_present_any = ["with", "balance"])]
         to: Option<String>,
@@ -126,27 +130,30 @@ Nobody is given a case in which they have an interest (case interest).")]
         #[arg(long, value_name = "REASON")]
         because: String,
     },
-    /// Say in which cases an assessor has an interest, so that they are never given one
+    /// Say in which cases an assessor has an interest, so that they never work on one; or list that
     #[command(after_help = "Examples:
   caseaudit case interest INSP-07 CS-001 CS-002
   caseaudit case interest INSP-07 --officer RO-0101
-  caseaudit case interest INSP-07 CS-001 --none")]
+  caseaudit case interest INSP-07 CS-001 --none
+  caseaudit case interest
+
+With nothing behind it, it lists them; with an assessor alone, those of the assessor.")]
     Interest {
         /// The assessor
-        assessor: String,
+        assessor: Option<String>,
         /// References of the cases
-        #[arg(required_unless_present = "officer")]
         references: Vec<String>,
         /// Every case of this officer
         #[arg(
             long,
             value_name = "CODE",
             default_value = "",
-            hide_default_value = true
+            hide_default_value = true,
+            requires = "assessor"
         )]
         officer: String,
         /// There is none: take back what was said
-        #[arg(long)]
+        #[arg(long, requires = "assessor")]
         none: bool,
     },
     /// Leave a case out of the sample: it stays in the record and counts nowhere
@@ -199,13 +206,15 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         } => set(workplace, &reference, &information),
         Command::Assign {
             references,
+            from,
             to,
             with,
             balance,
             sample,
         } => {
             if balance.is_empty() {
-                assign(workplace, &references, to.as_deref(), &with)
+                let which = (references, from.as_deref());
+                assign(workplace, which, to.as_deref(), &with)
             } else {
                 spread(workplace, &references, sample.as_deref(), &balance)
             }
@@ -216,7 +225,12 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             references,
             officer,
             none,
-        } => declare(workplace, &assessor, (&references, &officer), !none),
+        } => match assessor {
+            Some(assessor) if none || !references.is_empty() || !officer.is_empty() => {
+                declare(workplace, &assessor, (&references, &officer), !none)
+            }
+            assessor => interests(workplace, assessor.as_deref()),
+        },
         Command::Withdraw { reference, because } => withdraw(workplace, &reference, &because),
         Command::Restore { reference } => restore(workplace, &reference),
     }
@@ -255,38 +269,6 @@ fn set(
     });
     workplace.output.settled(&set.parked, &set.restored);
     find_to_reassign(workplace.output, (&store, &inspection), Some(reference))
-}
-
-fn assign(
-    workplace: &Workplace<'_>,
-    references: &[String],
-    to: Option<&str>,
-    with: &str,
-) -> Result<(), Problems> {
-    let (mut store, inspection, desk) = workplace.work()?;
-    let assigned = assign_cases(&mut store, &desk, &inspection, references, to, with)?;
-    let to = match (to.map(str::trim), with.trim()) {
-        (None, "") => "their assessors alone".to_owned(),
-        (None, with) => format!("their assessors with {with}"),
-        (Some(""), _) => "nobody".to_owned(),
-        (Some(to), with) => name_pair(to, with),
-    };
-    let (count, all) = (assigned.changed_count, references.len());
-    workplace
-        .output
-        .message(&format!("assigned {count} of {all} to {to}"));
-    for (name, references) in &assigned.dropped {
-        let (shown, more) = references.split_at(references.len().min(DROPPED_SHOWN));
-        let more = match more.len() {
-            0 => String::new(),
-            count => format!(" and {count} more"),
-        };
-        let shown = shown.join(", ");
-        workplace
-            .output
-            .message(&format!("{name} has no longer: {shown}{more}"));
-    }
-    Ok(())
 }
 
 fn list(
@@ -379,6 +361,7 @@ fn card_report(card: &CaseCard) -> Report {
         let rows = rows.map(|row| format!("{}: {}", row.assessor, status_words(row.status)));
         rows.collect::<Vec<_>>().join("; ")
     };
+    let interested = card.interested.join(", ");
     let (second, exercises) = (of_role(Role::Second), of_role(Role::Exercise));
     let about = [
         ("Sample", card.sample.as_str()),
@@ -386,6 +369,7 @@ fn card_report(card: &CaseCard) -> Report {
         ("Status", status.as_str()),
         ("Second assessment", second.as_str()),
         ("Answered as an exercise", exercises.as_str()),
+        ("Have an interest in it", interested.as_str()),
     ];
     let information = card
         .information
@@ -407,18 +391,7 @@ fn card_report(card: &CaseCard) -> Report {
             .collect(),
         ..Table::default()
     };
-    let mut answers = answers_table("answers".to_owned(), "Answers".to_owned(), &card.answers);
-    if card.is_hidden {
-        // Not so much as which questions have a note, or apply.
-        for row in &mut answers.rows {
-            row.cells.truncate(2);
-            row.cells.extend([Cell::text("hidden"), Cell::text("")]);
-        }
-        answers.note(match card.exercise {
-            true => "The agreed answers are hidden from you until they and yours are submitted",
-            false => "The first answers are hidden from you until they and yours are submitted",
-        });
-    }
+    let answers = own_answers_table(card);
     let further = card.further.iter().enumerate().filter_map(|(place, row)| {
         let title = match row.role {
             Role::Second => format!("Second assessment by {}", row.assessor),
@@ -432,6 +405,22 @@ fn card_report(card: &CaseCard) -> Report {
         tables: [facts, answers].into_iter().chain(further).collect(),
         ..Report::default()
     }
+}
+
+fn own_answers_table(card: &CaseCard) -> Table {
+    let mut answers = answers_table("answers".to_owned(), "Answers".to_owned(), &card.answers);
+    if card.is_hidden {
+        // Not so much as which questions have a note, or apply.
+        for row in &mut answers.rows {
+            row.cells.truncate(2);
+            row.cells.extend([Cell::text("hidden"), Cell::text("")]);
+        }
+        answers.note(match card.exercise {
+            true => "The agreed answers are hidden from you until they and yours are submitted",
+            false => "The first answers are hidden from you until they and yours are submitted",
+        });
+    }
+    answers
 }
 
 fn answers_table(id: String, title: String, answers: &[AnswerLine]) -> Table {

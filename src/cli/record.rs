@@ -141,9 +141,9 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         ));
     }
     if let Some(assessors) = &recorded.of_others {
-        workplace
-            .output
-            .message(&format!("note: the case is given to {assessors}"));
+        workplace.output.message(&format!(
+            "note: the case belongs to {assessors}, not to you"
+        ));
     }
     workplace
         .output

@@ -28,13 +28,7 @@ pub fn read_column_map(path: &Path) -> Result<Vec<(String, String)>, Problems> {
 const REMEDY: &str = "write lines such as \"Date of birth\" = \"date_of_birth\"";
 
 fn parse(text: &str, file: &str) -> Result<Vec<(String, String)>, Problems> {
-    let at = |offset: usize| {
-        let before = text.get(..offset).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        Place::of(file).line(number(line)).column(number(column))
-    };
+    let at = |offset| place_at(text, file, offset);
     let document = DeTable::parse(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         let what = format!("the map is not TOML: {}", error.message());
@@ -92,6 +86,14 @@ fn parse(text: &str, file: &str) -> Result<Vec<(String, String)>, Problems> {
     pairs.sort_unstable_by_key(|(start, ..)| *start);
     let pairs = pairs.into_iter().map(|(_, name, holds)| (name, holds));
     problems.none_or(pairs.collect())
+}
+
+fn place_at(text: &str, file: &str, offset: usize) -> Place {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    Place::of(file).line(number(line)).column(number(column))
 }
 
 /// Of a pair that says how a value is written, the case information and its value; `None` for a pair about a column.

@@ -39,7 +39,7 @@ fn from_an_empty_folder_to_ratings_each_step_says_the_next() {
         .run(&format!(
             "record CS-1 {ALWAYS_ASKED} --note 2.4.2=\"Nothing, or little, is reviewed\""
         ))
-        .says("recorded 9 answers and 1 note for CS-1\nnote: the case is given to INSP-01\n");
+        .says("recorded 9 answers and 1 note for CS-1\nnote: the case belongs to INSP-01, not to you\n");
     office
         .run("submit CS-1")
         .says("submitted CS-1; 41 prompts are unanswered\n");

@@ -116,7 +116,8 @@ fn cases_are_spread_by_load_and_nobody_gets_one_in_which_they_have_an_interest()
         .run("case assign X103913 --to INSP-03 --quiet")
         .says_nothing();
     office.run("case assign --balance INSP-01 INSP-02 INSP-03").says(
-        "INSP-01: 43 given, 43 in all\nINSP-02: 43 given, 43 in all\nINSP-03: 41 given, 42 in all\n",
+        "INSP-01: 43 given, 43 in all\nINSP-02: 43 given, 43 in all\nINSP-03: 41 given, 42 in all\n\
+         note: nobody had a case as INSP-01, INSP-02 before; assessors were: INSP-03\n",
     );
     let shown = |reference: &str| office.run(&format!("case show {reference}")).printed();
     let cases = office.run("case list --format json").printed();
@@ -266,178 +267,21 @@ fn a_replaced_case_that_comes_back_sends_its_reserve_back_unless_that_is_begun()
         .says_nothing();
     office.run("case restore X102842").says(
         "took X102842 back into the sample\n\
-         reserve X100238, which stood in its place and on which nobody had begun, is withdrawn\n",
+         reserve X100238, which stood in its place and on which nobody had begun, waits again\n",
     );
     assert_eq!(selected(), 128);
-    // It can be replaced again, by the next reserve.
-    let said = office
-        .run("case replace X102842 --because \"Lost again\"")
-        .said();
-    assert!(said.contains("reserve X102366 is called up"), "{said}");
+    // It can be replaced again, by the same reserve, without a word of its having been withdrawn.
+    office.run("case replace X102842 --because \"Lost again\"").says(
+        "X102842 is withdrawn; reserve X100238 is called up, from the same stratum; reserves left: 25\n\
+         note: nobody has X100238 yet; give it to somebody: caseaudit case assign X100238 --to NAME\n",
+    );
     office
-        .run("record X102366 2.1.1=yes --quiet")
+        .run("record X100238 2.1.1=yes --quiet")
         .says_nothing();
     office.run("case restore X102842").says(
         "took X102842 back into the sample\n\
-         note: reserve X102366, which stood in its place, is begun and stays too: the sample has one case more than was drawn\n",
+         note: reserve X100238, which stood in its place, is begun and stays too: the sample has one case more than was drawn\n",
     );
     assert_eq!(selected(), 129);
     office.is_sound();
-}
-
-#[test]
-fn whoever_has_an_interest_in_a_case_neither_works_on_it_nor_decides() {
-    let office = drawn();
-    for line in [
-        "case interest INSP-01 X102842",
-        "case interest INSP-02 --officer RO-0101",
-        "record X102842 2.1.1=yes --as INSP-03",
-        "submit X102842 --because \"2.1 only\" --as INSP-03",
-        "record X102842 2.1.1=no --second --as INSP-04",
-        "submit X102842 --second --because \"2.1 only\" --as INSP-04",
-    ] {
-        office.run(&format!("{line} --quiet")).says_nothing();
-    }
-    let has_interest = |case: &str, name: &str| {
-        format!(
-            "error: {case}: {name} has an interest in it; somebody else does that, who names themselves with --as [has-interest]\n"
-        )
-    };
-    for line in [
-        "record X102842 2.1.2=yes --as insp-01",
-        "record X102842 2.1.2=yes --second --as insp-01",
-        "assess X102842 --as insp-01",
-        "submit X102842 --as insp-01",
-        "resolve X102842 2.1.1 no --because \"In the log\" --as insp-01",
-    ] {
-        office.refuses(line, &has_interest("X102842", "insp-01"));
-    }
-    office.write("second.csv", "reference,2.1.1\nX102842,yes\n");
-    office.refuses(
-        "import answers second.csv --second --as INSP-01",
-        "error: second.csv line 2 column 2: INSP-01 has an interest in it; somebody else does that, who names themselves with --as [has-interest]\n",
-    );
-    let cases = office.run("case list --format json").printed();
-    let cases = rows(&serde_json::from_str(&cases).unwrap(), "cases");
-    let of_officer = cases.iter().find_map(|case| {
-        let reference = case["reference"].as_str()?;
-        let shown = office.run(&format!("case show {reference}")).printed();
-        shown.contains("RO-0101").then(|| reference.to_owned())
-    });
-    let of_officer = of_officer.unwrap();
-    office.refuses(
-        &format!("record {of_officer} 2.1.1=yes --as INSP-02"),
-        &has_interest(&of_officer, "INSP-02"),
-    );
-}
-
-#[test]
-fn whoever_recorded_one_of_the_answers_does_not_decide_between_the_two() {
-    let office = drawn();
-    office.write("first.csv", "reference,2.1.1\nX102842,yes\n");
-    for line in [
-        "case assign X102842 --to INSP-03",
-        "import answers first.csv --as LEAD-01",
-        "submit X102842 --because \"2.1 only\" --as INSP-03",
-        "record X102842 2.1.1=no --second --as INSP-04",
-        "submit X102842 --second --because \"2.1 only\" --as INSP-04",
-    ] {
-        office.run(&format!("{line} --quiet")).says_nothing();
-    }
-    office.refuses(
-        "resolve X102842 2.1.1 no --because x --as LEAD-01",
-        "error: X102842: LEAD-01 had to do with one of the two assessments; somebody else resolves it, such as a lead, \
-         who names themselves with --as [not-independent]\n",
-    );
-    office
-        .run("resolve X102842 2.1.1 no --because x --as LEAD-02 --quiet")
-        .says_nothing();
-}
-
-#[test]
-fn nobody_is_given_a_case_with_an_interest_in_it_by_any_way_and_who_has_one_meanwhile_is_named() {
-    let office = drawn();
-    for line in [
-        "case interest INSP-01 X102842",
-        "case interest INSP-02 --officer RO-77",
-        "record X102842 2.1.1=yes --second --as INSP-04",
-    ] {
-        office.run(&format!("{line} --quiet")).says_nothing();
-    }
-    let refuses = |line: &str, place: &str, name: &str| {
-        let message = format!(
-            "error: {place}: {name} has an interest in it; give it to somebody else [has-interest]\n"
-        );
-        office.refuses(line, &message);
-    };
-    let add = "case add N-1 --sample case-supervision --set officer=RO-77";
-    refuses(&format!("{add} --assessor insp-02"), "N-1", "insp-02");
-    refuses(
-        &format!("{add} --assessor INSP-03 --joint-assessor INSP-02"),
-        "N-1",
-        "INSP-02",
-    );
-    office.write(
-        "cases.csv",
-        "reference,sample,assessor,officer\nX102842,case-supervision,INSP-01,\nN-1,case-supervision,INSP-02,RO-77\n",
-    );
-    let refused = office.run("import cases cases.csv").stderr;
-    for line in ["2", "3"] {
-        let has = format!(
-            "cases.csv line {line}: INSP-0{} has an interest in it",
-            line.parse::<u8>().unwrap() - 1
-        );
-        assert!(refused.contains(&has), "{refused}");
-    }
-    // Whoever makes the second assessment is not given the case either.
-    office.run("case assign X102842 --balance INSP-01 INSP-04").says(
-        "INSP-01: 0 given, 0 in all\nINSP-04: 0 given, 0 in all\n\
-         note: nobody of these may have X102842, because of an interest or a second assessment; nobody has got it\n",
-    );
-    // An officer becomes known later.
-    office
-        .run("case add N-1 --sample case-supervision --assessor INSP-02 --quiet")
-        .says_nothing();
-    let has = "note: INSP-02 has N-1, with an interest in it; give it to somebody else\n";
-    office
-        .run("case set N-1 officer=RO-77")
-        .says(&format!("set 1 of 1 for N-1\n{has}"));
-    office
-        .run("case withdraw N-1 --because x --quiet")
-        .says_nothing();
-    office
-        .run("case restore N-1")
-        .says(&format!("took N-1 back into the sample\n{has}"));
-    office.is_sound();
-}
-
-#[test]
-fn an_interest_that_meets_an_assignment_in_a_merge_is_named_and_no_settlement_gives_it_away() {
-    let office = drawn();
-    for copy in ["one.db", "two.db"] {
-        office.run(&format!("backup {copy} --quiet")).says_nothing();
-    }
-    for line in [
-        "--db one.db case assign X102842 --to INSP-01",
-        "--db two.db case interest INSP-01 X102842",
-        "--db two.db case assign X102842 --to INSP-02",
-        "--db one.db case assign X103913 --to INSP-03",
-        "--db two.db case interest INSP-03 X103913",
-    ] {
-        office.run(&format!("{line} --quiet")).says_nothing();
-    }
-    let said = office.run("merge one.db two.db").said();
-    assert!(
-        said.contains(
-            "note: INSP-03 has X103913, with an interest in it; give it to somebody else\n"
-        ),
-        "{said}"
-    );
-    office.refuses(
-        "settle X102842 assessor INSP-01 --because Agreed",
-        "error: X102842: INSP-01 has an interest in it; give it to somebody else [has-interest]\n",
-    );
-    office
-        .run("settle X102842 assessor INSP-02 --because Agreed")
-        .says("settled assessor of X102842: INSP-02\n");
 }
