@@ -188,7 +188,10 @@ fn find_named(
             Ok(case) if case.assessor.is_empty() => named.push(case.reference),
             Ok(case) => {
                 let what = format!("{} has the case", case.assessor);
-                let remedy = "give it to nobody first: caseaudit case assign REF --to \"\"";
+                let remedy = format!(
+                    "give it to nobody first: caseaudit case assign {} --to \"\"",
+                    case.reference
+                );
                 let problem = Problem::new(Code::AlreadyExists, what, remedy);
                 problems.0.push(problem.at(Place::of(case.reference)));
             }

@@ -9,7 +9,7 @@ use super::failure::damaged;
 use super::interests::move_interests;
 use super::one_case::CaseState;
 use super::read::stored_place;
-use super::state::{InspectionState, Mode, State, free_name};
+use super::state::{InspectionState, Mode, State, free_name, named};
 use crate::model::{Action, Change, Code, Patch, Place, Problem, Problems, Settled, Sheet};
 
 impl State<'_> {
@@ -94,7 +94,7 @@ impl State<'_> {
         change: &Change,
     ) -> Result<Settled, Problems> {
         let inspection = self.open_inspection_of(db, action)?;
-        let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
+        let id = named(subject)?;
         let mut case = self.cases.take(db, id)?;
         if self.mode != Mode::Merging {
             refuse_what_does_not_fit(db, &case, change, self.mode)?;

@@ -100,7 +100,7 @@ impl<'e> State<'e> {
             Change::Redact { .. } => {}
             Change::AddFramework { text } => self.add_framework(db, text)?,
             Change::OpenInspection { .. } => {
-                let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
+                let id = named(subject)?;
                 self.open_inspection(db, id, change)?;
             }
             Change::ChangeInspection { .. } => {
@@ -117,7 +117,7 @@ impl<'e> State<'e> {
                 information,
             } => {
                 let inspection = self.open_inspection_of(db, action)?;
-                let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
+                let id = named(subject)?;
                 self.add_case(
                     db,
                     inspection,
@@ -399,6 +399,11 @@ impl<'e> State<'e> {
         self.question_sets.insert(sample, questions);
         Ok(questions)
     }
+}
+
+/// The case or inspection that an entry is about.
+pub(super) fn named(subject: Option<ThingId>) -> Result<ThingId, Problem> {
+    subject.ok_or_else(|| damaged("an entry has no subject"))
 }
 
 /// `name` itself where it is free, else with the first number in brackets that makes it so.

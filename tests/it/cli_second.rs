@@ -233,7 +233,7 @@ fn a_second_assessment_is_submitted_reopened_and_locked_like_a_first() {
     office.refuses(
         "reopen V-1 --second --because x --as B-2",
         "error: V-1: it has been compared: both assessments are submitted, and each could be seen since; \
-         what differs is resolved instead: caseaudit resolve REF QUESTION ANSWER --because \"…\" [compared]\n",
+         what differs is resolved instead: caseaudit resolve V-1 QUESTION ANSWER --because \"…\" [compared]\n",
     );
 }
 
@@ -299,7 +299,7 @@ fn progress_counts_second_assessments_that_are_submitted_once_there_are_any() {
 fn somebody_else_resolves_a_disagreement_and_both_originals_stay() {
     let office = office();
     let line = "resolve V-1 3.2.1 no --because \"No call is in the log\"";
-    let none = "error: V-1: there are no two submitted assessments of it; a second one is made with: caseaudit assess REF --second [no-disagreement]\n";
+    let none = "error: V-1: there are no two submitted assessments of it; a second one is made with: caseaudit assess V-1 --second [no-disagreement]\n";
     office.refuses(&format!("{line} --as LEAD"), none);
     submit_both(&office);
     for who in ["A-1", "B-2", "b-2"] {
@@ -360,12 +360,12 @@ fn somebody_else_resolves_a_disagreement_and_both_originals_stay() {
         .says_nothing();
     office.refuses(
         "record V-1 3.2.1=yes --as A-1",
-        "error: V-1: 3.2.1 was resolved by LEAD to no; leave it, or resolve it again: caseaudit resolve REF QUESTION ANSWER --because \"…\" [resolved]\n",
+        "error: V-1: 3.2.1 was resolved by LEAD to no; leave it, or resolve it again: caseaudit resolve V-1 3.2.1 ANSWER --because \"…\" [resolved]\n",
     );
     office.write("answers.csv", "reference,3.2.1\nV-1,yes\n");
     office.refuses(
         "import answers answers.csv --as A-1",
-        "error: answers.csv line 2 column 2: 3.2.1 was resolved by LEAD to no; leave it, or resolve it again: caseaudit resolve REF QUESTION ANSWER --because \"…\" [resolved]\n",
+        "error: answers.csv line 2 column 2: 3.2.1 was resolved by LEAD to no; leave it, or resolve it again: caseaudit resolve V-1 3.2.1 ANSWER --because \"…\" [resolved]\n",
     );
     office.refuses(
         "resolve V-1 3.2.1 yes --because x --as LEAD",
