@@ -71,33 +71,28 @@ pub fn import_population(
     refuse_drawn(store.read(), inspection, place)?;
     let known = store.read().known_columns(inspection.id, &sample.id)?;
     let known = known.unwrap_or_default();
-    let (columns, map_file) = read_map(map, &known)?;
+    let columns = match map {
+        Some(map) => exchange::read_column_map(map)?,
+        None => known.clone(),
+    };
+    let map_file = map.map(|map| map.display().to_string());
     let names = ColumnNames {
         map: &columns,
         file: map_file.as_deref(),
     };
-    let extract = read_extract(
-        sample,
-        (path, &desk.today()),
-        options,
-        names,
-        &desk.new_key(),
-    )?;
-    let (kept, exclusions) = choose_eligible(sample.draw.as_ref(), &extract, &desk.today());
+    let (key, today) = (desk.new_key(), desk.today());
+    let extract = read_extract(sample, (path, &today), options, names, &key)?;
+    let (kept, exclusions) = choose_eligible(sample.draw.as_ref(), &extract, &today);
     let mut imported = PopulationImported {
         cases_count: count(kept.len()),
         kept: if only_look || columns != known {
             list_kept(sample, &extract)
         } else {
-            Vec::new()
+            vec![]
         },
         ..summarise(sample, &extract)
     };
-    let columns = if extract.is_mapped {
-        columns
-    } else {
-        Vec::new()
-    };
+    let columns = Vec::from_iter(columns.into_iter().filter(|_| extract.is_mapped));
     let population = encode(sample, &extract, kept, columns, exclusions);
     imported.exclusions.clone_from(&population.exclusions);
     if only_look {
@@ -123,20 +118,6 @@ fn summarise(sample: &Sample, extract: &Extract) -> PopulationImported {
         dropped: extract.dropped.clone(),
         notices: notices(sample, extract),
         ..PopulationImported::default()
-    }
-}
-
-/// The map of the columns, and the file that it was read from; without one, the map that the record has.
-fn read_map(
-    map: Option<&Path>,
-    known: &[(String, String)],
-) -> Result<(Vec<(String, String)>, Option<String>), Problems> {
-    match map {
-        Some(map) => {
-            let file = map.display().to_string();
-            Ok((exchange::read_column_map(map)?, Some(file)))
-        }
-        None => Ok((known.to_vec(), None)),
     }
 }
 

@@ -1,14 +1,12 @@
-//! `case assign | replace | interest | withdraw | restore`: what they do, and what is said of it.
+//! `case assign | replace | withdraw | restore`: what they do, and what is said of it.
 
-use super::output::Output;
+use super::interest::find_to_reassign;
 use super::workplace::Workplace;
 use crate::casework::{
-    Inspection, Reserve, Store, ToReassign, WorkLost, assign_cases, declare_interest, list_given,
-    list_interests, list_to_reassign, name_pair, replace_case, restore_case, spread_cases,
-    withdraw_case,
+    Reserve, WorkLost, assign_cases, list_given, name_pair, replace_case, restore_case,
+    spread_cases, withdraw_case,
 };
-use crate::model::{Problems, list_some};
-use crate::report::{Cell, Column, Kind, Report, Row, Table};
+use crate::model::Problems;
 
 /// So many of the cases that were taken from somebody, or stay with them, are named.
 const CASES_SHOWN: usize = 5;
@@ -167,85 +165,4 @@ pub(super) fn taken_back(reference: &str, because: &str) -> String {
     format!(
         "note: {reference} had been withdrawn by hand ({because}) and is taken back, because it was drawn; if that still holds: caseaudit case replace {reference} --because \"…\""
     )
-}
-
-pub(super) fn declare(
-    workplace: &Workplace<'_>,
-    assessor: &str,
-    (references, officer): (&[String], &str),
-    holds: bool,
-) -> Result<(), Problems> {
-    let (mut store, inspection, desk) = workplace.work()?;
-    let about = (references, officer);
-    let declared = declare_interest(&mut store, &desk, &inspection, assessor, about, holds)?;
-    workplace.output.message(&match (declared.count, holds) {
-        (0, _) => "nothing new: it is recorded so already".to_owned(),
-        (1, true) => format!("1 interest of {assessor} recorded"),
-        (count, true) => format!("{count} interests of {assessor} recorded"),
-        (1, false) => format!("1 interest of {assessor} taken back"),
-        (count, false) => format!("{count} interests of {assessor} taken back"),
-    });
-    if holds && !declared.unknown_officer.is_empty() {
-        let doubt = format!("note: {}", declared.unknown_officer);
-        workplace.output.message(&doubt);
-    }
-    say_to_reassign(workplace.output, &declared.to_reassign);
-    Ok(())
-}
-
-/// Says who has cases in which they have an interest.
-pub(super) fn say_to_reassign(output: &Output, cases: &[ToReassign]) {
-    let mut names: Vec<&str> = cases.iter().map(|case| case.assessor.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    for name in names {
-        let theirs = cases.iter().filter(|case| case.assessor == name);
-        let references: Vec<&str> = theirs.map(|case| case.reference.as_str()).collect();
-        output.message(&format!(
-            "note: {name} has {}, with an interest in it; give it to somebody else",
-            list_some(&references)
-        ));
-    }
-}
-
-/// The same of one case, or of all of an inspection.
-pub(super) fn find_to_reassign(
-    output: &Output,
-    (store, inspection): (&Store, &Inspection),
-    reference: Option<&str>,
-) -> Result<(), Problems> {
-    let mut cases = list_to_reassign(store, inspection)?;
-    cases.retain(|case| reference.is_none_or(|name| case.reference.eq_ignore_ascii_case(name)));
-    say_to_reassign(output, &cases);
-    Ok(())
-}
-
-pub(super) fn interests(workplace: &Workplace<'_>, assessor: Option<&str>) -> Result<(), Problems> {
-    let (store, inspection) = workplace.look()?;
-    let interests = list_interests(&store, &inspection, assessor)?;
-    if interests.is_empty() {
-        let message = "no interests; declare one: caseaudit case interest NAME REF";
-        workplace.output.message(message);
-        return Ok(());
-    }
-    let rows = interests.iter().map(|row| {
-        let cells = [&row.assessor, &row.reference, &row.officer];
-        Row::new(cells.into_iter().map(Cell::text).collect())
-    });
-    let table = Table {
-        id: "interests".to_owned(),
-        title: "Interests".to_owned(),
-        scope: inspection.name.clone(),
-        columns: vec![
-            Column::new("assessor", "Assessor", Kind::Code),
-            Column::new("reference", "Case", Kind::Code),
-            Column::new("officer", "Every case of officer", Kind::Code),
-        ],
-        rows: rows.collect(),
-        ..Table::default()
-    };
-    workplace.output.report(&Report {
-        tables: vec![table],
-        ..Report::default()
-    })
 }

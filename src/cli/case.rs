@@ -2,9 +2,8 @@
 
 use clap::Subcommand;
 
-use super::allocation::{
-    assign, declare, find_to_reassign, interests, replace, restore, spread, withdraw,
-};
+use super::allocation::{assign, replace, restore, spread, withdraw};
+use super::interest::{InterestArgs, find_to_reassign, interest};
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
@@ -131,31 +130,7 @@ Nobody is given a case in which they have an interest (case interest).")]
         because: String,
     },
     /// Say in which cases an assessor has an interest, so that they never work on one; or list that
-    #[command(after_help = "Examples:
-  caseaudit case interest INSP-07 CS-001 CS-002
-  caseaudit case interest INSP-07 --officer RO-0101
-  caseaudit case interest INSP-07 CS-001 --none
-  caseaudit case interest
-
-With nothing behind it, it lists them; with an assessor alone, those of the assessor.")]
-    Interest {
-        /// The assessor
-        assessor: Option<String>,
-        /// References of the cases
-        references: Vec<String>,
-        /// Every case of this officer
-        #[arg(
-            long,
-            value_name = "CODE",
-            default_value = "",
-            hide_default_value = true,
-            requires = "assessor"
-        )]
-        officer: String,
-        /// There is none: take back what was said
-        #[arg(long, requires = "assessor")]
-        none: bool,
-    },
+    Interest(InterestArgs),
     /// Leave a case out of the sample: it stays in the record and counts nowhere
     #[command(
         after_help = "Example:\n  caseaudit case withdraw CS-014 --because \"Supervision ended before the period\""
@@ -220,17 +195,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             }
         }
         Command::Replace { reference, because } => replace(workplace, &reference, &because),
-        Command::Interest {
-            assessor,
-            references,
-            officer,
-            none,
-        } => match assessor {
-            Some(assessor) if none || !references.is_empty() || !officer.is_empty() => {
-                declare(workplace, &assessor, (&references, &officer), !none)
-            }
-            assessor => interests(workplace, assessor.as_deref()),
-        },
+        Command::Interest(args) => interest(workplace, &args),
         Command::Withdraw { reference, because } => withdraw(workplace, &reference, &because),
         Command::Restore { reference } => restore(workplace, &reference),
     }

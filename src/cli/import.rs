@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 
-use super::allocation::find_to_reassign;
+use super::interest::find_to_reassign;
 use super::output::Output;
 use super::record::RoleArgs;
 use super::workplace::Workplace;

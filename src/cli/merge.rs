@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use super::allocation::say_to_reassign;
+use super::interest::say_to_reassign;
 use super::workplace::Workplace;
 use crate::casework::{Access, merge_files};
 use crate::model::Problems;

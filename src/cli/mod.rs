@@ -15,6 +15,7 @@ mod framework;
 mod history;
 mod import;
 mod inspection;
+mod interest;
 mod judge;
 mod measure;
 mod merge;

@@ -14,7 +14,7 @@ The free text of the entry goes from the whole file, and cannot be brought back.
 it, when and why: reasons, given with --because, are never removed. In other copies of the file the text goes when they are
 merged. Backups keep it: delete them.")]
 pub(super) struct Args {
-    /// The entry: 12 or more digits of it, as history prints them, or its number in the log
+    /// The entry: 12 or more digits of it, as history prints them
     entry: String,
     /// Why
     #[arg(long, value_name = "REASON")]

@@ -6,11 +6,12 @@ use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
 /// The whole of a drawn sample.
 pub(super) fn sample_report(shown: &SampleShown) -> Report {
-    let mut tables = vec![facts_table(shown)];
-    tables.extend((0..shown.levels.len()).map(|depth| trail_table(shown, depth)));
+    let mut tables = vec![facts_table(shown), trail_table(shown, 0)];
     let shares = shown.shares.iter().enumerate();
     tables.extend(shares.map(|(place, shares)| shares_table(place, shares)));
     tables.extend([false, true].map(|is_reserve| cases_table(shown, is_reserve)));
+    // Last what is longest: a row for each officer.
+    tables.extend((1..shown.levels.len()).map(|depth| trail_table(shown, depth)));
     tables.retain(|table| !table.rows.is_empty());
     Report {
         title: format!("Sample {}", shown.sample),
@@ -97,14 +98,16 @@ fn trail_table(shown: &SampleShown, depth: usize) -> Table {
     let mut table = Table {
         id: format!("trail-{}", depth + 1),
         title: format!("Trail of the numbers by {}", lower_first(level)),
-        units: "Number of cases, reserves among them".to_owned(),
+        units: match depth {
+            0 => "Number of cases, reserves among them".to_owned(),
+            _ => "Number of cases; that of a part has the buffer of its stratum in it already"
+                .to_owned(),
+        },
         columns,
         rows: rows.collect(),
         ..Table::default()
     };
-    if depth > 0 {
-        table.note("The number of a part has the buffer of its stratum in it already");
-    } else {
+    if depth == 0 {
         let sum = |number: fn(&crate::model::DrawnGroup) -> u64| {
             let strata = shown.groups.iter().filter(|(path, _)| path.len() == 1);
             count(strata.map(|(_, group)| number(group)).sum())

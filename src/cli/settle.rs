@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use super::allocation::find_to_reassign;
+use super::interest::find_to_reassign;
 use super::workplace::Workplace;
 use crate::casework::{CasesSettled, OpenConflict, list_conflicts, settle_conflict};
 use crate::model::{Problems, list_some};

@@ -149,7 +149,7 @@ fn everything_wrong_with_the_rows_is_said_with_line_and_column_and_no_date_of_bi
 #[test]
 fn a_column_that_is_wrong_as_a_whole_is_told_once_for_each_thing_that_is_to_be_mended() {
     let row = |number: u32| {
-        let sex = if number % 2 == 0 { "M" } else { "F" };
+        let sex = if number.is_multiple_of(2) { "M" } else { "F" };
         format!("A-{number},{sex},2018-03-{:02} 09:30:00\n", number)
     };
     let rows: String = (1..=9).map(row).collect();

@@ -46,7 +46,7 @@ fn nobody_is_given_a_case_with_an_interest_in_it_by_any_way_and_who_has_one_mean
     office
         .run("case add N-1 --sample case-supervision --assessor INSP-02 --quiet")
         .says_nothing();
-    let has = "note: INSP-02 has N-1, with an interest in it; give it to somebody else\n";
+    let has = "note: INSP-02 has N-1, with an interest in it; give it to somebody else: caseaudit case assign N-1 --to NAME\n";
     office
         .run("case set N-1 officer=RO-77")
         .says(&format!("set 1 of 1 for N-1\n{has}"));
@@ -77,7 +77,7 @@ fn an_interest_that_meets_an_assignment_in_a_merge_is_named_and_no_settlement_gi
     let said = office.run("merge one.db two.db").said();
     assert!(
         said.contains(
-            "note: INSP-03 has X103913, with an interest in it; give it to somebody else\n"
+            "note: INSP-03 has X103913, with an interest in it; give it to somebody else: caseaudit case assign X103913 --to NAME\n"
         ),
         "{said}"
     );

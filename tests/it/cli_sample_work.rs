@@ -135,12 +135,16 @@ fn cases_are_spread_by_load_and_nobody_gets_one_in_which_they_have_an_interest()
         "case assign X103913 --balance INSP-01",
         "error: X103913: INSP-03 has the case; give it to nobody first: caseaudit case assign X103913 --to \"\" [already-exists]\n",
     );
-    office.run("case interest INSP-03 X103913").says(
-        "1 interest of INSP-03 recorded\nnote: INSP-03 has X103913, with an interest in it; give it to somebody else\n",
+    office
+        .run("case interest INSP-03 X103913 --because \"Once the line manager\"")
+        .says(
+        "1 interest of INSP-03 recorded\nnote: INSP-03 has X103913, with an interest in it; give it to somebody else: caseaudit case assign X103913 --to NAME\n",
     );
     office
         .run("case interest INSP-03 X103913 --none")
         .says("1 interest of INSP-03 taken back\n");
+    let history = office.run("history --format csv").printed();
+    assert!(history.contains("Once the line manager"), "{history}");
     office.is_sound();
 }
 
