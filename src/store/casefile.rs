@@ -6,10 +6,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ThingId;
 use super::failure::damaged;
+use super::inspection::InspectionState;
 use super::interests::move_interests;
 use super::one_case::CaseState;
 use super::read::stored_place;
-use super::state::{InspectionState, Mode, State, free_name, named};
+use super::state::{Mode, State, free_name, named};
 use crate::model::{Action, Change, Code, Patch, Place, Problem, Problems, Settled, Sheet};
 
 impl State<'_> {
