@@ -62,7 +62,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Some(programme) => programme_of(workplace, programme, args, scope)?,
         None => {
             let (store, inspection) = workplace.look()?;
-            let is_drawn = args.charts.is_some() || workplace.output.draws(args.out.as_deref())?;
+            let is_drawn = args.charts.is_some() || workplace.output.draws(args.out.as_deref());
             let view = View {
                 counts: args.counts,
                 charts: !args.no_charts && is_drawn,

@@ -156,9 +156,9 @@ impl Output {
     }
 
     /// Whether what is printed, or written to this file, has room for charts.
-    pub(super) fn draws(&self, out: Option<&Path>) -> Result<bool, Problems> {
-        let format = out.map_or(Ok(self.format), |path| self.format_for(path))?;
-        Ok(matches!(format, Format::Html))
+    pub(super) fn draws(&self, out: Option<&Path>) -> bool {
+        let format = out.map_or(Ok(self.format), |path| self.format_for(path));
+        matches!(format, Ok(Format::Html))
     }
 
     /// Writes a report to a file, whole or not at all; its ending says the format where none was chosen.
