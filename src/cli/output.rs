@@ -27,6 +27,15 @@ pub(super) enum Format {
     Csv,
     /// For programs
     Json,
+    /// A Word document
+    Docx,
+}
+
+impl Format {
+    /// Whether it is a file that no terminal can show.
+    fn is_binary(self) -> bool {
+        self == Format::Docx
+    }
 }
 
 /// Where and how a command prints.
@@ -96,6 +105,9 @@ impl Output {
 
     /// Prints a report in the chosen format.
     pub(super) fn report(&self, report: &Report) -> Result<(), Problems> {
+        if self.format.is_binary() && std::io::stdout().is_terminal() {
+            return Err(not_for_terminals(self.format));
+        }
         self.bytes(&self.render(report, self.terminal())?)
     }
 
@@ -108,9 +120,11 @@ impl Output {
             (Format::Terminal, Some("md" | "markdown")) => Format::Markdown,
             (Format::Terminal, Some("csv")) => Format::Csv,
             (Format::Terminal, Some("json")) => Format::Json,
+            (Format::Terminal, Some("docx")) => Format::Docx,
             (Format::Terminal, Some(other)) if other != "txt" => {
                 let what = format!("there is no format for the ending .{other}");
-                let remedy = "end the name in .md, .csv, .json or .txt, or choose a --format";
+                let remedy =
+                    "end the name in .md, .csv, .json, .docx or .txt, or choose a --format";
                 return Err(Problem::new(Code::WrongValue, what, remedy)
                     .at(Place::of(path.display().to_string()))
                     .into());
@@ -138,6 +152,7 @@ impl Output {
             Format::Markdown => Ok(report::write_markdown(report).into_bytes()),
             Format::Csv => report::write_csv(report).map(String::into_bytes),
             Format::Json => report::write_json(report).map(String::into_bytes),
+            Format::Docx => report::write_docx(report),
         }
     }
 
@@ -219,6 +234,16 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
         let _ = std::fs::remove_file(&beside);
         cannot_write(&path.display().to_string(), &error)
     })
+}
+
+/// A terminal would take the bytes of such a file for commands.
+fn not_for_terminals(format: Format) -> Problems {
+    let value = format.to_possible_value();
+    let name = value.as_ref().map_or("", |value| value.get_name());
+    let what = format!("the format {name} is a file, which a terminal cannot show");
+    let remedy =
+        format!("name the file, such as --out annex.{name}, or pass the output on with > or |");
+    Problem::new(Code::WrongValue, what, remedy).into()
 }
 
 fn cannot_write(name: &str, error: &std::io::Error) -> Problems {
