@@ -2,6 +2,7 @@
 //!
 //! Must not know how many cases a group gives or which (`sampling`).
 
+use super::bringing_in::bring_in;
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::population::refuse_drawn;
@@ -11,7 +12,7 @@ use super::strata::WHOLE;
 use crate::framework::{Draw, Sample};
 use crate::model::{Change, Code, DrawnCase, DrawnGroup, DrawnSample, Place, Problem, Problems};
 use crate::sampling::{self, Buffer, Choice, Drawing, Group, Terms};
-use crate::store::{CaseRow, DrawRow, Eligible, Reader, Status, Store, Writer};
+use crate::store::{DrawRow, Eligible, Reader, Status, Store};
 
 /// What a draw did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct SampleDrawn {
     pub short_of_cases: u64,
     /// How many cases fewer than wanted were drawn because of the limit of cases of one officer.
     pub short_of_officers: u64,
+    /// Cases that had been withdrawn by hand and are in the sample again, each with why it had been withdrawn.
+    pub taken_back: Vec<(String, String)>,
 }
 
 /// Draws a sample: its cases are added to the inspection, its reserves wait until they are called up.
@@ -54,14 +57,10 @@ pub fn draw_sample(
         if eligible.is_empty() {
             return Err(no_population(&sample.id).into());
         }
-        let done = draw_from(sample, draw, &eligible, size, &seed)?;
-        bring_in(
-            writer,
-            desk,
-            inspection,
-            (place, &eligible),
-            &done.drawn.selected,
-        )?;
+        let mut done = draw_from(sample, draw, &eligible, size, &seed)?;
+        let selected = &done.drawn.selected;
+        let brought = bring_in(writer, desk, inspection, (place, &eligible), selected)?;
+        done.taken_back = brought.taken_back;
         writer.append(None, &Change::DrawSample(done.drawn.clone()))?;
         Ok(done)
     })
@@ -135,6 +134,7 @@ fn draw_from(
         sample_id: sample.id.clone(),
         short_of_cases: drawing.short_of_cases(),
         short_of_officers: drawing.short_of_officers(),
+        taken_back: Vec::new(),
         drawn: DrawnSample {
             sample: sample.id.clone(),
             seed: seed.to_owned(),
@@ -196,85 +196,6 @@ fn flatten(drawing: &Drawing<'_>) -> Vec<DrawnGroup> {
     let mut flat = Vec::new();
     add(&drawing.strata, 0, &mut flat);
     flat
-}
-
-/// Makes cases of the inspection out of cases of the population; one that an earlier draw brought in comes back.
-pub(super) fn bring_in(
-    writer: &mut Writer<'_>,
-    desk: &mut Desk,
-    inspection: &Inspection,
-    (sample, eligible): (usize, &Eligible),
-    drawn: &[DrawnCase],
-) -> Result<Vec<[u8; 16]>, Problems> {
-    let known = writer.read().cases(inspection.id)?;
-    let mut known: Vec<&CaseRow> = known.iter().collect();
-    known.sort_by_cached_key(|case| case.reference.to_ascii_lowercase());
-    let (mut ids, mut problems) = (Vec::new(), Problems::default());
-    for DrawnCase { reference, .. } in drawn {
-        let lower = reference.to_ascii_lowercase();
-        let found = known.binary_search_by_key(&lower, |case| case.reference.to_ascii_lowercase());
-        let information = eligible
-            .find(reference)
-            .map(|case| eligible.information(case));
-        let information = information.unwrap_or_default();
-        match found.ok().map(|at| known[at]) {
-            None => ids.push(add(
-                writer,
-                desk,
-                inspection,
-                (sample, reference),
-                information,
-            )?),
-            Some(case) if case.status == Status::Withdrawn && case.sample == sample => {
-                take_back(writer, case, &information)?;
-                ids.push(case.id);
-            }
-            Some(case) => {
-                let what =
-                    "the inspection has a case of this reference already, which no draw brought in";
-                let remedy = "withdraw it first, or leave it out of the extract";
-                let problem = Problem::new(Code::DuplicateReference, what, remedy);
-                problems.0.push(problem.at(Place::of(&case.reference)));
-            }
-        }
-    }
-    problems.none_or(ids)
-}
-
-fn add(
-    writer: &mut Writer<'_>,
-    desk: &mut Desk,
-    inspection: &Inspection,
-    (sample, reference): (usize, &str),
-    information: Vec<Option<String>>,
-) -> Result<[u8; 16], Problems> {
-    let id = desk.new_id();
-    let change = Change::AddCase {
-        reference: reference.to_owned(),
-        sample: inspection.framework.samples[sample].id.clone(),
-        assessor: String::new(),
-        joint_assessor: String::new(),
-        information,
-    };
-    writer.append(Some(id), &change)?;
-    Ok(id)
-}
-
-fn take_back(
-    writer: &mut Writer<'_>,
-    case: &CaseRow,
-    information: &[Option<String>],
-) -> Result<(), Problems> {
-    writer.append(Some(case.id), &Change::RestoreCase)?;
-    let values = information.iter().zip(&case.information).enumerate();
-    let values = values.filter(|(_, (new, old))| new != old);
-    let values: Vec<(usize, Option<String>)> = values
-        .map(|(place, (new, _))| (place, new.clone()))
-        .collect();
-    if !values.is_empty() {
-        writer.append(Some(case.id), &Change::SetInformation { values })?;
-    }
-    Ok(())
 }
 
 /// The draw of a sample.

@@ -165,12 +165,16 @@ fn line(row: &HistoryRow, mut what: String, conflicts: &Conflicts) -> HistoryLin
     if let Some(fields) = conflicts.get(&row.id) {
         what.push_str(&format!("; in conflict: {}", fields.join(", ")));
     }
+    let because = match &row.change {
+        Change::Resolve { because, .. } if !because.is_empty() => because,
+        _ => &row.action.because,
+    };
     HistoryLine {
         at: row.action.at.clone(),
         who: row.action.who.clone(),
         device: row.action.device.clone(),
         what,
-        because: row.action.because.clone(),
+        because: because.clone(),
         entry: row.id.to_string(),
     }
 }

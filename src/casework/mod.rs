@@ -6,9 +6,11 @@
 mod agreeing;
 mod allocating;
 mod assessment;
+mod bringing_in;
 mod cases;
 mod comparing;
 mod correcting;
+mod counted;
 mod desk;
 mod draw_shown;
 mod drawing;
@@ -41,9 +43,12 @@ mod sample_progress;
 mod sample_size;
 mod session;
 mod settling;
+mod settling_draws;
+mod settling_further;
 mod showing;
 mod strata;
 mod submitting;
+mod sureness;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
 pub use crate::exchange::{Encoding, Options};
@@ -100,5 +105,7 @@ pub use sample_progress::{
 pub use sample_size::{SampleSize, SizeQuestion, framework_for_size, size_sample};
 pub use session::{Heard, Listed, Session, Step};
 pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, settle_conflict};
+pub use settling_draws::CasesSettled;
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
+pub use sureness::sureness;

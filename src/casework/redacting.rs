@@ -4,11 +4,11 @@
 
 use super::desk::{Desk, reason};
 use super::frameworks::read_edition;
-use super::inspections::load;
+use super::inspections::{Inspection, load};
 use super::recording::question_set;
-use crate::model::{Change, Problems};
+use crate::model::{AttributeKind, Change, Problems};
 use crate::rating::words;
-use crate::store::{Redacted, Store};
+use crate::store::{CaseRow, Redacted, Store};
 
 /// What was taken out of which entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,38 +47,81 @@ pub fn redact_entry(
 }
 
 fn describe(store: &Store, redacted: &Redacted) -> Result<String, Problems> {
-    let notes = match &redacted.change {
-        Change::RecordAnswers { notes, .. } | Change::SubmitAnswers { notes, .. } => notes,
+    match &redacted.change {
         Change::Judge { standard, .. } => {
             return Ok(format!("the reason of the judgement of {standard}"));
         }
         Change::DecideModeration { .. } => {
             return Ok("the reason of the decision on a moderation".to_owned());
         }
-        _ => return Ok("the evidence of a proposed moderation".to_owned()),
-    };
-    let places: Vec<usize> = notes
-        .iter()
-        .filter(|(_, text)| text.is_some())
-        .map(|(place, _)| *place)
-        .collect();
-    let count = words::count_of(u64::try_from(places.len()).unwrap_or(u64::MAX), "note");
+        Change::ProposeModeration { .. } => {
+            return Ok("the evidence of a proposed moderation".to_owned());
+        }
+        Change::ImportPopulation(population) => {
+            return Ok(format!(
+                "the codes in the population of {}",
+                population.sample
+            ));
+        }
+        Change::DrawSample(drawn) => {
+            return Ok(format!(
+                "the codes of groups and units in the draw of {}",
+                drawn.sample
+            ));
+        }
+        _ => {}
+    }
     let inspections = store.read().inspections()?;
     let of = redacted.action.inspection;
-    let Some(row) = inspections.iter().find(|row| Some(row.id) == of) else {
-        return Ok(count);
+    let row = inspections.iter().find(|row| Some(row.id) == of);
+    let inspection = row.map(|row| load(store, row)).transpose()?;
+    let cases = match &inspection {
+        Some(inspection) => store.read().cases(inspection.id)?,
+        None => Vec::new(),
     };
-    let inspection = load(store, row)?;
-    let cases = store.read().cases(inspection.id)?;
-    let Some(case) = cases.iter().find(|case| Some(case.id) == redacted.subject) else {
-        return Ok(count);
+    let case = cases.iter().find(|case| Some(case.id) == redacted.subject);
+    let (Some(inspection), Some(case)) = (&inspection, case) else {
+        return Ok("the free text of a case that is not there".to_owned());
     };
-    let questions = &question_set(&inspection, case).questions;
-    let numbers = places.iter().filter_map(|place| questions.get(*place));
-    let numbers: Vec<&str> = numbers.map(|question| question.number.as_str()).collect();
-    Ok(format!(
-        "{count} of {} ({})",
-        case.reference,
-        numbers.join(", ")
-    ))
+    Ok(describe_of_case(inspection, case, &redacted.change))
+}
+
+fn describe_of_case(inspection: &Inspection, case: &CaseRow, change: &Change) -> String {
+    let questions = question_set(inspection, case);
+    let reference = &case.reference;
+    let number = |place: usize| {
+        let question = questions.questions.get(place);
+        question.map_or("", |question| question.number.as_str())
+    };
+    let information = |values: &mut dyn Iterator<Item = (usize, &Option<String>)>| {
+        let codes = values.filter_map(|(place, value)| {
+            let attribute = questions.attributes.get(place)?;
+            (attribute.kind == AttributeKind::Code && value.is_some()).then_some(&*attribute.id)
+        });
+        let ids: Vec<&str> = codes.collect();
+        format!("case information of {reference} ({})", ids.join(", "))
+    };
+    match change {
+        Change::Resolve { place, .. } => {
+            let number = number(*place);
+            format!("the reason of the resolution of {number} of {reference}")
+        }
+        Change::AddCase {
+            information: values,
+            ..
+        } => information(&mut values.iter().enumerate()),
+        Change::SetInformation { values } => {
+            information(&mut values.iter().map(|(place, value)| (*place, value)))
+        }
+        Change::RecordAnswers { notes, .. }
+        | Change::SubmitAnswers { notes, .. }
+        | Change::AssessFurther { notes, .. } => {
+            let texts = notes.iter().filter(|(_, text)| text.is_some());
+            let numbers: Vec<&str> = texts.map(|(place, _)| number(*place)).collect();
+            let count = u64::try_from(numbers.len()).unwrap_or(u64::MAX);
+            let count = words::count_of(count, "note");
+            format!("{count} of {reference} ({})", numbers.join(", "))
+        }
+        change => format!("the free text of an entry of kind {}", change.kind()),
+    }
 }

@@ -2,8 +2,9 @@
 //!
 //! Must not know how the reserves came to their order (`sampling`).
 
+use super::bringing_in::bring_in;
 use super::desk::{Desk, reason};
-use super::drawing::{bring_in, find_draw};
+use super::drawing::find_draw;
 use super::inspections::Inspection;
 use super::recording::find_case;
 use crate::model::{Change, Code, Place, Problem, Problems};
@@ -18,6 +19,8 @@ pub struct Replaced {
     pub same_stratum: bool,
     /// How many reserves are left.
     pub left: usize,
+    /// Why the reserve's case had been withdrawn by hand before; `None` where it had not.
+    pub taken_back: Option<String>,
 }
 
 /// Withdraws a case and calls up the next reserve in its place: the first of the same stratum, or else of the same unit, or else
@@ -52,17 +55,18 @@ pub fn replace_case(
             writer.append(Some(case.id), &Change::WithdrawCase)?;
         }
         let called = std::slice::from_ref(&reserve.case);
-        let ids = bring_in(writer, desk, inspection, (case.sample, &eligible), called)?;
+        let brought = bring_in(writer, desk, inspection, (case.sample, &eligible), called)?;
         let change = Change::CallUpReserve {
             sample: inspection.framework.samples[case.sample].id.clone(),
             reference: reserve.case.reference.clone(),
             replaces: case.reference.clone(),
         };
-        writer.append(ids.first().copied(), &change)?;
+        writer.append(brought.ids.first().copied(), &change)?;
         Ok(Replaced {
             by: reserve.case.reference.clone(),
             same_stratum: reserve.case.stratum == row.case.stratum,
             left: waiting(&drawn).count() - 1,
+            taken_back: brought.taken_back.into_iter().next().map(|(_, why)| why),
         })
     })
 }

@@ -8,8 +8,9 @@ use super::inspections::Inspection;
 use super::overview::outstanding_notice;
 use super::rating::{RatingScope, rate};
 use super::settling::conflicts_notice;
+use super::sureness::sureness;
 use crate::model::Problems;
-use crate::report::{Heading, Inspected, Report, View, annex_report};
+use crate::report::{Heading, Inspected, Report, View, add_standard_charts, annex_report};
 use crate::store::Store;
 
 /// What an annex is to show.
@@ -32,7 +33,14 @@ pub fn build_annex(
 ) -> Result<Report, Problems> {
     let heading = head_report(store, inspection, wanted.scope)?;
     let rating = rate(store, inspection, wanted.scope)?;
-    let report = annex_report(&inspection.framework, &rating, &heading);
+    let framework = &inspection.framework;
+    let report = annex_report(framework, &rating, &heading);
+    let report = if wanted.view.charts {
+        let intervals = sureness(store, inspection, wanted.scope)?;
+        add_standard_charts(report, framework, &rating, &intervals)
+    } else {
+        report
+    };
     Ok(report.select(wanted.view))
 }
 

@@ -38,7 +38,8 @@ pub fn resolve_disagreement(
     because: &str,
 ) -> Result<Resolved, Problems> {
     reason(because, "say why this is the answer: --because \"…\"")?;
-    let action = desk.action(Some(inspection), "resolve", because);
+    // The reason stands in the entry, not in the act, so that it can be redacted.
+    let action = desk.action(Some(inspection), "resolve", "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         let reader = writer.read();
@@ -73,7 +74,12 @@ pub fn resolve_disagreement(
         if known.iter().any(is_known) {
             return Ok(Resolved::default());
         }
-        let settled = writer.append(Some(case.id), &Change::Resolve { place, answer })?;
+        let change = Change::Resolve {
+            place,
+            answer,
+            because: because.trim().to_owned(),
+        };
+        let settled = writer.append(Some(case.id), &change)?;
         let (parked, restored) = name_settled(questions, &settled);
         Ok(Resolved {
             changed: true,
@@ -138,7 +144,7 @@ fn find_disagreement<'r>(
 
 /// Nobody decides on their own answer. The first assessors are those to whom the case was given; where it was given to nobody, those
 /// who recorded it.
-fn refuse_assessors<'r>(
+pub(super) fn refuse_assessors<'r>(
     reader: Reader<'_>,
     case: &CaseRow,
     seconds: impl Iterator<Item = &'r FurtherRow>,

@@ -11,10 +11,15 @@ use super::inspections::Inspection;
 use super::judging::{find_rating, name_place};
 use super::moderating::unmoderated_rating;
 use super::recording::{find_case, name_settled, question_set, read_answer};
+use super::resolving::refuse_assessors;
+use super::settling_draws::{CasesSettled, Followed};
+use super::settling_further::{hide, settle_further};
 use super::submitting::refuse_gaps;
 use crate::exchange::check_reference;
-use crate::model::{Change, Code, Patch, Place, Problem, Problems, Settled};
-use crate::store::{CaseRow, ConflictRow, Field, Reader, SayingRow, Store, ThingId, Writer};
+use crate::model::{Change, Code, Patch, Place, Problem, Problems, Role, Said, Settled};
+use crate::store::{
+    CaseRow, ConflictRow, Field, Reader, ResolutionRow, SayingRow, Store, ThingId, Writer,
+};
 
 /// What is in conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,32 +41,38 @@ pub struct Settlement {
     pub parked: Vec<String>,
     /// Numbers of questions that apply again: their answers are back in force.
     pub restored: Vec<String>,
+    /// What became of cases that only another draw or reserve had brought in.
+    pub cases: CasesSettled,
 }
 
-/// Every open conflict of an inspection.
+/// Every open conflict of an inspection; answers and notes that `viewer` may not see are left out of it.
 ///
 /// # Errors
 /// What the database reports.
 pub fn list_conflicts(
     store: &Store,
     inspection: &Inspection,
+    viewer: &str,
 ) -> Result<Vec<OpenConflict>, Problems> {
     let conflicts = store.read().conflicts(inspection.id)?;
     if conflicts.is_empty() {
         return Ok(Vec::new());
     }
     let cases = store.read().cases(inspection.id)?;
-    let open = conflicts.into_iter().map(|conflict| {
+    let open = conflicts.into_iter().map(|mut conflict| {
         let case = cases.iter().find(|case| case.id == conflict.subject);
-        OpenConflict {
+        if let Some(case) = case {
+            hide(store.read(), inspection, (case, viewer), &mut conflict)?;
+        }
+        Ok(OpenConflict {
             about: case
                 .map_or(&inspection.name, |case| &case.reference)
                 .clone(),
             field: conflict.field.to_string(),
             says: conflict.says,
-        }
+        })
     });
-    Ok(open.collect())
+    open.collect()
 }
 
 /// That conflicts are open, for whoever reads figures meanwhile; `None` when none is.
@@ -121,10 +132,20 @@ pub fn settle_conflict(
             made_on,
         };
         let change = settling
-            .change(writer)
+            .change(writer, desk.who())
             .map_err(|wrong| name_place(wrong, about))?;
-        let settled = writer.settle(Some(subject), &change)?;
-        Ok(settling.settlement(writer.read().conflicts_about(subject)?.len(), &settled))
+        let (settled, cases) = match Followed::of(&conflict.field) {
+            Some(followed) => {
+                let cases = followed.settle(writer, inspection, &conflict, &change)?;
+                (Settled::default(), cases)
+            }
+            None => (
+                writer.settle(Some(subject), &change)?,
+                CasesSettled::default(),
+            ),
+        };
+        let left_count = writer.read().conflicts_about(subject)?.len();
+        Ok(settling.settlement(left_count, &settled, cases))
     })
 }
 
@@ -167,9 +188,23 @@ struct SettlingOne<'a> {
 
 impl SettlingOne<'_> {
     /// The change that sets the field to the value.
-    fn change(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
+    fn change(&self, writer: &Writer<'_>, who: &str) -> Result<Change, Problems> {
+        if let Some(case) = self.case {
+            let about = (case, self.conflict, self.value);
+            if let Some(change) = settle_further(writer, self.inspection, about, who)? {
+                return Ok(change);
+            }
+        }
         match &self.conflict.field {
-            Field::Answer(_) | Field::Note(_) => self.say(),
+            Field::Answer(_) | Field::Note(_) => {
+                let change = self.say()?;
+                self.resolve_again(writer, who, change)
+            }
+            Field::Exercise => {
+                let exercise = self.read_yes_or_no()?;
+                Ok(Change::MarkExercise { exercise })
+            }
+            Field::Example(number) => self.mark_example(writer, number),
             Field::Information(id) => {
                 let sample = self
                     .case
@@ -194,9 +229,15 @@ impl SettlingOne<'_> {
                 rating: self.rating()?,
                 because: self.because.to_owned(),
             }),
-            Field::Measure(_) | Field::Population(_) | Field::Draw(_) | Field::Interest(_) => {
-                self.choose_one(writer)
-            }
+            Field::Measure(_)
+            | Field::Population(_)
+            | Field::Draw(_)
+            | Field::Interest(_)
+            | Field::Replacement(_)
+            | Field::Reserve(_)
+            | Field::FurtherAnswer(_)
+            | Field::FurtherNote(_)
+            | Field::FurtherStatus(_) => self.choose_one(writer),
             Field::Moderation => {
                 let rating = self.rating()?;
                 Ok(Change::ProposeModeration {
@@ -286,13 +327,8 @@ impl SettlingOne<'_> {
     /// What the inspection is called, or where it belongs.
     fn correct(&self, what: &str) -> Result<Change, Problems> {
         let text = |name: &str| (what == name).then_some(self.value);
-        let national = match (what, self.value) {
-            ("national", "yes") => Some(true),
-            ("national", "no") => Some(false),
-            ("national", value) => {
-                let remedy = "say yes or no";
-                return Err(wrong_value(value, "yes or no", remedy).into());
-            }
+        let national = match what {
+            "national" => Some(self.read_yes_or_no()?),
             _ => None,
         };
         let correction = Correction {
@@ -313,11 +349,73 @@ impl SettlingOne<'_> {
         })
     }
 
+    fn read_yes_or_no(&self) -> Result<bool, Problem> {
+        match self.value {
+            "yes" => Ok(true),
+            "no" => Ok(false),
+            value => Err(wrong_value(value, "yes or no", "say yes or no")),
+        }
+    }
+
+    /// The answer to a question that was resolved is a resolution again, by somebody who may resolve.
+    fn resolve_again(
+        &self,
+        writer: &Writer<'_>,
+        who: &str,
+        change: Change,
+    ) -> Result<Change, Problems> {
+        let (Some(case), Change::RecordAnswers { patch, .. }) = (self.case, &change) else {
+            return Ok(change);
+        };
+        let Some((place, said)) = patch.iter().next() else {
+            return Ok(change);
+        };
+        let reader = writer.read();
+        let resolutions = reader.resolutions(self.inspection.id)?;
+        let is_this = |row: &ResolutionRow| (row.case, row.place) == (case.id, place);
+        if !resolutions.iter().any(is_this) {
+            return Ok(change);
+        }
+        let further = reader.further(self.inspection.id, Some(case.id))?;
+        let seconds = further.iter().filter(|row| row.role == Role::Second);
+        refuse_assessors(reader, case, seconds, who)?;
+        match said {
+            Said::Answer(answer) => Ok(Change::Resolve {
+                place,
+                answer,
+                because: String::new(),
+            }),
+            Said::Cleared => {
+                let remedy = "answer yes, no or na";
+                Err(wrong_value(self.value, "a final answer", remedy).into())
+            }
+        }
+    }
+
+    /// What one of those in conflict said of a note; one who took the note back said that it is no example.
+    fn mark_example(&self, writer: &Writer<'_>, number: &str) -> Result<Change, Problems> {
+        let questions = self.case.map(|case| question_set(self.inspection, case));
+        let place = questions.and_then(|questions| questions.question(number));
+        Ok(match self.choose_one(writer)? {
+            change @ Change::MarkExample { .. } => change,
+            _ => Change::MarkExample {
+                place: place.unwrap_or_default(),
+                example: None,
+            },
+        })
+    }
+
     /// What one of those in conflict recorded: the figures of a measure, a population, a draw, an interest.
     fn choose_one(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
-        let says = self.conflict.says.iter();
-        let mut meant = says.filter(|saying| saying.value.starts_with(self.value));
-        let chosen = meant.next().filter(|_| meant.next().is_none());
+        let says = &self.conflict.says;
+        let exactly = says.iter().find(|saying| saying.value == self.value);
+        let mut meant = says
+            .iter()
+            .filter(|saying| saying.value.starts_with(self.value));
+        let beginning = meant
+            .next()
+            .filter(|first| meant.all(|other| other.value == first.value));
+        let chosen = exactly.or(beginning);
         // Entries about a sample have no subject of their own.
         let rows = writer.read().history(self.case.map(|case| case.id))?;
         let row = chosen.and_then(|chosen| rows.into_iter().find(|row| row.id == chosen.entry));
@@ -330,7 +428,7 @@ impl SettlingOne<'_> {
         }
     }
 
-    fn settlement(&self, left_count: usize, settled: &Settled) -> Settlement {
+    fn settlement(&self, left_count: usize, settled: &Settled, cases: CasesSettled) -> Settlement {
         let names = self
             .case
             .map(|case| name_settled(question_set(self.inspection, case), settled));
@@ -339,11 +437,12 @@ impl SettlingOne<'_> {
             left_count,
             parked,
             restored,
+            cases,
         }
     }
 }
 
-fn wrong_value(value: &str, what: &str, remedy: &str) -> Problem {
+pub(super) fn wrong_value(value: &str, what: &str, remedy: &str) -> Problem {
     let shown = if value.is_empty() { "nothing" } else { value };
     Problem::new(Code::WrongValue, format!("{shown} is not {what}"), remedy)
 }

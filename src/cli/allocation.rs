@@ -42,7 +42,17 @@ pub(super) fn replace(
         "{reference} is withdrawn; reserve {} is called up, from {from}; reserves left: {}",
         replaced.by, replaced.left
     ));
+    if let Some(because) = &replaced.taken_back {
+        workplace.output.message(&taken_back(&replaced.by, because));
+    }
     Ok(())
+}
+
+/// That a draw brought back a case which somebody had withdrawn.
+pub(super) fn taken_back(reference: &str, because: &str) -> String {
+    format!(
+        "note: {reference} had been withdrawn by hand ({because}) and is taken back, because it was drawn; if that still holds: caseaudit case replace {reference} --because \"…\""
+    )
 }
 
 pub(super) fn declare(

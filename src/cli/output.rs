@@ -27,14 +27,37 @@ pub(super) enum Format {
     Csv,
     /// For programs
     Json,
-    /// A Word document
+    /// A workbook for Excel, to a file
+    Xlsx,
+    /// An OpenDocument spreadsheet, to a file
+    Ods,
+    /// A Word document, to a file
     Docx,
 }
 
 impl Format {
-    /// Whether it is a file that no terminal can show.
-    fn is_binary(self) -> bool {
-        self == Format::Docx
+    /// The format whose files end so; `None` where there is none.
+    fn of_ending(ending: &str) -> Option<Format> {
+        match ending {
+            "txt" => Some(Format::Terminal),
+            "md" | "markdown" => Some(Format::Markdown),
+            "csv" => Some(Format::Csv),
+            "json" => Some(Format::Json),
+            "xlsx" => Some(Format::Xlsx),
+            "ods" => Some(Format::Ods),
+            "docx" => Some(Format::Docx),
+            _ => None,
+        }
+    }
+
+    /// The ending of its files, where these are not text: no terminal can show them.
+    fn unprintable(self) -> Option<&'static str> {
+        match self {
+            Format::Terminal | Format::Markdown | Format::Csv | Format::Json => None,
+            Format::Xlsx => Some("xlsx"),
+            Format::Ods => Some("ods"),
+            Format::Docx => Some("docx"),
+        }
     }
 }
 
@@ -104,9 +127,18 @@ impl Output {
     }
 
     /// Prints a report in the chosen format.
+    ///
+    /// # Errors
+    /// A format that no terminal can show, where the result would go to one.
     pub(super) fn report(&self, report: &Report) -> Result<(), Problems> {
-        if self.format.is_binary() && std::io::stdout().is_terminal() {
-            return Err(not_for_terminals(self.format));
+        if let Some(ending) = self.format.unprintable()
+            && std::io::stdout().is_terminal()
+        {
+            let what = format!("a terminal cannot show the format {ending}");
+            let remedy = format!(
+                "write it to a file: --out FILE.{ending}, or > FILE.{ending} behind the command"
+            );
+            return Err(Problem::new(Code::WrongValue, what, remedy).into());
         }
         self.bytes(&self.render(report, self.terminal())?)
     }
@@ -117,17 +149,8 @@ impl Output {
             .extension()
             .map(|ending| ending.to_string_lossy().to_lowercase());
         let format = match (self.format, ending.as_deref()) {
-            (Format::Terminal, Some("md" | "markdown")) => Format::Markdown,
-            (Format::Terminal, Some("csv")) => Format::Csv,
-            (Format::Terminal, Some("json")) => Format::Json,
-            (Format::Terminal, Some("docx")) => Format::Docx,
-            (Format::Terminal, Some(other)) if other != "txt" => {
-                let what = format!("there is no format for the ending .{other}");
-                let remedy =
-                    "end the name in .md, .csv, .json, .docx or .txt, or choose a --format";
-                return Err(Problem::new(Code::WrongValue, what, remedy)
-                    .at(Place::of(path.display().to_string()))
-                    .into());
+            (Format::Terminal, Some(ending)) => {
+                Format::of_ending(ending).ok_or_else(|| has_no_format(path, ending))?
             }
             (chosen, _) => chosen,
         };
@@ -146,12 +169,31 @@ impl Output {
         Ok(())
     }
 
+    /// Writes files into a folder, which is made if it is not there; each is written whole or not at all.
+    pub(super) fn files_to(
+        &self,
+        folder: &Path,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(), Problems> {
+        let place = folder.display().to_string();
+        std::fs::create_dir_all(folder).map_err(|error| cannot_write(&place, &error))?;
+        for (name, bytes) in files {
+            write_whole(&folder.join(name), bytes)?;
+        }
+        let count = files.len();
+        let files = if count == 1 { "file" } else { "files" };
+        self.message(&format!("wrote {count} {files} to {place}"));
+        Ok(())
+    }
+
     fn render(&self, report: &Report, terminal: TerminalOptions) -> Result<Vec<u8>, Problems> {
         match self.format {
             Format::Terminal => Ok(report::write_terminal(report, terminal).into_bytes()),
             Format::Markdown => Ok(report::write_markdown(report).into_bytes()),
             Format::Csv => report::write_csv(report).map(String::into_bytes),
             Format::Json => report::write_json(report).map(String::into_bytes),
+            Format::Xlsx => report::write_xlsx(report),
+            Format::Ods => report::write_ods(report),
             Format::Docx => report::write_docx(report),
         }
     }
@@ -236,14 +278,13 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
     })
 }
 
-/// A terminal would take the bytes of such a file for commands.
-fn not_for_terminals(format: Format) -> Problems {
-    let value = format.to_possible_value();
-    let name = value.as_ref().map_or("", |value| value.get_name());
-    let what = format!("the format {name} is a file, which a terminal cannot show");
+fn has_no_format(path: &Path, ending: &str) -> Problems {
+    let what = format!("there is no format for the ending .{ending}");
     let remedy =
-        format!("name the file, such as --out annex.{name}, or pass the output on with > or |");
-    Problem::new(Code::WrongValue, what, remedy).into()
+        "end the name in .docx, .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format";
+    Problem::new(Code::WrongValue, what, remedy)
+        .at(Place::of(path.display().to_string()))
+        .into()
 }
 
 fn cannot_write(name: &str, error: &std::io::Error) -> Problems {

@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 
+use super::allocation::taken_back;
 use super::sample_shown::{keys_report, sample_report};
 use super::workplace::Workplace;
 use crate::casework::{
@@ -198,6 +199,9 @@ fn say(workplace: &Workplace<'_>, done: &SampleDrawn) {
         drawn.population,
         drawn.seed
     ));
+    for (reference, because) in &done.taken_back {
+        say(&taken_back(reference, because));
+    }
     if done.short_of_cases > 0 {
         say(&format!(
             "note: {} fewer than wanted with the reserves, because there are no more cases",

@@ -3,8 +3,8 @@
 use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
-use crate::casework::{OpenConflict, list_conflicts, settle_conflict};
-use crate::model::Problems;
+use crate::casework::{CasesSettled, OpenConflict, list_conflicts, settle_conflict};
+use crate::model::{Problems, list_some};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
 #[derive(Debug, ClapArgs)]
@@ -44,12 +44,37 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     };
     output.message(&format!("settled {field} of {about}: {value}{left}"));
     output.settled(&settled.parked, &settled.restored);
+    say_cases(workplace, &settled.cases);
     Ok(())
+}
+
+/// What became of cases that only another draw or reserve had brought in.
+fn say_cases(workplace: &Workplace<'_>, cases: &CasesSettled) {
+    let say = |references: &[String], what: &str| {
+        let names: Vec<&str> = references.iter().map(String::as_str).collect();
+        if !names.is_empty() {
+            let line = format!("{what}: {}", list_some(&names));
+            workplace.output.message(&line);
+        }
+    };
+    say(
+        &cases.withdrawn,
+        "withdrawn, because what brought them in does not hold",
+    );
+    say(&cases.restored, "taken back into the sample");
+    say(
+        &cases.kept,
+        "note: kept, because work on them has begun; withdraw what is not meant (caseaudit case withdraw REF)",
+    );
+    say(
+        &cases.unreplaced,
+        "note: replaced by no case now; call up the next reserve (caseaudit case replace REF)",
+    );
 }
 
 fn list(workplace: &Workplace<'_>) -> Result<(), Problems> {
     let (store, inspection) = workplace.look()?;
-    let conflicts = list_conflicts(&store, &inspection)?;
+    let conflicts = list_conflicts(&store, &inspection, &workplace.who())?;
     if conflicts.is_empty() {
         workplace.output.message("nothing is in conflict");
     }

@@ -153,6 +153,8 @@ pub enum Change {
         place: usize,
         /// The final answer.
         answer: Answer,
+        /// The reason; empty where the act gives it.
+        because: String,
     },
     /// The case became an exercise, which everybody answers and which is counted nowhere, or a case like any other again.
     MarkExercise {
@@ -214,13 +216,13 @@ pub enum Change {
         /// The sample's id.
         sample: String,
     },
-    /// A reserve took the place of a case that was withdrawn; the entry's subject is the case that it became.
+    /// A reserve took the place of a case that was withdrawn, or was given back; the entry's subject is the case that it became.
     CallUpReserve {
         /// The sample's id.
         sample: String,
         /// The reserve's reference.
         reference: String,
-        /// The reference of the case that it replaces.
+        /// The reference of the case that it replaces; empty where it is given back to the reserves.
         replaces: String,
     },
     /// Somebody has an interest in a case, which is then its subject, or in every case of an officer, and so may not assess them.

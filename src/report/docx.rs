@@ -5,35 +5,41 @@
 mod body;
 mod footnotes;
 mod package;
+mod picture;
 mod properties;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod widths;
 
+use super::package::{Part, write_package};
 use super::table::Report;
 use crate::model::Problems;
 use body::Body;
-use package::{Part, pack};
+use package::{File, describe};
 
 /// The report as the bytes of a DOCX file.
 ///
 /// # Errors
-/// Whatever the ZIP archive reports; it is made in memory, so nothing is known that could fail.
+/// Only when a chart cannot be drawn, or the file not be built, in memory.
 pub fn write_docx(report: &Report) -> Result<Vec<u8>, Problems> {
-    pack(&parts(report))
+    write_package(&parts(report)?)
 }
 
-/// The files of the package in their order, without what only describes the package.
-fn parts(report: &Report) -> Vec<Part> {
-    let body = Body::of(report);
-    vec![
+/// The parts of the package in their order.
+fn parts(report: &Report) -> Result<Vec<Part>, Problems> {
+    let body = Body::of(report)?;
+    let mut files = vec![
         properties::core(report),
         properties::app(report),
-        Part::main("document", "document.main", body.document()),
-        Part::word("styles", "styles", include_str!("docx/styles.xml")),
-        Part::word("settings", "settings", include_str!("docx/settings.xml")),
-        Part::word("fontTable", "fontTable", include_str!("docx/fonts.xml")),
-        Part::word("footer", "footer", include_str!("docx/footer.xml")),
-        Part::word("footnotes", "footnotes", &body.footnotes.part()),
-    ]
+        File::document(&body.document()),
+        File::of_document("styles", include_str!("docx/styles.xml")),
+        File::of_document("settings", include_str!("docx/settings.xml")),
+        File::of_document("fontTable", include_str!("docx/fonts.xml")),
+        File::of_document("footer", include_str!("docx/footer.xml")),
+        File::of_document("footnotes", &body.footnotes.file()),
+    ];
+    files.extend(body.pictures);
+    Ok(describe(files))
 }

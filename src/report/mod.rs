@@ -1,6 +1,6 @@
 //! Ratings as tables, and tables as bytes.
 //!
-//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings, `agree` figures of agreement; the writers (`terminal`, `markdown`, `csv`, `json`, `docx`)
+//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings, `agree` figures of agreement; the writers (`terminal`, `markdown`, `csv`, `json`, `workbook`, `docx`)
 //! see tables only: none of them computes a percentage or a rating.
 
 mod agree;
@@ -21,6 +21,7 @@ mod json;
 mod markdown;
 mod measures;
 mod number;
+mod package;
 mod profile;
 mod programme;
 mod ranking;
@@ -30,11 +31,15 @@ mod summary;
 mod table;
 mod targets;
 mod terminal;
+mod workbook;
+mod xml;
 
 pub use agree::{AgreementLine, Agreements, Disagreement, agreement_report, exercise_report};
 pub use annex::annex_report;
 pub use bars::{Bar, write_bars};
-pub use chart::{Band, BandLine, Chart, Drawing, ProfileLine};
+pub use chart::{
+    Band, BandLine, Chart, Drawing, ProfileLine, add_standard_charts, draw_png, draw_svg,
+};
 pub use compare::compare_report;
 pub use csv::{write_csv, write_csv_files};
 pub use docx::write_docx;
@@ -50,3 +55,4 @@ pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };
 pub use terminal::{TerminalOptions, write_lines, write_terminal};
+pub use workbook::{write_ods, write_xlsx};

@@ -130,7 +130,16 @@ fn encode_further(change: &Change) -> String {
             submits,
         } => json(&(role.word(), assessor, patch.as_str(), notes, submits)),
         Change::ReopenFurther { role, assessor } => json(&(role.word(), assessor)),
-        Change::Resolve { place, answer } => json(&(place, answer.word())),
+        Change::Resolve {
+            place,
+            answer,
+            because,
+        } if because.is_empty() => json(&(place, answer.word())),
+        Change::Resolve {
+            place,
+            answer,
+            because,
+        } => json(&(place, answer.word(), because)),
         Change::MarkExercise { exercise } => json(&(exercise,)),
         Change::MarkExample { place, example } => {
             let example = example.as_ref();
@@ -223,11 +232,16 @@ fn decode_further(kind: &str, body: &str) -> Option<Change> {
             }
         }
         "resolve" => {
-            let (place, word): (_, String) = parse(body)?;
+            let short = parse(body).map(|(place, word)| (place, word, String::new()));
+            let (place, word, because): (_, String, _) = short.or_else(|| parse(body))?;
             let answer = Answer::ALL
                 .into_iter()
                 .find(|answer| answer.word() == word)?;
-            Change::Resolve { place, answer }
+            Change::Resolve {
+                place,
+                answer,
+                because,
+            }
         }
         "exercise" => {
             let (exercise,) = parse(body)?;

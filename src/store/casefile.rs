@@ -20,6 +20,10 @@ impl State<'_> {
         (reference, sample, assessor, joint_assessor): (&str, &str, &str, &str),
         information: &[Option<String>],
     ) -> Result<(), Problems> {
+        // Two people who draw the same case add one case.
+        if self.mode == Mode::Merging && is_there(db, id)? {
+            return Ok(());
+        }
         let sample = self.sample_row(db, inspection.framework, sample)?;
         let questions = self.question_set(db, sample)?;
         let mut values = information.to_vec();
@@ -201,6 +205,11 @@ impl State<'_> {
         self.sample_rows.push((framework, id.to_owned(), row));
         Ok(row)
     }
+}
+
+fn is_there(db: &Connection, id: ThingId) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM casefile WHERE id = ?)")?
+        .query_row([id], |row| row.get(0))
 }
 
 fn duplicate(reference: &str) -> Problem {

@@ -5,7 +5,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::fields::{Field, fields_set};
+use super::field_values::{fields_set, further_name};
+use super::fields::Field;
 use super::log::RawEntry;
 use super::state::{Mode, State};
 use super::{Reader, ThingId};
@@ -161,7 +162,8 @@ impl State<'_> {
             Change::Judge { .. }
             | Change::RecordMeasure { .. }
             | Change::ProposeModeration { .. }
-            | Change::DecideModeration { .. } => action.inspection.or(subject),
+            | Change::DecideModeration { .. }
+            | Change::CallUpReserve { .. } => action.inspection.or(subject),
             _ => subject.or(action.inspection),
         };
         let (true, Some(subject)) = (any, about) else {
@@ -169,12 +171,11 @@ impl State<'_> {
         };
         let fields = self.fields_ruled(db, subject, change)?;
         let open = Reader::new(db).conflicts_about(subject)?;
-        let submits = matches!(change, Change::Submit | Change::SubmitAnswers { .. });
         for conflict in open {
             let is_set = fields.contains(&conflict.field);
             if is_set && self.mode == Mode::Settling {
                 settle(db, subject, &conflict.field)?;
-            } else if is_set || submits {
+            } else if is_set || is_blocked(change, &conflict.field) {
                 return Err(open_conflict(db, &conflict)?.into());
             }
         }
@@ -210,7 +211,36 @@ impl State<'_> {
         ) {
             fields.push(Field::Status);
         }
+        if let Change::AssessFurther {
+            role,
+            assessor,
+            submits: true,
+            ..
+        }
+        | Change::ReopenFurther { role, assessor } = change
+        {
+            fields.push(Field::FurtherStatus(further_name(*role, assessor)));
+        }
         Ok(fields)
+    }
+}
+
+/// Whether a change has to wait for what is in conflict although it does not set it: a submission for what it is about, and
+/// a reserve for the draw that it is one of.
+fn is_blocked(change: &Change, open: &Field) -> bool {
+    match change {
+        Change::Submit | Change::SubmitAnswers { .. } => !open.is_further(None),
+        Change::AssessFurther {
+            role,
+            assessor,
+            submits: true,
+            ..
+        } => {
+            open.is_further(Some(&further_name(*role, assessor)))
+                || matches!(open, Field::Information(_) | Field::Exercise)
+        }
+        Change::CallUpReserve { sample, .. } => *open == Field::Draw(sample.clone()),
+        _ => false,
     }
 }
 

@@ -136,7 +136,7 @@ pub(super) fn remove_draw(db: &Connection, inspection: i64, sample: i64) -> Resu
     Ok(())
 }
 
-/// Notes which case a reserve takes the place of.
+/// Notes which case a reserve takes the place of; empty gives it back to the reserves.
 pub(super) fn call_up(
     db: &Connection,
     (inspection, sample): (i64, i64),
@@ -144,7 +144,7 @@ pub(super) fn call_up(
     replaces: &str,
 ) -> Result<(), Problems> {
     db.execute(
-        "UPDATE drawn SET replaces = ?
+        "UPDATE drawn SET replaces = nullif(?, '')
           WHERE reference = ? AND is_reserve
             AND draw = (SELECT seq FROM draw WHERE inspection = ? AND sample = ?)",
         params![replaces, reference, inspection, sample],

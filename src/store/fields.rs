@@ -1,12 +1,10 @@
-//! What each kind of change sets, field by field: two people who set the same field to different values without having
-//! seen each other's entry are in conflict.
+//! What can be in conflict: one thing about a case or an inspection that can be set.
 //!
-//! Must not know who saw what (`weigh`), nor the database. A new kind of change names its fields in [`fields_set`].
+//! Must not know what sets it (`field_values`), who saw what (`weigh`), nor the database.
 
 use std::fmt;
 
-use super::{body, sha256};
-use crate::model::{Answer, Change, Measurement, QuestionSet, Said};
+use crate::model::Role;
 
 /// One thing about a case or an inspection that can be set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,10 +35,24 @@ pub enum Field {
     Draw(String),
     /// Whether this assessor has an interest in the case; of an inspection, `INSP-01:RO-1`, in the cases of that officer.
     Interest(String),
+    /// An answer of a further assessment: `second:INSP-02:2.1.1`.
+    FurtherAnswer(String),
+    /// A note of a further assessment: `second:INSP-02:2.1.1`.
+    FurtherNote(String),
+    /// Whether a further assessment is open or submitted: `second:INSP-02`.
+    FurtherStatus(String),
+    /// Whether the case is an exercise.
+    Exercise,
+    /// What the note on the question of this number is an example of.
+    Example(String),
+    /// The reserve that took the place of the case of this reference.
+    Replacement(String),
+    /// The case whose place the reserve of this reference took.
+    Reserve(String),
 }
 
 /// What [`Field::Inspection`] can be.
-const OF_INSPECTION: [&str; 5] = ["name", "provider", "programme", "period", "national"];
+pub(super) const OF_INSPECTION: [&str; 5] = ["name", "provider", "programme", "period", "national"];
 
 impl Field {
     /// The word that the record keeps for this kind of field.
@@ -59,6 +71,13 @@ impl Field {
             Field::Population(_) => "population",
             Field::Draw(_) => "draw",
             Field::Interest(_) => "interest",
+            Field::FurtherAnswer(_) => "further-answer",
+            Field::FurtherNote(_) => "further-note",
+            Field::FurtherStatus(_) => "further-status",
+            Field::Exercise => "exercise",
+            Field::Example(_) => "example",
+            Field::Replacement(_) => "replacement",
+            Field::Reserve(_) => "reserve",
         }
     }
 
@@ -72,7 +91,13 @@ impl Field {
             | Field::Measure(name)
             | Field::Population(name)
             | Field::Draw(name)
-            | Field::Interest(name) => name,
+            | Field::Interest(name)
+            | Field::FurtherAnswer(name)
+            | Field::FurtherNote(name)
+            | Field::FurtherStatus(name)
+            | Field::Example(name)
+            | Field::Replacement(name)
+            | Field::Reserve(name) => name,
             Field::Inspection(name) => name,
             _ => "",
         }
@@ -96,6 +121,13 @@ impl Field {
             "population" => Field::Population(name),
             "draw" => Field::Draw(name),
             "interest" => Field::Interest(name),
+            "further-answer" => Field::FurtherAnswer(name),
+            "further-note" => Field::FurtherNote(name),
+            "further-status" => Field::FurtherStatus(name),
+            "exercise" => Field::Exercise,
+            "example" => Field::Example(name),
+            "replacement" => Field::Replacement(name),
+            "reserve" => Field::Reserve(name),
             _ => return None,
         })
     }
@@ -108,6 +140,30 @@ impl Field {
         )
     }
 
+    /// Whether it is part of a further assessment: of this one, `second:INSP-02`, where one is named.
+    pub(super) fn is_further(&self, of: Option<&str>) -> bool {
+        let whose = match self {
+            Field::FurtherAnswer(name) | Field::FurtherNote(name) => {
+                name.rsplit_once(':').map_or("", |(whose, _)| whose)
+            }
+            Field::FurtherStatus(name) => name,
+            _ => return false,
+        };
+        of.is_none_or(|of| of == whose)
+    }
+
+    /// Whose further assessment it is part of, and the number of the question; empty of its status. `None` for anything else.
+    #[must_use]
+    pub fn further(&self) -> Option<(Role, &str, &str)> {
+        let (whose, number) = match self {
+            Field::FurtherAnswer(name) | Field::FurtherNote(name) => name.rsplit_once(':')?,
+            Field::FurtherStatus(name) => (name.as_str(), ""),
+            _ => return None,
+        };
+        let (role, assessor) = whose.split_once(':')?;
+        Some((Role::parse(role)?, assessor, number))
+    }
+
     /// What stands in it before anybody says anything.
     pub(super) fn blank(&self) -> &'static str {
         match self {
@@ -117,213 +173,23 @@ impl Field {
     }
 }
 
-/// As people type it: `2.1.1`, `note:2.1.1`, `rosh`, `assessor`, `period`, `draw:cs`.
+/// As people type it: `2.1.1`, `note:2.1.1`, `rosh`, `assessor`, `period`, `draw:cs`, `status:second:INSP-02`.
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Field::Note(name)
             | Field::Population(name)
             | Field::Draw(name)
-            | Field::Interest(name) => {
+            | Field::Interest(name)
+            | Field::Example(name)
+            | Field::Replacement(name)
+            | Field::Reserve(name) => {
                 write!(f, "{}:{name}", self.kind())
             }
+            Field::FurtherNote(name) => write!(f, "note:{name}"),
+            Field::FurtherStatus(name) => write!(f, "status:{name}"),
             _ if self.name().is_empty() => f.write_str(self.kind()),
             _ => f.write_str(self.name()),
         }
     }
-}
-
-/// Every field that a change sets, with its value in words. `questions` are those of the case's sample.
-pub(super) fn fields_set(change: &Change, questions: Option<&QuestionSet>) -> Vec<(Field, String)> {
-    match change {
-        Change::AddCase {
-            reference,
-            assessor,
-            joint_assessor,
-            information,
-            ..
-        } => {
-            let places = information.iter().enumerate();
-            let known = places.filter(|(_, value)| value.is_some());
-            let mut set: Vec<(Field, String)> = known
-                .filter_map(|(place, value)| information_set(questions, place, value.as_deref()))
-                .collect();
-            set.push((Field::Assessor, pair(assessor, joint_assessor)));
-            set.push((Field::Reference, reference.clone()));
-            set
-        }
-        Change::SetInformation { values } => {
-            let values = values.iter();
-            values
-                .filter_map(|(place, value)| information_set(questions, *place, value.as_deref()))
-                .collect()
-        }
-        Change::Assign {
-            assessor,
-            joint_assessor,
-        } => vec![(Field::Assessor, pair(assessor, joint_assessor))],
-        Change::SetReference { reference } => vec![(Field::Reference, reference.clone())],
-        Change::RecordAnswers { patch, notes } | Change::SubmitAnswers { patch, notes } => {
-            let number = |place: usize| {
-                let question = questions.and_then(|questions| questions.questions.get(place));
-                question.map(|question| question.number.clone())
-            };
-            let answers = patch.iter().filter_map(|(place, said)| {
-                Some((Field::Answer(number(place)?), said_words(said).to_owned()))
-            });
-            let notes = notes.iter().filter_map(|(place, text)| {
-                Some((
-                    Field::Note(number(*place)?),
-                    text.clone().unwrap_or_default(),
-                ))
-            });
-            answers.chain(notes).collect()
-        }
-        change => figures_set(change),
-    }
-}
-
-/// The same for what is recorded of an inspection beside its cases.
-fn figures_set(change: &Change) -> Vec<(Field, String)> {
-    match change {
-        Change::Judge {
-            standard, rating, ..
-        } => {
-            let rating = rating.clone().unwrap_or_else(|| "withdrawn".to_owned());
-            vec![(Field::Judgement(standard.clone()), rating)]
-        }
-        Change::RecordMeasure {
-            measure,
-            measurement,
-        } => {
-            let figures = measurement
-                .as_ref()
-                .map_or_else(|| "taken back".to_owned(), figures_words);
-            vec![(Field::Measure(measure.clone()), figures)]
-        }
-        Change::ProposeModeration { rating, .. } => {
-            let rating = rating.clone().unwrap_or_else(|| "withdrawn".to_owned());
-            vec![(Field::Moderation, rating)]
-        }
-        Change::DecideModeration { accepted, .. } => {
-            let decision = if *accepted { "accepted" } else { "declined" };
-            vec![(Field::Moderation, decision.to_owned())]
-        }
-        Change::ChangeInspection {
-            name,
-            provider,
-            programme,
-            period,
-            national,
-        } => {
-            let national = national.map(|yes| if yes { "yes" } else { "no" }.to_owned());
-            let said = [name, provider, programme, period].map(Option::clone);
-            let said = OF_INSPECTION
-                .into_iter()
-                .zip(said.into_iter().chain([national]));
-            said.filter_map(|(what, value)| Some((Field::Inspection(what), value?)))
-                .collect()
-        }
-        change => sample_set(change),
-    }
-}
-
-/// The same for which cases there are to be, and who may assess them. A population or a draw is told apart by the first
-/// digits of its hash: others may have the same numbers.
-fn sample_set(change: &Change) -> Vec<(Field, String)> {
-    let digits = || {
-        let hash = sha256(body::encode(change).as_bytes());
-        let digits: String = hash[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-        digits
-    };
-    match change {
-        Change::ImportPopulation(population) => {
-            let (cases, rows) = (population.cases_count(), population.rows_count);
-            let value = format!("{}: {cases} of {rows} rows eligible", digits());
-            vec![(Field::Population(population.sample.clone()), value)]
-        }
-        Change::DrawSample(drawn) => {
-            let (selected, reserves) = (drawn.selected.len(), drawn.reserves.len());
-            let value = format!(
-                "{}: {selected} of {} cases and {reserves} in reserve, seed {}",
-                digits(),
-                drawn.population,
-                drawn.seed
-            );
-            vec![(Field::Draw(drawn.sample.clone()), value)]
-        }
-        Change::UndoDraw { sample } => {
-            vec![(Field::Draw(sample.clone()), "taken back".to_owned())]
-        }
-        Change::DeclareInterest {
-            assessor,
-            officer,
-            holds,
-            ..
-        } => {
-            // The record tells neither of them apart by capitals.
-            let name = match officer.as_str() {
-                "" => assessor.to_ascii_uppercase(),
-                officer => format!("{assessor}:{officer}").to_ascii_uppercase(),
-            };
-            let value = if *holds { "declared" } else { "taken back" };
-            vec![(Field::Interest(name), value.to_owned())]
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn information_set(
-    questions: Option<&QuestionSet>,
-    place: usize,
-    value: Option<&str>,
-) -> Option<(Field, String)> {
-    let attribute = questions?.attributes.get(place)?;
-    let field = Field::Information(attribute.id.clone());
-    Some((field, value.unwrap_or_default().to_owned()))
-}
-
-fn pair(assessor: &str, joint_assessor: &str) -> String {
-    if joint_assessor.is_empty() {
-        assessor.to_owned()
-    } else {
-        format!("{assessor} with {joint_assessor}")
-    }
-}
-
-fn said_words(said: Said) -> &'static str {
-    match said {
-        Said::Answer(Answer::Yes) => "yes",
-        Said::Answer(Answer::No) => "no",
-        Said::Answer(Answer::NotApplicable) => "not applicable",
-        Said::Cleared => "clear",
-    }
-}
-
-/// `71.2 [p]; 120 observations; target 70.0`, exactly as recorded; `[x]` for a value that is not available.
-fn figures_words(measurement: &Measurement) -> String {
-    let value = measurement.value;
-    let mut words = value.map_or_else(|| "[x]".to_owned(), |value| value.to_string());
-    let marks = [
-        (measurement.provisional, " [p]"),
-        (measurement.revised, " [r]"),
-        (measurement.unreliable, " [z]"),
-    ];
-    for (_, mark) in marks.iter().filter(|(stands, _)| *stands) {
-        words.push_str(mark);
-    }
-    if let Some(count) = measurement.observations {
-        words.push_str(&format!("; {count} observations"));
-    }
-    let beside = [
-        ("target", measurement.target),
-        ("national", measurement.national),
-        ("previous", measurement.previous),
-    ];
-    for (name, figure) in beside {
-        if let Some(figure) = figure {
-            words.push_str(&format!("; {name} {figure}"));
-        }
-    }
-    words
 }

@@ -237,8 +237,9 @@ impl Verifier {
             && parents.iter().all(|parent| *parent < place)
             && parents.is_empty() == (place == 0);
         self.ids.push(entry.id);
-        self.subjects
-            .push(entry.subject.or(entry.action.inspection));
+        // Which reserve takes whose place is a matter of the whole sample.
+        let subject = entry.subject.filter(|_| entry.kind != "call-up");
+        self.subjects.push(subject.or(entry.action.inspection));
         if !is_linked {
             self.is_broken = true;
             let what = "does not follow the entry before it: one is missing or moved";

@@ -11,10 +11,12 @@ mod case_rows;
 mod casefile;
 mod check;
 mod conflicts;
+mod counted;
 mod counters;
 mod draws;
 mod entries;
 mod failure;
+mod field_values;
 mod fields;
 mod further;
 mod further_rows;
@@ -39,12 +41,14 @@ mod tallies;
 mod tests;
 mod upgrade;
 mod weigh;
+mod weigh_further;
 
 use rusqlite::Connection;
 
 pub use case_rows::{CaseRow, Status};
 pub use check::Findings;
 pub use conflicts::{ConflictRow, SayingRow};
+pub use counted::CountedCase;
 pub use draws::{DrawRow, DrawnRow};
 pub use entries::Writer;
 pub use fields::Field;

@@ -1,4 +1,5 @@
-//! Takes the free text out of an entry: a name that was typed into a note.
+//! Takes the free text out of an entry: a name that was typed into a note, into a code of the case information, or into the
+//! reason of a resolution.
 //!
 //! The id of an entry covers the hash of its body, not the body. So the body is replaced by one without the text, the hash
 //! of the old one is kept beside it (`redacted`), and an entry of its own says who did it, when and why, and names the hash
@@ -7,13 +8,16 @@
 //!
 //! Who, when, on which device and for what reason stand in the action, and stay. Must not ask whether the text ought to go.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::entries::Writer;
 use super::log::{RawEntry, unreadable};
 use super::merge::rebuild;
+use super::read::place;
 use super::{Edition, Store, ThingId, body, failure, sha256};
-use crate::model::{Action, Change, Code, EntryId, Place, Problem, Problems};
+use crate::model::{
+    Action, AttributeKind, Change, Code, EntryId, Place, Problem, Problems, QuestionSet,
+};
 
 /// What stands in place of text that was taken out.
 const REDACTED: &str = "[redacted]";
@@ -64,7 +68,12 @@ impl Store {
             action: entry.action.clone(),
         };
         if !redacted.was_redacted {
-            redacted.change = without_text(&redacted.change, &entry.action)
+            let questions = questions_of(
+                &self.connection,
+                (&entry, &redacted.change),
+                &read_framework,
+            )?;
+            redacted.change = without_text(&redacted.change, &entry.action, questions.as_ref())
                 .map_err(|why| nothing_to_redact(&entry, why))?;
             self.connection.pragma_update(None, "secure_delete", true)?;
             self.write(&[], &action, |writer| {
@@ -133,8 +142,12 @@ pub(super) fn replace_body(
     Ok(())
 }
 
-/// The same change without free text; or why there is none that could go.
-fn without_text(change: &Change, action: &Action) -> Result<Change, &'static str> {
+/// The same change without free text; or why there is none that could go. `questions` are those of the case's sample.
+fn without_text(
+    change: &Change,
+    action: &Action,
+    questions: Option<&QuestionSet>,
+) -> Result<Change, &'static str> {
     const NONE: &str = "it holds no free text";
     let is_reason = |text: &str| text == action.because;
     const REASON: &str = "its text is the reason that was given, and who did something, when and why is never removed";
@@ -144,14 +157,38 @@ fn without_text(change: &Change, action: &Action) -> Result<Change, &'static str
         | Change::SubmitAnswers { notes, .. }
         | Change::AssessFurther { notes, .. } => {
             let texts = notes.iter_mut().filter_map(|(_, text)| text.as_mut());
-            let mut count = 0;
-            for text in texts {
-                REDACTED.clone_into(text);
-                count += 1;
-            }
-            return if count > 0 { Ok(redacted) } else { Err(NONE) };
+            return blank(texts).then_some(redacted).ok_or(NONE);
         }
-        Change::Judge { because, .. } | Change::DecideModeration { because, .. } => because,
+        Change::AddCase { information, .. } => {
+            let values = information.iter_mut().enumerate();
+            let values = values.filter(|(place, _)| is_free(questions, *place));
+            let texts = values.filter_map(|(_, value)| value.as_mut());
+            return blank(texts).then_some(redacted).ok_or(NONE);
+        }
+        Change::SetInformation { values } => {
+            let values = values.iter_mut();
+            let values = values.filter(|(place, _)| is_free(questions, *place));
+            let texts = values.filter_map(|(_, value)| value.as_mut());
+            return blank(texts).then_some(redacted).ok_or(NONE);
+        }
+        Change::ImportPopulation(population) => {
+            let columns = population.information.iter_mut().enumerate();
+            let columns = columns.filter(|(place, _)| is_free(questions, *place));
+            let codes = columns.flat_map(|(_, column)| column.values.iter_mut());
+            return blank_codes(codes).then_some(redacted).ok_or(NONE);
+        }
+        Change::DrawSample(drawn) => {
+            let groups = drawn.groups.iter_mut().filter(|group| group.depth > 0);
+            let cases = drawn.selected.iter_mut().chain(&mut drawn.reserves);
+            let codes = groups.map(|group| &mut group.code);
+            let codes = codes.chain(cases.map(|case| &mut case.unit));
+            return blank_codes(codes).then_some(redacted).ok_or(NONE);
+        }
+        // Left to the act, it is a reason like any other.
+        Change::Resolve { because, .. } if because.is_empty() => return Err(REASON),
+        Change::Resolve { because, .. }
+        | Change::Judge { because, .. }
+        | Change::DecideModeration { because, .. } => because,
         Change::ProposeModeration { evidence, .. } => evidence,
         _ => return Err(NONE),
     };
@@ -162,11 +199,71 @@ fn without_text(change: &Change, action: &Action) -> Result<Change, &'static str
     Ok(redacted)
 }
 
+/// Replaces texts; false where there is none.
+fn blank<'t>(texts: impl Iterator<Item = &'t mut String>) -> bool {
+    let mut any = false;
+    for text in texts {
+        REDACTED.clone_into(text);
+        any = true;
+    }
+    any
+}
+
+/// Replaces codes, each different one by a text of its own, so that the groups stay apart; false where there is none.
+fn blank_codes<'t>(codes: impl Iterator<Item = &'t mut String>) -> bool {
+    let mut known: Vec<String> = Vec::new();
+    for code in codes.filter(|code| !code.is_empty()) {
+        let at = known.iter().position(|other| other == code);
+        let at = at.unwrap_or_else(|| {
+            known.push(code.clone());
+            known.len() - 1
+        });
+        *code = format!("[redacted {}]", at + 1);
+    }
+    !known.is_empty()
+}
+
+/// Whether anything can be typed for the case information at this place: it is neither a choice, a number nor a date.
+fn is_free(questions: Option<&QuestionSet>, place: usize) -> bool {
+    let attribute = questions.and_then(|questions| questions.attributes.get(place));
+    attribute.is_some_and(|attribute| attribute.kind == AttributeKind::Code)
+}
+
+/// The questions and case information that an entry is about: of its case's sample, or of the one that it names; `None` for
+/// anything else.
+fn questions_of(
+    db: &Connection,
+    (entry, change): (&RawEntry, &Change),
+    read_framework: impl Fn(&str) -> Option<Edition>,
+) -> Result<Option<QuestionSet>, Problems> {
+    let sample = match change {
+        Change::ImportPopulation(population) => &population.sample,
+        Change::DrawSample(drawn) => &drawn.sample,
+        _ => "",
+    };
+    let found = db
+        .prepare_cached(
+            "SELECT framework.text, sample.place FROM sample
+               JOIN framework ON framework.seq = sample.framework
+              WHERE sample.seq = (SELECT sample FROM casefile WHERE id = ?1)
+                 OR sample.id = ?2 AND framework.seq = (SELECT framework FROM inspection WHERE id = ?3)",
+        )?
+        .query_row(
+            params![entry.subject, sample, entry.action.inspection],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        );
+    let Some((text, sample)): Option<(String, i64)> = found.optional()? else {
+        return Ok(None);
+    };
+    let edition = read_framework(&text);
+    Ok(edition.and_then(|edition| edition.samples.into_iter().nth(place(sample))))
+}
+
 fn nothing_to_redact(entry: &RawEntry, why: &str) -> Problem {
     let place = format!(
         "log entry {} ({} by {} at {})",
         entry.seq, entry.kind, entry.action.who, entry.action.at
     );
-    let remedy = "notes, and judgements that were imported, can be redacted; correct anything else in the record";
+    let remedy = "notes, codes of case information, reasons of resolutions, and judgements that were imported can be redacted; correct anything else in the record";
     Problem::new(Code::NothingToRedact, why, remedy).at(Place::of(place))
 }

@@ -140,6 +140,9 @@ impl Replay<'_> {
             Problems::from(problem)
         };
         let change = entry.change().ok_or_else(|| give_up("cannot be read"))?;
+        let about = self.links.subjects.get(at).copied().flatten();
+        let is_contested = about.is_some_and(|about| self.contested.contains(&about));
+        self.state.is_contested = is_contested;
         let applied = self.state.apply(db, &entry.action, entry.subject, &change);
         applied.map_err(|problems| give_up(&format!("cannot be applied: {problems}")))?;
         if self.links.is_chain {
@@ -157,9 +160,7 @@ impl Replay<'_> {
             (_, Some(inspection)) => self.work.entry(inspection).or_default().push(at),
             _ => {}
         }
-        if let Some(subject) = entry.subject.or(inspection)
-            && self.contested.contains(&subject)
-        {
+        if let Some(subject) = about.filter(|_| is_contested) {
             self.acts
                 .entry(subject)
                 .or_default()
@@ -172,8 +173,11 @@ impl Replay<'_> {
     fn weigh(&mut self, db: &Connection, log: Reader<'_>) -> Result<(), Problems> {
         let graph = &self.links.graph;
         for (subject, acts) in std::mem::take(&mut self.acts) {
-            let conflicts = match self.sample_of(db, subject)? {
-                Some(sample) => {
+            let conflicts = match self.case_of(db, subject)? {
+                Some((case, sample)) => {
+                    let further = self
+                        .state
+                        .conclude_further(db, graph, (case, sample), &acts)?;
                     let questions = self.state.question_set(db, sample)?;
                     let verdict = weigh_case(graph, Some(questions), &acts);
                     db.prepare_cached(
@@ -184,7 +188,13 @@ impl Replay<'_> {
                         verdict.withdrawn,
                         subject
                     ])?;
-                    verdict.conflicts
+                    let mut conflicts = verdict.conflicts;
+                    if conflicts.iter().any(|(field, _)| *field == Field::Exercise) {
+                        db.prepare_cached("UPDATE casefile SET exercise = 1 WHERE seq = ?")?
+                            .execute([case])?;
+                    }
+                    conflicts.extend(further);
+                    conflicts
                 }
                 None => weigh_figures(graph, &acts),
             };
@@ -220,11 +230,12 @@ impl Replay<'_> {
         Ok(())
     }
 
-    fn sample_of(&self, db: &Connection, case: ThingId) -> Result<Option<i64>, Problems> {
-        let sample = db
-            .prepare_cached("SELECT sample FROM casefile WHERE id = ?")?
-            .query_row([case], |row| row.get(0));
-        Ok(sample.optional()?)
+    /// The row of a case, and that of its sample.
+    fn case_of(&self, db: &Connection, case: ThingId) -> Result<Option<(i64, i64)>, Problems> {
+        let rows = db
+            .prepare_cached("SELECT seq, sample FROM casefile WHERE id = ?")?
+            .query_row([case], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(rows.optional()?)
     }
 
     /// A case whose reference was taken is in conflict with the one that has it.

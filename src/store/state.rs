@@ -53,6 +53,9 @@ pub(super) struct State<'e> {
     pub(super) mode: Mode,
     /// Whether any conflict was open when the transaction began, once that is known.
     pub(super) has_conflicts: Option<bool>,
+    /// Whether the change that is applied is about a case on which several people worked at once: what its assessments are
+    /// compared with is said when all is applied.
+    pub(super) is_contested: bool,
     /// Cases that stand under another reference than their own, because that was taken: the reference that they claim.
     pub(super) claims: BTreeMap<ThingId, String>,
     /// The `inspection` row that was asked for last.
@@ -78,6 +81,7 @@ impl<'e> State<'e> {
             information: InformationCodes::default(),
             cases: Cases::default(),
             has_further: None,
+            is_contested: false,
             inspection: None,
         }
     }

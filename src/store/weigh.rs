@@ -18,6 +18,8 @@
 //! or case information is open it is not submitted, and it stays open once that is settled: somebody has to submit what
 //! came of it. A conflict about its assessor or reference only keeps it from being submitted anew.
 //!
+//! A resolution says what an answer is and leaves the assessment submitted: it is a rival like any other, and no work.
+//!
 //! # Where an inspection stands
 //!
 //! Closing and reopening are its rulings, and any work in the inspection is news to a closing that had not seen it.
@@ -26,11 +28,13 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{Field, fields_set};
+use super::field_values::fields_set;
+use super::fields::Field;
 use super::graph::Graph;
 use crate::model::{Change, QuestionSet};
 
 /// One entry about a case or an inspection.
+#[derive(Debug, Clone)]
 pub(super) struct Act {
     /// Its place in the graph.
     pub(super) at: usize,
@@ -65,6 +69,13 @@ type Settings = BTreeMap<Field, Vec<(usize, String)>>;
 pub(super) fn weigh_case(graph: &Graph, questions: Option<&QuestionSet>, acts: &[Act]) -> Verdict {
     let weighing = Weighing::new(graph, questions, acts);
     let mut conflicts = weighing.rivalries();
+    for (field, says) in &mut conflicts {
+        if *field == Field::Exercise {
+            // It counts nowhere until it is settled whether it does.
+            says.iter_mut()
+                .for_each(|saying| saying.in_force = saying.value == "yes");
+        }
+    }
     let (standing, says) = weighing.standing(&|_| true, &weighing.kept());
     if !says.is_empty() {
         conflicts.push((Field::Status, says));
@@ -131,8 +142,8 @@ fn changed(at: usize) -> Saying {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Standing {
-    submitted: bool,
+pub(super) struct Standing {
+    pub(super) submitted: bool,
     withdrawn: bool,
 }
 
@@ -152,14 +163,18 @@ impl Standing {
     }
 }
 
-struct Weighing<'a> {
+pub(super) struct Weighing<'a> {
     graph: &'a Graph,
     acts: &'a [Act],
     settings: Settings,
 }
 
 impl<'a> Weighing<'a> {
-    fn new(graph: &'a Graph, questions: Option<&QuestionSet>, acts: &'a [Act]) -> Weighing<'a> {
+    pub(super) fn new(
+        graph: &'a Graph,
+        questions: Option<&QuestionSet>,
+        acts: &'a [Act],
+    ) -> Weighing<'a> {
         let mut settings = Settings::new();
         for (act, Act { change, .. }) in acts.iter().enumerate() {
             for (field, value) in fields_set(change, questions) {
@@ -190,16 +205,39 @@ impl<'a> Weighing<'a> {
         counts: &dyn Fn(usize) -> bool,
     ) -> Vec<&'s (usize, String)> {
         let counted = || settings.iter().filter(|(act, _)| counts(*act));
+        // Of a case that two draws brought in, who had seen the one had seen the same of the other.
+        let is_seen = |act: usize, value: &str, later: usize| {
+            self.is_before(act, later)
+                || self.adds(act)
+                    && settings.iter().any(|(twin, said)| {
+                        self.adds(*twin) && said == value && self.is_before(*twin, later)
+                    })
+        };
         counted()
-            .filter(|(act, _)| !counted().any(|(later, _)| self.is_before(*act, *later)))
+            .filter(|(act, value)| !counted().any(|(later, _)| is_seen(*act, value, *later)))
             .collect()
+    }
+
+    /// Whether an act adds the case.
+    fn adds(&self, act: usize) -> bool {
+        matches!(self.acts[act].change, Change::AddCase { .. })
+    }
+
+    /// The value that stands for the time being: the last one, leaving out those of a case that was there already.
+    fn stands<'s>(&self, settings: &'s [(usize, String)]) -> Option<&'s String> {
+        let first = (0..self.acts.len()).find(|act| self.adds(*act));
+        let mut applied = settings
+            .iter()
+            .rev()
+            .filter(|(act, _)| !self.adds(*act) || Some(*act) == first);
+        applied.next().map(|(_, value)| value)
     }
 
     fn rivalries(&self) -> Conflicts {
         let mut conflicts = Conflicts::new();
         for (field, settings) in &self.settings {
             let rivals = self.rivals(settings, &|_| true);
-            let Some((_, stands)) = rivals.last() else {
+            let Some(stands) = self.stands(settings) else {
                 continue;
             };
             if rivals.iter().all(|(_, value)| value == stands) {
@@ -225,7 +263,7 @@ impl<'a> Weighing<'a> {
     }
 
     /// Whether the case was submitted when each withdrawal and restoration was recorded: both leave that as it is.
-    fn kept(&self) -> BTreeMap<usize, bool> {
+    pub(super) fn kept(&self) -> BTreeMap<usize, bool> {
         let mut kept = BTreeMap::new();
         for (act, Act { change, .. }) in self.acts.iter().enumerate() {
             if matches!(change, Change::WithdrawCase | Change::RestoreCase) {
@@ -258,7 +296,7 @@ impl<'a> Weighing<'a> {
     }
 
     /// Where the case stands after the acts that `counts`, and what was said where that is in conflict.
-    fn standing(
+    pub(super) fn standing(
         &self,
         counts: &dyn Fn(usize) -> bool,
         kept: &BTreeMap<usize, bool>,
@@ -294,12 +332,21 @@ impl<'a> Weighing<'a> {
             let content = self.settings.iter().filter(|(field, _)| field.is_content());
             content
                 .flat_map(|(_, settings)| settings)
-                .any(|(later, _)| counts(*later) && self.is_before(act, *later))
+                .any(|(later, _)| {
+                    counts(*later) && self.is_before(act, *later) && self.is_work(*later)
+                })
         };
         let mut standing = *last;
         standing.submitted &= !ruling.iter().any(|(act, _)| worked_on(*act));
         standing.submitted &= !self.is_content_contested(counts);
         (standing, Vec::new())
+    }
+
+    /// Whether the case has to be submitted again after an act that set its content: not after a resolution, unless that
+    /// settled what was in conflict.
+    fn is_work(&self, act: usize) -> bool {
+        let resolves = matches!(self.acts[act].change, Change::Resolve { .. });
+        !resolves || self.is_content_contested(&|earlier| self.is_before(earlier, act))
     }
 
     /// The last work on the case that a ruling had not seen, and that said something new to it.
@@ -316,6 +363,7 @@ impl<'a> Weighing<'a> {
                     && self.are_concurrent(*act, ruling)
                     && value != seen_value
                     && !is_rival
+                    && !matches!(self.acts[*act].change, Change::Resolve { .. })
                 {
                     last = last.max(Some(*act));
                 }

@@ -144,6 +144,121 @@ fn a_redacted_note_goes_from_every_copy_that_is_merged() {
     office.is_sound();
 }
 
+/// Redacts the entry about a case that says so, and sees what the program says is gone.
+fn redact(office: &Office, reference: &str, what: &str, gone: &str) {
+    let id = entry(office, reference, what);
+    let said = office
+        .run(&format!("redact {id} --because \"A name was typed\""))
+        .said();
+    assert!(
+        said.starts_with(&format!("removed: {gone}, recorded by ")),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_name_in_case_information_and_in_the_reason_of_a_resolution_goes_too() {
+    let office = Office::opened();
+    let name = NAME.replace(' ', "_");
+    for line in [
+        &format!("case add V-1 --sample statutory-victim-work --assessor A-1 --set ldu={name}-1"),
+        &format!("case set V-1 ldu={name}-2"),
+        "record V-1 3.2.1=yes --as A-1",
+        &format!("record V-1 3.2.1=no --note \"3.2.1={NAME}\" --second --as B-2"),
+        "submit V-1 --as A-1 --because x",
+        "submit V-1 --second --as B-2 --because x",
+        &format!("resolve V-1 3.2.1 no --because \"{NAME} was called\" --as LEAD"),
+    ] {
+        assert_eq!(office.run(line).code, Some(0), "{line}");
+    }
+    let history = office.run("history V-1 --format csv").printed();
+    assert!(history.contains("Quackenbush was called"), "{history}");
+    office.run("backup laptop-1.db --quiet").says_nothing();
+    office.run("backup laptop-2.db --quiet").says_nothing();
+    let on = |database: &str, line: &str| office.run(&format!("--db {database} --quiet {line}"));
+    on("laptop-2.db", "case add V-2 --sample statutory-victim-work").says_nothing();
+    let other = rusqlite::Connection::open(office.path("caseaudit.db")).unwrap();
+    redact(
+        &office,
+        "V-1",
+        "case added",
+        "case information of V-1 (ldu)",
+    );
+    redact(&office, "V-1", "-2", "case information of V-1 (ldu)");
+    redact(
+        &office,
+        "V-1",
+        "second assessment: 3.2.1=no",
+        "1 note of V-1 (3.2.1)",
+    );
+    redact(
+        &office,
+        "V-1",
+        "disagreement resolved",
+        "the reason of the resolution of 3.2.1 of V-1",
+    );
+    drop(other);
+    // The name with a space, and the one with a line, both.
+    let holds = |database: &str| {
+        let files = ["", "-wal", "-shm"].map(|ending| format!("{database}{ending}"));
+        files.iter().any(|file| {
+            let bytes = std::fs::read(office.path(file)).unwrap_or_default();
+            bytes.windows(11).any(|part| part == b"Quackenbush")
+        })
+    };
+    assert!(!holds("caseaudit.db"));
+    office.is_sound();
+    let agreed = office.run("agree").printed();
+    assert!(agreed.contains("Resolved by LEAD: [redacted]"), "{agreed}");
+    assert_eq!(office.answer("V-1", "3.2.1"), "no");
+    // Both ways, with copies that have it.
+    assert!(holds("laptop-1.db") && holds("laptop-2.db"));
+    on("laptop-1.db", "merge caseaudit.db").says_nothing();
+    office.run("merge laptop-2.db --quiet").says_nothing();
+    assert!(!holds("laptop-1.db") && !holds("caseaudit.db"));
+    assert_eq!(on("laptop-1.db", "check").code, Some(0));
+    office.is_sound();
+    // What was right in it is said again.
+    for line in ["reopen V-1 --because x", "case set V-1 ldu=L-7"] {
+        office.run(&format!("{line} --quiet")).says_nothing();
+    }
+    office.is_sound();
+}
+
+#[test]
+fn a_name_in_an_extract_goes_from_population_and_draw() {
+    let office = Office::opened();
+    let extract = include_str!("../../samples/north-west-population/extract-made-up.csv");
+    assert!(extract.contains(",RO-0202,"));
+    office.write("extract.csv", extract.replace("RO-0202", NAME));
+    let map = include_str!("../../samples/north-west-population/columns.toml");
+    office.write("columns.toml", map);
+    for line in [
+        "population import extract.csv --map columns.toml --sample case-supervision",
+        "sample draw case-supervision --seed 20181008 --size 500",
+    ] {
+        office.run(&format!("{line} --quiet")).says_nothing();
+    }
+    assert_eq!(found_in(&office, "caseaudit.db"), ["caseaudit.db"]);
+    let database = rusqlite::Connection::open(office.path("caseaudit.db")).unwrap();
+    let sql = "SELECT seq FROM entry WHERE body LIKE '%Quackenbush%'";
+    let entries: Vec<i64> = {
+        let mut statement = database.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    drop(database);
+    assert!(entries.len() > 2, "{entries:?}");
+    for seq in entries {
+        office
+            .run(&format!("redact {seq} --because \"A name\" --quiet"))
+            .says_nothing();
+    }
+    assert_eq!(found_in(&office, "caseaudit.db"), [""; 0]);
+    office.is_sound();
+    assert_eq!(office.run("sample show case-supervision").code, Some(0));
+}
+
 #[test]
 fn only_free_text_can_be_taken_out() {
     let office = office();
@@ -157,7 +272,7 @@ fn only_free_text_can_be_taken_out() {
     office
         .run("import judgements judgements.csv --quiet")
         .says_nothing();
-    let remedy = "notes, and judgements that were imported, can be redacted; correct anything else in the record [nothing-to-redact]\n";
+    let remedy = "notes, codes of case information, reasons of resolutions, and judgements that were imported can be redacted; correct anything else in the record [nothing-to-redact]\n";
     office.refuses(
         "redact 3 --because x",
         &format!("error: log entry 3 (case by tester at 2026-01-05T09:00:00.000Z): it holds no free text; {remedy}"),

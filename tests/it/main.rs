@@ -28,6 +28,8 @@ mod cli_sample;
 mod cli_sample_work;
 mod cli_second;
 mod cli_settle;
+mod cli_settle_samples;
+mod cli_settle_second;
 mod cli_unreadable_files;
 mod cli_usage;
 mod golden;

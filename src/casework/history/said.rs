@@ -196,6 +196,11 @@ fn single_of_sample(change: &Change) -> String {
             reference,
             replaces,
             ..
+        } if replaces.is_empty() => format!("{reference} given back to the reserves"),
+        Change::CallUpReserve {
+            reference,
+            replaces,
+            ..
         } => format!("reserve {reference} called up in place of {replaces}"),
         Change::DeclareInterest {
             assessor,
@@ -310,7 +315,7 @@ fn describe_beside<'q>(change: &Change, number: impl Fn(usize) -> &'q str) -> St
             let said: Vec<&str> = said.into_iter().filter(|said| !said.is_empty()).collect();
             format!("{}: {}", further_words(*role), said.join("; "))
         }
-        Change::Resolve { place, answer } => {
+        Change::Resolve { place, answer, .. } => {
             format!(
                 "disagreement resolved: {}={}",
                 number(*place),

@@ -1,11 +1,15 @@
 //! The text of the document: title, what it says of itself, notices, and each table with all that stands around it, on pages
 //! that lie as the tables need. Must not know how a table or a footnote is written.
 
-use super::super::table::{About, Report, Table};
+use super::super::chart::Chart;
+use super::super::table::{About, Report, Table, sentence};
 use super::footnotes::{Footnotes, Referred};
+use super::package::File;
+use super::picture::picture;
 use super::table::table as table_xml;
 use super::text::{paragraph, run, special_paragraph};
 use super::widths::{Page, lay_out};
+use crate::model::Problems;
 
 /// The document while it grows.
 #[derive(Default)]
@@ -13,8 +17,10 @@ pub(super) struct Body {
     /// The footnotes of what was written so far.
     pub(super) footnotes: Footnotes,
     sections: Vec<Section>,
+    /// The files of its charts.
+    pub(super) pictures: Vec<File>,
     tables_count: usize,
-    document: String,
+    charts_count: usize,
 }
 
 /// What stands on pages that lie alike.
@@ -31,10 +37,12 @@ enum Block {
 
 impl Body {
     /// The whole report.
-    pub(super) fn of(report: &Report) -> Body {
+    ///
+    /// # Errors
+    /// Only when a chart cannot be drawn in memory.
+    pub(super) fn of(report: &Report) -> Result<Body, Problems> {
         let mut body = Body::default();
-        let page = report.tables.first().map(page_of).unwrap_or_default();
-        body.turn(page);
+        body.turn(report.tables.first().map(page_of).unwrap_or_default());
         if !report.title.is_empty() {
             body.say("Title", &report.title);
         }
@@ -42,19 +50,20 @@ impl Body {
             body.say("Details", &line);
         }
         for note in &report.notes {
-            body.say("Notice", &super::super::table::sentence(note));
+            body.say("Notice", &sentence(note));
         }
         for table in &report.tables {
             body.turn(page_of(table));
+            if !table.title.is_empty() {
+                body.say("Heading1", &table.title);
+            }
             body.add_table(table);
+            let charts = report.charts.iter();
+            for chart in charts.filter(|chart| chart.after == table.id) {
+                body.add_chart(chart)?;
+            }
         }
-        body.document = body.write();
-        body
-    }
-
-    /// The main file of the document.
-    pub(super) fn document(&self) -> &str {
-        &self.document
+        Ok(body)
     }
 
     /// Goes on on pages that lie so.
@@ -82,10 +91,25 @@ impl Body {
         self.push(Block::Paragraph { style, runs });
     }
 
+    /// A chart under a heading of its own, and the table of its figures.
+    fn add_chart(&mut self, chart: &Chart) -> Result<(), Problems> {
+        let page = page_of(&chart.data);
+        self.turn(page);
+        self.charts_count += 1;
+        self.say("Heading2", &format!("Chart: {}", chart.title));
+        let caption = format!("Figure {}: {}", self.charts_count, chart.title);
+        self.say("Caption", &caption);
+        let picture = picture(chart, self.charts_count, page)?;
+        self.pictures.extend(picture.files);
+        self.push(Block::Paragraph {
+            style: "Figure",
+            runs: picture.run,
+        });
+        self.add_table(&chart.data);
+        Ok(())
+    }
+
     fn add_table(&mut self, table: &Table) {
-        if !table.title.is_empty() {
-            self.say("Heading1", &table.title);
-        }
         for line in table.lines_above() {
             self.say("TableScope", &line);
         }
@@ -114,10 +138,14 @@ impl Body {
         }
     }
 
-    fn write(&self) -> String {
+    /// The main file of the document.
+    pub(super) fn document(&self) -> String {
         let mut text = String::from(
             "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
-             xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\n<w:body>\n",
+             xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+             xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+             xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+             xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\n<w:body>\n",
         );
         for (place, section) in self.sections.iter().enumerate() {
             let is_last = place + 1 == self.sections.len();
@@ -221,7 +249,7 @@ fn lines_below(table: &Table, referred: &Referred) -> Vec<String> {
     let lines = table.lines_below().into_iter().enumerate();
     let kept = lines.filter(|(place, _)| *place >= notes || !referred.has(place + 1));
     kept.map(|(place, line)| match table.notes.get(place) {
-        Some(note) => format!("Note: {}", super::super::table::sentence(note)),
+        Some(note) => format!("Note: {}", sentence(note)),
         None => line,
     })
     .collect()

@@ -64,7 +64,7 @@ impl Footnotes {
     }
 
     /// The file of the footnotes; the first two are the lines above them.
-    pub(super) fn part(&self) -> String {
+    pub(super) fn file(&self) -> String {
         let lines = [("separator", -1), ("continuationSeparator", 0)].map(|(kind, id)| {
             let line = paragraph("FootnoteText", &format!("<w:r><w:{kind}/></w:r>"));
             format!(

@@ -1,21 +1,16 @@
-//! Files as one ZIP package of Office Open XML, with what describes them. Must not know what they say.
+//! The files of the document as parts of a package, with what describes them. Must not know what they say.
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
-use crate::model::{Code, Problem, Problems};
+use super::super::package::Part;
 
 /// Where the names of the standard begin.
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// A file of the package.
-pub(super) struct Part {
+pub(super) struct File {
     /// Its path.
-    pub(super) name: String,
+    name: String,
     /// Its media type; pictures have theirs by their ending.
     media_type: Option<String>,
     /// What it is to the package or to the document.
@@ -25,10 +20,10 @@ pub(super) struct Part {
     content: Vec<u8>,
 }
 
-impl Part {
-    /// A file that belongs to the package itself.
-    pub(super) fn new(name: &str, media_type: &str, relation: &str, content: &str) -> Part {
-        Part {
+impl File {
+    /// An XML file that belongs to the package itself.
+    pub(super) fn new(name: &str, media_type: &str, relation: &str, content: &str) -> File {
+        File {
             name: name.to_owned(),
             media_type: Some(media_type.to_owned()),
             relation: relation.to_owned(),
@@ -37,38 +32,29 @@ impl Part {
         }
     }
 
-    /// The main file `word/{name}.xml`.
-    pub(super) fn main(name: &str, kind: &str, content: &str) -> Part {
-        let relation = format!("{RELATIONS}/officeDocument");
-        Part::new(
-            &format!("word/{name}.xml"),
-            &media_type(kind),
-            &relation,
-            content,
-        )
+    /// The main file.
+    pub(super) fn document(content: &str) -> File {
+        let relation = format!("{OFFICE}/officeDocument");
+        let media_type = media_type("document.main");
+        File::new("word/document.xml", &media_type, &relation, content)
     }
 
-    /// A file `word/{name}.xml` that the document names by its own name.
-    pub(super) fn word(name: &str, kind: &str, content: &str) -> Part {
-        let relation = format!("{RELATIONS}/{kind}");
-        Part {
+    /// A file of the document, such as `word/styles.xml`, which names it as it is called.
+    pub(super) fn of_document(name: &str, content: &str) -> File {
+        let (path, relation) = (format!("word/{name}.xml"), format!("{OFFICE}/{name}"));
+        File {
             id: Some(name.to_owned()),
-            ..Part::new(
-                &format!("word/{name}.xml"),
-                &media_type(kind),
-                &relation,
-                content,
-            )
+            ..File::new(&path, &media_type(name), &relation, content)
         }
     }
 
-    /// A picture that the document names by `id`; `ending` says what kind.
-    pub(super) fn picture(id: &str, ending: &str, content: Vec<u8>) -> Part {
-        Part {
+    /// A picture that the document names by `id`; the ending says what kind.
+    pub(super) fn picture(id: &str, ending: &str, content: Vec<u8>) -> File {
+        File {
             name: format!("word/media/{id}.{ending}"),
             media_type: None,
-            relation: format!("{RELATIONS}/image"),
-            id: Some(id.to_owned()),
+            relation: format!("{OFFICE}/image"),
+            id: Some(format!("{id}-{ending}")),
             content,
         }
     }
@@ -78,45 +64,21 @@ fn media_type(kind: &str) -> String {
     format!("application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml")
 }
 
-/// The parts as the bytes of a package; its files carry the earliest date that ZIP knows.
-pub(super) fn pack(parts: &[Part]) -> Result<Vec<u8>, Problems> {
-    let described = [
-        ("[Content_Types].xml", content_types(parts)),
-        ("_rels/.rels", relations(parts, false)),
-        ("word/_rels/document.xml.rels", relations(parts, true)),
+/// The files as parts of a package, after those that say what each is.
+pub(super) fn describe(files: Vec<File>) -> Vec<Part> {
+    let mut parts = vec![
+        Part::new("[Content_Types].xml", content_types(&files)),
+        Part::new("_rels/.rels", relations(&files, false)),
+        Part::new("word/_rels/document.xml.rels", relations(&files, true)),
     ];
-    let described = described
-        .iter()
-        .map(|(name, text)| (*name, text.as_bytes()));
-    let given = parts
-        .iter()
-        .map(|part| (part.name.as_str(), part.content.as_slice()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in described.chain(given) {
-        archive
-            .start_file(name, options)
-            .map_err(|error| cannot_pack(&error))?;
-        archive
-            .write_all(bytes)
-            .map_err(|error| cannot_pack(&error))?;
-    }
-    let bytes = archive.finish().map_err(|error| cannot_pack(&error))?;
-    Ok(bytes.into_inner())
+    let files = files.into_iter();
+    parts.extend(files.map(|file| Part::new(file.name, file.content)));
+    parts
 }
 
-fn cannot_pack(error: &dyn std::error::Error) -> Problems {
-    let what = format!("the document cannot be put together: {error}");
-    Problem::new(Code::StorageFailed, what, "choose another --format").into()
-}
-
-fn content_types(parts: &[Part]) -> String {
-    let overrides = parts.iter().filter_map(|part| {
-        let media_type = part.media_type.as_ref()?;
-        let name = &part.name;
+fn content_types(files: &[File]) -> String {
+    let overrides = files.iter().filter_map(|file| {
+        let (name, media_type) = (&file.name, file.media_type.as_ref()?);
         Some(format!(
             "<Override PartName=\"/{name}\" ContentType=\"{media_type}\"/>\n"
         ))
@@ -132,15 +94,13 @@ fn content_types(parts: &[Part]) -> String {
 }
 
 /// What the package (or the document) names, by id.
-fn relations(parts: &[Part], of_document: bool) -> String {
-    let named = parts.iter().filter(|part| part.id.is_some() == of_document);
-    let relations = named.enumerate().map(|(place, part)| {
-        let id = part
-            .id
-            .clone()
-            .unwrap_or_else(|| format!("part{}", place + 1));
-        let target = part.name.strip_prefix("word/").filter(|_| of_document);
-        let (relation, target) = (&part.relation, target.unwrap_or(&part.name));
+fn relations(files: &[File], of_document: bool) -> String {
+    let named = files.iter().filter(|file| file.id.is_some() == of_document);
+    let relations = named.enumerate().map(|(place, file)| {
+        let id = file.id.clone();
+        let id = id.unwrap_or_else(|| format!("part{}", place + 1));
+        let target = file.name.strip_prefix("word/").filter(|_| of_document);
+        let (relation, target) = (&file.relation, target.unwrap_or(&file.name));
         format!("<Relationship Id=\"{id}\" Type=\"{relation}\" Target=\"{target}\"/>\n")
     });
     format!(

@@ -1,16 +1,18 @@
 //! A table as WordprocessingML: caption and alternative text, a header row that is repeated on each page, rows that stay whole,
 //! no merged cells. Must not know where on which page it stands.
 
+use super::super::chart::light_tint;
 use super::super::table::{Align, Cell, Column, Row, Table, Value, sentence};
+use super::super::xml::escape_xml;
 use super::footnotes::{Footnotes, Referred};
-use super::text::{escape, paragraph, run, special_paragraph};
+use super::text::{paragraph, run, special_paragraph};
 use super::widths::share_room;
 use crate::rating::words;
 
 /// Behind the header row, on which the writing is white.
-const HEADER_FILL: &str = "12436D";
+const HEADER_FILL: &str = "#12436D";
 /// Behind rows that lead others.
-const LEAD_FILL: &str = "E9EEF3";
+const LEAD_FILL: &str = "#f0f1f2";
 
 /// A table of no more rows stands on one page where it can.
 const ROWS_TOGETHER: usize = 12;
@@ -32,8 +34,8 @@ pub(super) fn table(
          <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" \
          w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
          <w:tblCaption w:val=\"{}\"/><w:tblDescription w:val=\"{}\"/></w:tblPr>\n<w:tblGrid>{}</w:tblGrid>\n",
-        escape(caption),
-        escape(&describe(table)),
+        escape_xml(caption),
+        escape_xml(&describe(table)),
         grid.collect::<String>(),
     );
     xml.push_str(&header_row(&table.columns, &widths));
@@ -102,11 +104,16 @@ fn body_cell(
         (Align::Right, true) => "TableLeadNumber",
     };
     let fill = match &cell.value {
-        Value::Rating { place, of, .. } => Some(rating_fill(*place, *of)),
-        _ => Some(LEAD_FILL).filter(|_| row.leads),
+        Value::Rating { place, of, .. } => Some(light_tint(*place, *of)),
+        _ => Some(LEAD_FILL.to_owned()).filter(|_| row.leads),
     };
     let runs = format!("{}{notes}", run(&cell.shown()));
-    table_cell(width, fill, "top", &special_paragraph(style, next, &runs))
+    table_cell(
+        width,
+        fill.as_deref(),
+        "top",
+        &special_paragraph(style, next, &runs),
+    )
 }
 
 fn table_cell(width: u32, fill: Option<&str>, align: &str, content: &str) -> String {
@@ -117,15 +124,4 @@ fn table_cell(width: u32, fill: Option<&str>, align: &str, content: &str) -> Str
         fill.unwrap_or_default(),
         content.trim_end()
     )
-}
-
-/// Orange to blue, from the worst rating to the best: the colour-blind tell them apart too, the words say the same, and black
-/// writing stands out on each by more than 10:1.
-fn rating_fill(place: usize, of: usize) -> &'static str {
-    match place {
-        0 => "FBCFB4",
-        _ if place + 1 >= of => "A9CDE8",
-        _ if 2 * place < of => "FDEBDD",
-        _ => "DCEAF5",
-    }
 }

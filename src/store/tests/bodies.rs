@@ -157,6 +157,12 @@ fn changes() -> Vec<Change> {
         Change::Resolve {
             place: 3,
             answer: Answer::NotApplicable,
+            because: String::new(),
+        },
+        Change::Resolve {
+            place: 3,
+            answer: Answer::NotApplicable,
+            because: "the log shows it".into(),
         },
         Change::MarkExercise { exercise: true },
         Change::MarkExercise { exercise: false },

@@ -106,6 +106,7 @@ fn a_resolution_is_the_final_answer_and_leaves_the_assessment_submitted() {
     let resolve = Change::Resolve {
         place: 3,
         answer: Answer::No,
+        because: String::new(),
     };
     let action = Action {
         because: "the log shows it".into(),

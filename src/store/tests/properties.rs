@@ -95,6 +95,7 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
                 4 => Change::Resolve {
                     place: 1,
                     answer: Answer::No,
+                    because: "the log shows it".into(),
                 },
                 _ => Change::MarkExample {
                     place: 0,
