@@ -166,6 +166,7 @@ fn crates_stay_in_the_modules_that_need_them() {
         ("sha2", &["exchange", "sampling", "store"]),
         ("hmac", &["exchange"]),
         ("calamine", &["exchange"]),
+        ("zip", &["report"]),
         ("encoding_rs", &["exchange"]),
         ("statrs", &["statistics"]),
         // With a seed that is an argument; where seeds come from, `cli` alone knows.

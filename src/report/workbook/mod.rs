@@ -13,6 +13,13 @@ mod sheets;
 mod style;
 mod xlsx;
 
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
 use super::table::Report;
 use crate::model::Problems;
 

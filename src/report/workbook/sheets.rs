@@ -76,11 +76,15 @@ fn cover_sheet(report: &Report, title: &str, has_notes: bool) -> Sheet {
         }
     };
     let tables_count = u64::try_from(report.tables.len()).unwrap_or(u64::MAX);
-    let tables = words::count_of(tables_count, "table");
-    say(
-        &format!("{tables}, each on a sheet of its own."),
-        Role::Plain,
-    );
+    let tables = match tables_count {
+        0 => "No tables".to_owned(),
+        1 => "One table, on a sheet of its own".to_owned(),
+        count => format!(
+            "{}, each on a sheet of its own",
+            words::count_of(count, "table")
+        ),
+    };
+    say(&sentence(&tables), Role::Plain);
     for note in &report.notes {
         say(&sentence(note), Role::Plain);
     }

@@ -31,8 +31,6 @@ pub(super) enum Look {
         align: Align,
         /// Whether their row leads others.
         leads: bool,
-        /// Whether they would be a formula if somebody typed them.
-        guarded: bool,
     },
     /// A number in a table.
     Number {
@@ -64,10 +62,9 @@ pub(super) fn cell_look(column: &GridColumn, row: &GridRow, content: &Content) -
             decimals: *decimals,
             leads,
         }),
-        Content::Words(words) => Some(Look::Words {
+        Content::Words(_) => Some(Look::Words {
             align: column.align,
             leads,
-            guarded: words.starts_with(['=', '+', '-', '@']),
         }),
     }
 }

@@ -142,20 +142,19 @@ fn paragraphs(words: &str) -> String {
 /// One line, in which blanks that a reader would drop (at either end, or after another) are written as elements.
 fn spaced(line: &str) -> String {
     let mut result = String::new();
-    let mut waiting = String::new();
+    let mut words = String::new();
+    let mut before = ' ';
     let mut letters = line.chars().peekable();
     while let Some(letter) = letters.next() {
-        let is_first = result.is_empty() && waiting.is_empty();
-        let is_kept =
-            letter == ' ' && !is_first && !waiting.ends_with(' ') && letters.peek().is_some();
-        if letter != ' ' || is_kept {
-            waiting.push(letter);
-            continue;
+        if letter != ' ' || (before != ' ' && letters.peek().is_some()) {
+            words.push(letter);
+        } else {
+            result += &escape_xml(&std::mem::take(&mut words));
+            result += "<text:s/>";
         }
-        result += &escape_xml(&std::mem::take(&mut waiting));
-        result += "<text:s/>";
+        before = letter;
     }
-    result + &escape_xml(&waiting)
+    result + &escape_xml(&words)
 }
 
 /// The mark that these cells are a table: its name, its place and its header row.

@@ -4,6 +4,7 @@ use super::super::super::xml::escape_xml;
 use super::super::height::{header_height, line_height, row_height};
 use super::super::plan::{Content, Grid, Role, Sheet, column_name};
 use super::super::style::{LINES_WIDTH, Look, cell_look, line_look};
+use super::styles::style_number;
 use super::{MAIN, OFFICE, area};
 
 /// The sheet; `looks` gives each cell its style by the place of its look.
@@ -19,12 +20,8 @@ pub(super) fn write(sheet: &Sheet, looks: &[Look], is_first: bool) -> String {
     );
     let mut links = String::new();
     for (number, line) in (1_usize..).zip(&sheet.lines) {
-        let cell = words_cell(
-            "A",
-            number,
-            style(looks, line_look(sheet, line)),
-            &line.words,
-        );
+        let style = style_number(looks, line_look(sheet, line), &line.words);
+        let cell = words_cell("A", number, style, &line.words);
         let height = line_height(line, sheet.grid.is_none());
         xml += &row_xml(number, height, &cell);
         if let Role::Link(target) = &line.role {
@@ -69,7 +66,7 @@ fn columns_xml(sheet: &Sheet) -> String {
 fn grid_xml(sheet: &Sheet, grid: &Grid, looks: &[Look]) -> (String, String) {
     let first = sheet.header_row();
     let header = grid.columns.iter().enumerate().map(|(place, column)| {
-        let style = style(looks, Look::Header(column.align));
+        let style = style_number(looks, Look::Header(column.align), &column.header);
         words_cell(&column_name(place), first, style, &column.header)
     });
     let mut rows = row_xml(
@@ -84,16 +81,20 @@ fn grid_xml(sheet: &Sheet, grid: &Grid, looks: &[Look]) -> (String, String) {
             let Some(look) = cell_look(column, row, content) else {
                 continue;
             };
-            let (letters, style) = (column_name(place), style(looks, look));
+            let letters = column_name(place);
+            let style = |words: &str| style_number(looks, look, words);
             cells += &match content {
                 Content::Blank => String::new(),
-                Content::Words(words) => words_cell(&letters, number, style, words),
+                Content::Words(words) => words_cell(&letters, number, style(words), words),
                 Content::Link { words, sheet } => {
                     links += &link_xml(&letters, number, sheet);
-                    words_cell(&letters, number, style, words)
+                    words_cell(&letters, number, style(words), words)
                 }
                 Content::Number { plain, .. } => {
-                    format!("<c r=\"{letters}{number}\" s=\"{style}\"><v>{plain}</v></c>")
+                    format!(
+                        "<c r=\"{letters}{number}\" s=\"{}\"><v>{plain}</v></c>",
+                        style("")
+                    )
                 }
             };
         }
@@ -119,12 +120,6 @@ fn words_cell(letters: &str, number: usize, style: usize, words: &str) -> String
 fn link_xml(letters: &str, number: usize, sheet: &str) -> String {
     let sheet = escape_xml(sheet);
     format!("<hyperlink ref=\"{letters}{number}\" location=\"'{sheet}'!A1\" display=\"{sheet}\"/>")
-}
-
-/// The number of a style: 0 is that of cells without one.
-fn style(looks: &[Look], look: Look) -> usize {
-    let place = looks.iter().position(|known| *known == look);
-    place.map_or(0, |place| place + 1)
 }
 
 /// Words in XML as this format writes them: `_x0041_` would be read as a character by its number, unless its first `_` is

@@ -32,7 +32,17 @@ const NAMES: &str = "<cellStyles count=\"4\"><cellStyle name=\"Normal\" xfId=\"0
     <cellStyle name=\"Heading 2\" xfId=\"2\" builtinId=\"17\"/>\
     <cellStyle name=\"Hyperlink\" xfId=\"3\" builtinId=\"8\"/></cellStyles>";
 
-/// A style for each look, after the one of cells without any.
+/// The number of the style of words or a number of this look; that of cells without a look is 0.
+///
+/// Each look has two: the second is for words that would be a formula if somebody typed them, and that Excel takes for words
+/// even after somebody edited them.
+pub(super) fn style_number(looks: &[Look], look: Look, words: &str) -> usize {
+    let place = looks.iter().position(|known| *known == look);
+    let is_guarded = words.starts_with(['=', '+', '-', '@']);
+    place.map_or(0, |place| 1 + place * 2 + usize::from(is_guarded))
+}
+
+/// Two styles for each look, after the one of cells without any.
 pub(super) fn write(looks: &[Look]) -> String {
     let mut decimals: Vec<u32> = Vec::new();
     for look in looks {
@@ -58,8 +68,13 @@ pub(super) fn write(looks: &[Look]) -> String {
         let mut found = known.filter(|(_, decimals)| **decimals == wanted);
         found.next().map_or(0, |(id, _)| id)
     };
-    let styles: String = looks.iter().map(|look| style(*look, format_id)).collect();
-    let count = looks.len() + 1;
+    let both = |look: &Look| {
+        ["", " quotePrefix=\"1\""]
+            .map(|quote| style(*look, quote, format_id))
+            .concat()
+    };
+    let styles: String = looks.iter().map(both).collect();
+    let count = looks.len() * 2 + 1;
     format!(
         "<styleSheet xmlns=\"{MAIN}\">{formats}{FONTS}{SHAPES}{NAMED}\
          <cellXfs count=\"{count}\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>{styles}</cellXfs>\
@@ -78,7 +93,7 @@ fn format_code(decimals: u32) -> String {
     }
 }
 
-fn style(look: Look, format_id: impl Fn(u32) -> u32) -> String {
+fn style(look: Look, quote: &str, format_id: impl Fn(u32) -> u32) -> String {
     let plain = Align::Left;
     let (named, font, border, align, wraps) = match look {
         Look::Title => (1, 1, 0, plain, false),
@@ -92,11 +107,6 @@ fn style(look: Look, format_id: impl Fn(u32) -> u32) -> String {
     let number = match look {
         Look::Number { decimals, .. } => format_id(decimals),
         _ => 0,
-    };
-    // Excel takes what stands in the cell for words even after somebody edited it.
-    let quote = match look {
-        Look::Words { guarded: true, .. } => " quotePrefix=\"1\"",
-        _ => "",
     };
     let side = match align {
         Align::Left => "left",
