@@ -59,7 +59,12 @@ impl Body {
             }
             body.add_table(table);
             let charts = report.charts.iter();
-            for chart in charts.filter(|chart| chart.after == table.id) {
+            let charts = charts.filter(|chart| chart.after == table.id);
+            for (place, chart) in charts.enumerate() {
+                if place == 0 {
+                    let heading = format!("Charts: {}", unnumbered(&table.title));
+                    body.say("Heading2", &heading);
+                }
                 body.add_chart(chart)?;
             }
         }
@@ -91,12 +96,11 @@ impl Body {
         self.push(Block::Paragraph { style, runs });
     }
 
-    /// A chart under a heading of its own, and the table of its figures.
+    /// A chart and the table of its figures.
     fn add_chart(&mut self, chart: &Chart) -> Result<(), Problems> {
         let page = page_of(&chart.data);
         self.turn(page);
         self.charts_count += 1;
-        self.say("Heading2", &format!("Chart: {}", chart.title));
         let caption = format!("Figure {}: {}", self.charts_count, chart.title);
         self.say("Caption", &caption);
         let picture = picture(chart, self.charts_count, page)?;
@@ -212,18 +216,22 @@ fn page_of(table: &Table) -> Page {
     lay_out(table).0
 }
 
-/// The title without the number of a domain before it, which reads oddly after that of the table.
+/// What a table is called behind its number; each part of a wide one is called its own name.
 fn caption(title: &str, place: usize, parts_count: usize) -> String {
-    let is_number =
-        |word: &str| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_digit());
-    let title = match title.split_once(". ") {
-        Some((number, rest)) if is_number(number) => rest,
-        _ => title,
-    };
+    let title = unnumbered(title);
     if parts_count == 1 {
         title.to_owned()
     } else {
         format!("{title}, part {} of {parts_count}", place + 1)
+    }
+}
+
+/// The title without the number of a domain before it, which reads oddly behind another number.
+fn unnumbered(title: &str) -> &str {
+    let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());
+    match title.split_once(". ") {
+        Some((number, rest)) if is_number(number) => rest,
+        _ => title,
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn core(report: &Report) -> File {
     let fields = [
         ("dc:title", report.title.clone()),
         ("dc:creator", about.organisation.clone()),
-        ("cp:keywords", about.keywords.join("; ")),
+        ("cp:keywords", about.keywords.join(", ")),
         ("dc:language", LANGUAGE.to_owned()),
     ];
     let fields = fields.iter().filter(|(_, words)| !words.is_empty());

@@ -122,8 +122,7 @@ pub(super) fn width_of(words: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::table::Row;
-    use super::super::super::table::{Cell, Report, Value};
+    use super::super::super::table::{Cell, Column, Report, Row, Value};
     use super::super::{TerminalOptions, write_terminal};
     use super::*;
 
