@@ -12,13 +12,15 @@
 //! ```
 
 mod agreement;
+mod confidence;
 mod estimate;
 mod pairs;
 mod resample;
 mod survey;
 
 pub use agreement::{Agreement, measure_agreement};
-pub use estimate::{CONFIDENCE_PERCENT, DECIMALS, Estimate, Interval, Undefined, wilson_interval};
+pub use confidence::Confidence;
+pub use estimate::{DECIMALS, Estimate, Interval, Undefined, wilson_interval};
 pub use pairs::{Comparison, Difference, PairTable, compare_answers};
 pub use resample::{CaseTable, Resampler};
 pub use survey::{ShareEstimate, Stratum, estimate_share};
