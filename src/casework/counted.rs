@@ -13,8 +13,8 @@ use crate::store::{DrawRow, Reader, Store};
 /// The counted cases of one sample.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct CountedSample {
-    /// Whether its draw is recorded.
-    pub(super) is_drawn: bool,
+    /// Cases of its population; `None` where no draw is recorded.
+    pub(super) population: Option<u64>,
     /// Its strata. One of an unknown population, where no draw is recorded; else those of the draw from which a case counts, and
     /// last one of the cases that were not drawn, if there are any.
     pub(super) strata: Vec<CountedStratum>,
@@ -82,7 +82,7 @@ fn leave_undrawn(sheets: Vec<(String, Sheet)>) -> CountedSample {
         sheets: sheets.into_iter().map(|(_, sheet)| sheet).collect(),
     };
     CountedSample {
-        is_drawn: false,
+        population: None,
         strata: vec![stratum],
     }
 }
@@ -114,7 +114,7 @@ fn sort_by_stratum(
     let strata = populations.chain([None]).zip(sorted);
     let strata = strata.filter(|(_, sheets)| !sheets.is_empty());
     Ok(CountedSample {
-        is_drawn: true,
+        population: Some(draw.population),
         strata: strata
             .map(|(population, sheets)| CountedStratum {
                 population: Some(population.unwrap_or(sheets.len() as u64)),

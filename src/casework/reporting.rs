@@ -8,9 +8,11 @@ use super::inspections::Inspection;
 use super::overview::outstanding_notice;
 use super::rating::{RatingScope, rate};
 use super::settling::conflicts_notice;
-use super::sureness::sureness;
+use super::sureness::{measure_sureness, sureness};
 use crate::model::Problems;
-use crate::report::{Heading, Inspected, Report, View, add_standard_charts, annex_report};
+use crate::report::{
+    Heading, Inspected, Part, Report, View, add_standard_charts, add_technical, annex_report,
+};
 use crate::store::Store;
 
 /// What an annex is to show.
@@ -34,13 +36,15 @@ pub fn build_annex(
     let heading = head_report(store, inspection, wanted.scope)?;
     let rating = rate(store, inspection, wanted.scope)?;
     let framework = &inspection.framework;
-    let report = annex_report(framework, &rating, &heading);
-    let report = if wanted.view.charts {
+    let mut report = annex_report(framework, &rating, &heading);
+    if wanted.view.charts {
         let intervals = sureness(store, inspection, wanted.scope)?;
-        add_standard_charts(report, framework, &rating, &intervals)
-    } else {
-        report
-    };
+        report = add_standard_charts(report, framework, &rating, &intervals);
+    }
+    if wanted.view.shows(Part::Technical) {
+        let sureness = measure_sureness(store, inspection, wanted.scope)?;
+        report = add_technical(report, framework, &rating, &sureness, &heading);
+    }
     Ok(report.select(wanted.view))
 }
 

@@ -16,6 +16,7 @@ use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
 #[command(after_help = "Examples:
   caseaudit annex
   caseaudit annex --counts
+  caseaudit annex --technical
   caseaudit annex --out annex.md
   caseaudit annex --out annex.ods
   caseaudit annex --format csv > annex.csv
@@ -25,6 +26,9 @@ pub(super) struct Args {
     /// Show the counts behind each percent
     #[arg(long, conflicts_with = "programme")]
     counts: bool,
+    /// Add how sure the figures are: intervals, and how likely each rating is
+    #[arg(long, conflicts_with = "programme")]
+    technical: bool,
     /// One table of all inspections of this programme: providers by standards
     #[arg(long, value_name = "NAME")]
     programme: Option<String>,
@@ -56,6 +60,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             let (store, inspection) = workplace.look()?;
             let view = View {
                 counts: args.counts,
+                technical: args.technical,
                 charts: !args.no_charts,
                 ..View::default()
             };

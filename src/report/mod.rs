@@ -30,6 +30,7 @@ mod rating_json;
 mod summary;
 mod table;
 mod targets;
+mod technical;
 mod terminal;
 mod workbook;
 mod xml;
@@ -55,5 +56,6 @@ pub use rating_json::{write_rating_by_json, write_rating_json};
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };
+pub use technical::{Chances, Resampled, SampleDesign, Sureness, add_technical};
 pub use terminal::{TerminalOptions, write_lines, write_terminal};
 pub use workbook::{write_ods, write_xlsx};

@@ -8,7 +8,8 @@
 //! keeps both limits between 0 and 1, and needs no case more than the sample has, which a limit that is added to the share does
 //! not. `tests/survey` holds the script that prints the figures of the tests.
 
-use super::estimate::{Interval, student_quantile, to_decimal};
+use super::confidence::Confidence;
+use super::estimate::{Interval, to_decimal};
 use crate::model::Decimal;
 
 /// One stratum of a sample and what was answered to one question.
@@ -25,7 +26,7 @@ pub struct Stratum {
     pub no: u64,
 }
 
-/// An estimated share with its interval at 95% confidence.
+/// An estimated share with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ShareEstimate {
     /// The share of yes among the cases of the population to which the question applies, from 0 to 1.
@@ -96,7 +97,7 @@ impl Stratum {
 /// - No stratum shows how answers vary, or none has two answers: the answers count as a plain sample of the cases that they
 ///   stand for. R gives a limit that is too sure there, or none.
 #[must_use]
-pub fn estimate_share(strata: &[Stratum]) -> Option<ShareEstimate> {
+pub fn estimate_share(strata: &[Stratum], confidence: Confidence) -> Option<ShareEstimate> {
     let answered = strata.iter().filter(|stratum| stratum.answers() > 0);
     let sum = |count: fn(&Stratum) -> u64| answered.clone().map(count).sum::<u64>();
     let (yes, answers) = (sum(|stratum| stratum.yes), sum(|stratum| stratum.answers()));
@@ -117,11 +118,11 @@ pub fn estimate_share(strata: &[Stratum]) -> Option<ShareEstimate> {
     };
     let share = weigh(|stratum| stratum.yes) / total;
     let interval = if yes == 0 {
-        Interval::new(0.0, plain.limit_of_none())
+        Interval::new(0.0, plain.limit_of_none(confidence))
     } else if yes == answers {
         return Some(ShareEstimate {
             share: Decimal::ONE,
-            interval: Interval::new(1.0 - plain.limit_of_none(), 1.0),
+            interval: Interval::new(1.0 - plain.limit_of_none(confidence), 1.0),
         });
     } else {
         let degrees = answers - answered.clone().count() as u64;
@@ -131,10 +132,11 @@ pub fn estimate_share(strata: &[Stratum]) -> Option<ShareEstimate> {
             Interval::new(share, share)
         } else if degrees == 0 || !varies {
             let error = plain.error(share);
-            logit_interval(share, error, answers - 1)
+            logit_interval(share, error, confidence.student_quantile(answers - 1))
         } else {
             let square: f64 = answered.map(|stratum| stratum.square_error(share)).sum();
-            logit_interval(share, square.sqrt() / total, degrees)
+            let error = square.sqrt() / total;
+            logit_interval(share, error, confidence.student_quantile(degrees))
         }
     };
     Some(ShareEstimate {
@@ -160,17 +162,19 @@ impl Plain {
         ((1.0 - looked_at) * share * (1.0 - share) / (answers - 1.0)).sqrt()
     }
 
-    /// The largest share of which none among the answers is not rarer than 2.5%.
-    fn limit_of_none(&self) -> f64 {
+    /// The largest share of which none among the answers is not rarer than what the interval leaves out on each
+    /// side.
+    fn limit_of_none(&self, confidence: Confidence) -> f64 {
+        let tail = confidence.above();
         let answers = self.answers as f64;
         let Some(cases) = self.stand_for.map(f64::round) else {
-            return -(TAIL.ln() / answers).exp_m1();
+            return -(tail.ln() / answers).exp_m1();
         };
         let (mut among, mut chance) = (0.0, 1.0);
         while among < cases {
             // Chance that none of one more is among the answers.
             chance *= (cases - answers - among).max(0.0) / (cases - among);
-            if chance < TAIL {
+            if chance < tail {
                 break;
             }
             among += 1.0;
@@ -179,13 +183,10 @@ impl Plain {
     }
 }
 
-/// What an interval leaves out on each side.
-const TAIL: f64 = 0.025;
-
 /// The interval that reaches equally far to both sides on the scale of the logit, log(p/(1 − p)), for a share between 0 and 1.
-fn logit_interval(share: f64, error: f64, degrees: u64) -> Interval {
+fn logit_interval(share: f64, error: f64, quantile: f64) -> Interval {
     let logit = (share / (1.0 - share)).ln();
-    let margin = student_quantile(degrees) * error / (share * (1.0 - share));
+    let margin = quantile * error / (share * (1.0 - share));
     let back = |logit: f64| 1.0 / (1.0 + (-logit).exp());
     Interval::new(back(logit - margin), back(logit + margin))
 }
@@ -218,7 +219,7 @@ mod tests {
     }
 
     fn figures(strata: &[Stratum]) -> [Decimal; 3] {
-        let estimate = estimate_share(strata).unwrap();
+        let estimate = estimate_share(strata, Confidence::default()).unwrap();
         [
             estimate.share,
             estimate.interval.low,
@@ -236,13 +237,16 @@ mod tests {
                 assert!((given - expected).abs() < nearly, "{given}: {line}");
             }
         }
-        assert_eq!(REFERENCE.lines().count(), 35);
+        assert_eq!(REFERENCE.lines().count(), 36);
     }
 
     #[test]
     fn without_an_answer_nothing_is_estimated() {
-        assert_eq!(estimate_share(&[]), None);
-        assert_eq!(estimate_share(&read_strata("557:128:0:0 30:0:0:0")), None);
+        assert_eq!(estimate_share(&[], Confidence::default()), None);
+        assert_eq!(
+            estimate_share(&read_strata("557:128:0:0 30:0:0:0"), Confidence::default()),
+            None
+        );
     }
 
     #[test]
@@ -251,6 +255,28 @@ mod tests {
             figures(&read_strata("5:8:4:4")),
             figures(&read_strata("8:8:4:4"))
         );
+    }
+
+    #[test]
+    fn more_confidence_takes_a_wider_interval() {
+        let limits = |percent: i64, strata: &str| {
+            let confidence = Confidence::of_percent(Decimal::from(percent)).unwrap();
+            estimate_share(&read_strata(strata), confidence)
+                .unwrap()
+                .interval
+        };
+        for strata in [
+            "557:128:84:44",
+            "557:128:96:0",
+            "-:20:0:20",
+            "50:3:3:0 40:2:0:2",
+        ] {
+            let (less, more) = (limits(80, strata), limits(99, strata));
+            assert!(
+                more.low <= less.low && less.high <= more.high && more != less,
+                "{strata}"
+            );
+        }
     }
 
     fn stratum() -> impl Strategy<Value = Stratum> {
@@ -266,7 +292,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_share_lies_in_its_interval_and_both_between_0_and_1(strata in prop::collection::vec(stratum(), 1..6)) {
-            if let Some(ShareEstimate { share, interval }) = estimate_share(&strata) {
+            if let Some(ShareEstimate { share, interval }) = estimate_share(&strata, Confidence::default()) {
                 prop_assert!(Decimal::ZERO <= interval.low && interval.low <= share);
                 prop_assert!(share <= interval.high && interval.high <= Decimal::ONE);
             }
@@ -276,7 +302,7 @@ mod tests {
         fn yes_and_no_mirror_each_other(strata in prop::collection::vec(stratum(), 1..6)) {
             let turned: Vec<Stratum> = strata.iter().map(|one| Stratum { yes: one.no, no: one.yes, ..*one }).collect();
             let nearly = Decimal::new(1, 10);
-            if let (Some(one), Some(other)) = (estimate_share(&strata), estimate_share(&turned)) {
+            if let (Some(one), Some(other)) = (estimate_share(&strata, Confidence::default()), estimate_share(&turned, Confidence::default())) {
                 prop_assert!((one.share + other.share - Decimal::ONE).abs() < nearly);
                 prop_assert!((one.interval.low + other.interval.high - Decimal::ONE).abs() < nearly);
             }

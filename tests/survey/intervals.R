@@ -21,6 +21,9 @@ data <- c(
   "9:1:1:0 150:34:20:14", "9:1:0:1 150:34:20:14 5:1:1:0", "1:1:1:0 150:34:20:14", "9:1:0:0 150:34:20:14",
   # Two single cases that differ, and two strata that each say one thing.
   "9:1:1:0 12:1:0:1", "50:3:3:0 40:2:0:2",
+  # The made-up extract of samples/north-west-population, drawn with the seed 20181008, and a case that was added by hand: the strata
+  # of tests/it/cli_technical.rs.
+  "30:6:3:3 194:35:23:12 45:8:6:2 223:41:27:14 72:13:9:4 1:1:1:0",
   # All yes or all no.
   "557:128:96:0", "557:128:0:96", "30:30:30:0", "60:59:0:59", "40:1:1:0", "-:20:20:0", "-:1:0:1", "-:128:0:3",
   "200:46:3:0 150:34:20:0 100:23:5:0"
@@ -69,5 +72,5 @@ estimate <- function(line) {
 
 for (line in data) {
   text <- format(suppressWarnings(estimate(line)), digits = 15, trim = TRUE, scientific = FALSE)
-  cat(line, "|", text, "\n")
+  writeLines(paste(c(line, "|", text), collapse = " "))
 }
