@@ -11,7 +11,8 @@ use super::settling::conflicts_notice;
 use super::sureness::{measure_sureness, sureness};
 use crate::model::Problems;
 use crate::report::{
-    Heading, Inspected, Part, Report, View, add_standard_charts, add_technical, annex_report,
+    Heading, Inspected, Part, Report, View, add_standard_charts, add_technical, add_words,
+    annex_report,
 };
 use crate::store::Store;
 
@@ -45,6 +46,7 @@ pub fn build_annex(
         let sureness = measure_sureness(store, inspection, wanted.scope)?;
         report = add_technical(report, framework, &rating, &sureness, &heading);
     }
+    report = add_words(report, framework, &rating, &heading);
     Ok(report.select(wanted.view))
 }
 

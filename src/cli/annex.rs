@@ -20,6 +20,7 @@ use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
   caseaudit annex --out annex.md
   caseaudit annex --out annex.ods
   caseaudit annex --format csv > annex.csv
+  caseaudit annex --words
   caseaudit annex --charts pictures
   caseaudit annex --programme \"Regions 2023/24\" --sort overall")]
 pub(super) struct Args {
@@ -41,13 +42,16 @@ pub(super) struct Args {
     /// Count assessments that are not submitted yet, too, and say so
     #[arg(long)]
     indicative: bool,
+    /// The words for the figures, for the prose, and nothing else
+    #[arg(long, conflicts_with_all = ["counts", "technical", "charts", "programme"])]
+    words: bool,
     /// Leave the charts out of the formats that show them
     #[arg(long, conflicts_with = "charts")]
     no_charts: bool,
     /// Write each chart to this folder, as SVG and as PNG, and nothing else
     #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
     charts: Option<PathBuf>,
-    /// Write to this file; its ending (.docx, .ods, .xlsx, .md, .csv, .json) says the format unless --format does
+    /// Write to this file; its ending (.docx, .html, .ods, .xlsx, .md, .csv, .json) says the format unless --format does
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -58,10 +62,12 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Some(programme) => programme_of(workplace, programme, args, scope)?,
         None => {
             let (store, inspection) = workplace.look()?;
+            let is_drawn = args.charts.is_some() || workplace.output.draws(args.out.as_deref())?;
             let view = View {
                 counts: args.counts,
+                charts: !args.no_charts && is_drawn,
+                words: args.words,
                 technical: args.technical,
-                charts: !args.no_charts,
                 ..View::default()
             };
             build_annex(&store, &inspection, &AnnexWanted { scope, view })?
@@ -102,6 +108,9 @@ fn programme_of(
     let inspected = head_all(&store, rated, scope)?;
     let mut report = programme_report(&name, &inspected, &sort);
     report.notes.extend(differing);
+    if args.no_charts {
+        report.charts.clear();
+    }
     Ok(report)
 }
 

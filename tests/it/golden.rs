@@ -258,7 +258,7 @@ fn an_annex_never_takes_the_place_of_the_database_and_its_ending_must_have_a_for
     office.refuses(
         "annex --out annex.pdf",
         "error: annex.pdf: there is no format for the ending .pdf; \
-         end the name in .docx, .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format [wrong-value]\n",
+         end the name in .docx, .html, .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format [wrong-value]\n",
     );
 }
 

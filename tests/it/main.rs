@@ -7,10 +7,12 @@
 )]
 
 mod cli_agree;
+mod cli_allocation;
 mod cli_bad_files;
 mod cli_corrections;
 mod cli_database;
 mod cli_exercise;
+mod cli_giving;
 mod cli_import;
 mod cli_inspection;
 mod cli_joint;

@@ -88,7 +88,7 @@ fn data_table(ratings: &[String], lines: &[ProfileLine], after: &str, title: &st
     };
     Table {
         id: format!("chart-{after}-data"),
-        title: format!("Figures of the chart: {title}"),
+        title: title.to_owned(),
         units: "Number of providers".to_owned(),
         columns,
         rows: lines.iter().map(row).collect(),

@@ -148,7 +148,7 @@ fn data_table(
     };
     Table {
         id: format!("chart-{}-data", rated.number.replace('.', "-")),
-        title: format!("Figures of the chart: {title}"),
+        title: title.to_owned(),
         units:
             "Percent yes of the applicable cases, with the limits of its interval at 95% confidence"
                 .to_owned(),

@@ -240,8 +240,8 @@ fn details(about: &About) -> Vec<String> {
     let revisions = (about.revisions > 0).then(|| about.revisions.to_string());
     let lines = [
         ("Published by", Some(about.organisation.clone())),
-        ("Figures closed", about.published.clone()),
-        ("Revisions since", revisions),
+        ("Figures closed on", about.published.clone()),
+        ("Revisions", revisions),
         ("Contact", Some(about.contact.clone())),
     ];
     let lines = lines.into_iter().filter_map(|(label, words)| {
