@@ -51,7 +51,7 @@ pub(super) struct Args {
     /// Write each chart to this folder, as SVG and as PNG, and nothing else
     #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
     charts: Option<PathBuf>,
-    /// Write to this file; its ending (.ods, .xlsx, .md, .csv, .json) says the format unless --format does
+    /// Write to this file; its ending (.docx, .html, .ods, .xlsx, .md, .csv, .json) says the format unless --format does
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -108,6 +108,9 @@ fn programme_of(
     let inspected = head_all(&store, rated, scope)?;
     let mut report = programme_report(&name, &inspected, &sort);
     report.notes.extend(differing);
+    if args.no_charts {
+        report.charts.clear();
+    }
     Ok(report)
 }
 
