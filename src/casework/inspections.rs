@@ -272,7 +272,10 @@ pub fn close_inspection(
             problems.none_or(())?;
         }
         writer
-            .append(Some(inspection.id), &crate::model::Change::CloseInspection)
+            .append(
+                Some(inspection.id),
+                &crate::model::Change::CloseInspection(None),
+            )
             .map(drop)
     })
 }

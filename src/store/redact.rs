@@ -184,6 +184,8 @@ fn without_text(
             let codes = codes.chain(cases.map(|case| &mut case.unit));
             return blank_codes(codes).then_some(redacted).ok_or(NONE);
         }
+        // Words of other entries stand in the notes of the tables.
+        Change::CloseInspection(Some(_)) => return Ok(Change::CloseInspection(None)),
         // Left to the act, it is a reason like any other.
         Change::Resolve { because, .. } if because.is_empty() => return Err(REASON),
         Change::Resolve { because, .. }
@@ -264,6 +266,6 @@ fn nothing_to_redact(entry: &RawEntry, why: &str) -> Problem {
         "log entry {} ({} by {} at {})",
         entry.seq, entry.kind, entry.action.who, entry.action.at
     );
-    let remedy = "notes, codes of case information, reasons of resolutions, and judgements that were imported can be redacted; correct anything else in the record";
+    let remedy = "notes, codes of case information, reasons of resolutions, judgements that were imported, and published figures can be redacted; correct anything else in the record";
     Problem::new(Code::NothingToRedact, why, remedy).at(Place::of(place))
 }

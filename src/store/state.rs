@@ -22,10 +22,10 @@ use super::failure::damaged;
 use super::information::InformationCodes;
 use super::interests::declare_interest;
 use super::measurements::record_measure;
-use super::moderation;
 use super::one_case::Cases;
 use super::read::stored_place;
 use super::{Edition, ThingId, sha256};
+use super::{moderation, publications};
 use crate::model::{Action, Change, Code, Problem, Problems, QuestionSet, Settled};
 
 /// How a change comes in.
@@ -107,8 +107,16 @@ impl<'e> State<'e> {
                 let inspection = self.open_inspection_of(db, action)?;
                 change_inspection(db, inspection.seq, change, self.mode)?;
             }
-            Change::CloseInspection => self.set_closed(db, action, true)?,
-            Change::ReopenInspection => self.set_closed(db, action, false)?,
+            Change::CloseInspection(publication) => {
+                let inspection = self.set_closed(db, action, true)?;
+                if let Some(publication) = publication {
+                    publications::publish(db, inspection, action, publication)?;
+                }
+            }
+            Change::ReopenInspection => {
+                let inspection = self.set_closed(db, action, false)?;
+                publications::end_all(db, inspection, action)?;
+            }
             Change::AddCase {
                 reference,
                 sample,
@@ -357,7 +365,7 @@ impl<'e> State<'e> {
         db: &Connection,
         action: &Action,
         closed: bool,
-    ) -> Result<(), Problems> {
+    ) -> Result<i64, Problems> {
         let state = self.inspection_by(db, action.inspection)?;
         if state.closed == closed && self.mode == Mode::Recording {
             let (code, what) = if closed {
@@ -372,7 +380,7 @@ impl<'e> State<'e> {
             params![closed, state.seq],
         )?;
         self.inspection = None;
-        Ok(())
+        Ok(state.seq)
     }
 
     pub(super) fn question_set(
