@@ -17,6 +17,7 @@ use crate::report::{Report, SortBy, View, programme_report};
   caseaudit annex
   caseaudit annex --counts
   caseaudit annex --out annex.md
+  caseaudit annex --out annex.ods
   caseaudit annex --format csv > annex.csv
   caseaudit annex --programme \"Regions 2023/24\" --sort overall")]
 pub(super) struct Args {
@@ -35,7 +36,7 @@ pub(super) struct Args {
     /// Count assessments that are not submitted yet, too, and say so
     #[arg(long)]
     indicative: bool,
-    /// Write to this file; its ending (.md, .csv, .json) says the format unless --format does
+    /// Write to this file; its ending (.ods, .xlsx, .md, .csv, .json) says the format unless --format does
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

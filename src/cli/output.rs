@@ -27,6 +27,34 @@ pub(super) enum Format {
     Csv,
     /// For programs
     Json,
+    /// A workbook for Excel, to a file
+    Xlsx,
+    /// An OpenDocument spreadsheet, to a file
+    Ods,
+}
+
+impl Format {
+    /// The format whose files end so; `None` where there is none.
+    fn of_ending(ending: &str) -> Option<Format> {
+        match ending {
+            "txt" => Some(Format::Terminal),
+            "md" | "markdown" => Some(Format::Markdown),
+            "csv" => Some(Format::Csv),
+            "json" => Some(Format::Json),
+            "xlsx" => Some(Format::Xlsx),
+            "ods" => Some(Format::Ods),
+            _ => None,
+        }
+    }
+
+    /// The ending of its files, where these are not text: no terminal can show them.
+    fn unprintable(self) -> Option<&'static str> {
+        match self {
+            Format::Terminal | Format::Markdown | Format::Csv | Format::Json => None,
+            Format::Xlsx => Some("xlsx"),
+            Format::Ods => Some("ods"),
+        }
+    }
 }
 
 /// Where and how a command prints.
@@ -95,7 +123,19 @@ impl Output {
     }
 
     /// Prints a report in the chosen format.
+    ///
+    /// # Errors
+    /// A format that no terminal can show, where the result would go to one.
     pub(super) fn report(&self, report: &Report) -> Result<(), Problems> {
+        if let Some(ending) = self.format.unprintable()
+            && std::io::stdout().is_terminal()
+        {
+            let what = format!("a terminal cannot show the format {ending}");
+            let remedy = format!(
+                "write it to a file: --out FILE.{ending}, or > FILE.{ending} behind the command"
+            );
+            return Err(Problem::new(Code::WrongValue, what, remedy).into());
+        }
         self.bytes(&self.render(report, self.terminal())?)
     }
 
@@ -105,15 +145,8 @@ impl Output {
             .extension()
             .map(|ending| ending.to_string_lossy().to_lowercase());
         let format = match (self.format, ending.as_deref()) {
-            (Format::Terminal, Some("md" | "markdown")) => Format::Markdown,
-            (Format::Terminal, Some("csv")) => Format::Csv,
-            (Format::Terminal, Some("json")) => Format::Json,
-            (Format::Terminal, Some(other)) if other != "txt" => {
-                let what = format!("there is no format for the ending .{other}");
-                let remedy = "end the name in .md, .csv, .json or .txt, or choose a --format";
-                return Err(Problem::new(Code::WrongValue, what, remedy)
-                    .at(Place::of(path.display().to_string()))
-                    .into());
+            (Format::Terminal, Some(ending)) => {
+                Format::of_ending(ending).ok_or_else(|| has_no_format(path, ending))?
             }
             (chosen, _) => chosen,
         };
@@ -138,6 +171,8 @@ impl Output {
             Format::Markdown => Ok(report::write_markdown(report).into_bytes()),
             Format::Csv => report::write_csv(report).map(String::into_bytes),
             Format::Json => report::write_json(report).map(String::into_bytes),
+            Format::Xlsx => report::write_xlsx(report),
+            Format::Ods => report::write_ods(report),
         }
     }
 
@@ -219,6 +254,14 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
         let _ = std::fs::remove_file(&beside);
         cannot_write(&path.display().to_string(), &error)
     })
+}
+
+fn has_no_format(path: &Path, ending: &str) -> Problems {
+    let what = format!("there is no format for the ending .{ending}");
+    let remedy = "end the name in .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format";
+    Problem::new(Code::WrongValue, what, remedy)
+        .at(Place::of(path.display().to_string()))
+        .into()
 }
 
 fn cannot_write(name: &str, error: &std::io::Error) -> Problems {

@@ -1,6 +1,6 @@
 //! Ratings as tables, and tables as bytes.
 //!
-//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings, `agree` figures of agreement; the writers (`terminal`, `markdown`, `csv`, `json`)
+//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings, `agree` figures of agreement; the writers (`terminal`, `markdown`, `csv`, `json`, `workbook`)
 //! see tables only: none of them computes a percentage or a rating.
 
 mod agree;
@@ -20,6 +20,7 @@ mod json;
 mod markdown;
 mod measures;
 mod number;
+mod package;
 mod profile;
 mod programme;
 mod ranking;
@@ -31,6 +32,8 @@ mod summary;
 mod table;
 mod targets;
 mod terminal;
+mod workbook;
+mod xml;
 
 pub use agree::{AgreementLine, Agreements, Disagreement, agreement_report, exercise_report};
 pub use annex::annex_report;
@@ -53,3 +56,4 @@ pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };
 pub use terminal::{TerminalOptions, write_lines, write_terminal};
+pub use workbook::{write_ods, write_xlsx};

@@ -121,7 +121,7 @@ fn wrong_usage_is_exit_code_2_and_touches_nothing() {
         ),
         (
             "rate --format yaml",
-            "[possible values: terminal, markdown, csv, json]",
+            "[possible values: terminal, markdown, csv, json, ",
         ),
         ("inspection reopen North", "--because <REASON>"),
     ];

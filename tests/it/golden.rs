@@ -5,6 +5,7 @@
 use snapbox::{Data, assert_data_eq, file};
 
 use super::harness::{Office, find_question};
+use super::package::package_text;
 
 /// The result of a command on the demo's database.
 fn demo(line: &str) -> String {
@@ -81,6 +82,36 @@ fn annex_as_json() {
     assert_data_eq!(
         demo("annex --format json"),
         file!["../golden/north-west-2018/annex.json"].raw()
+    );
+}
+
+/// The demo's annex as a file of this format, made twice, as text.
+fn demo_file(format: &str) -> String {
+    let office = Office::new();
+    office.run("demo --quiet").printed();
+    let write = |name: &str| {
+        let line = format!("--db demo.db annex --format {format} --out {name} --quiet");
+        office.run(&line).says_nothing();
+        std::fs::read(office.path(name)).unwrap()
+    };
+    let bytes = write("one");
+    assert_eq!(bytes, write("other"), "two runs differ");
+    package_text(&bytes)
+}
+
+#[test]
+fn annex_as_open_document_spreadsheet() {
+    assert_data_eq!(
+        demo_file("ods"),
+        file!["../golden/north-west-2018/annex.ods.txt"].raw()
+    );
+}
+
+#[test]
+fn annex_as_excel_workbook() {
+    assert_data_eq!(
+        demo_file("xlsx"),
+        file!["../golden/north-west-2018/annex.xlsx.txt"].raw()
     );
 }
 
@@ -191,8 +222,18 @@ fn an_annex_file_is_what_stdout_gets_in_the_format_of_its_ending() {
     assert_eq!(file("annex.csv"), format("csv"));
     assert_eq!(file("annex.json"), format("json"));
     assert_eq!(file("annex.txt"), format("terminal"));
+    for ending in ["ods", "xlsx"] {
+        let name = format!("annex.{ending}");
+        office
+            .run(&format!("--db demo.db annex --out {name}"))
+            .says(&format!("wrote {name}\n"));
+        let line = format!("--db demo.db annex --format {ending}");
+        let args: Vec<&str> = line.split(' ').collect();
+        let piped = office.command(&args).output().unwrap();
+        assert_eq!(std::fs::read(office.path(&name)).unwrap(), piped.stdout);
+    }
     let left: Vec<_> = std::fs::read_dir(office.path(".")).unwrap().collect();
-    assert_eq!(left.len(), 5, "nothing else is left behind: {left:?}");
+    assert_eq!(left.len(), 7, "nothing else is left behind: {left:?}");
 }
 
 #[test]
@@ -207,9 +248,9 @@ fn an_annex_never_takes_the_place_of_the_database_and_its_ending_must_have_a_for
         );
     }
     office.refuses(
-        "annex --out annex.xlsx",
-        "error: annex.xlsx: there is no format for the ending .xlsx; \
-         end the name in .md, .csv, .json or .txt, or choose a --format [wrong-value]\n",
+        "annex --out annex.pdf",
+        "error: annex.pdf: there is no format for the ending .pdf; \
+         end the name in .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format [wrong-value]\n",
     );
 }
 

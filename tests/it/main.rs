@@ -39,6 +39,7 @@ mod kill;
 mod made_up;
 mod naive;
 mod north_west_sample;
+mod package;
 mod pictures;
 mod properties;
 mod readme;
