@@ -58,9 +58,7 @@ pub(super) fn encode(change: &Change) -> String {
             Some(made_on) => json(&(rating, evidence, made_on)),
         },
         Change::DecideModeration { accepted, because } => json(&(accepted, because)),
-        Change::CloseInspection(Some(Publication { figures, basis })) => {
-            json(&(to_hex(basis), figures))
-        }
+        Change::CloseInspection(Some(published)) => encode_publication(published),
         Change::Redact { entry, body } => json(&(entry.to_string(), to_hex(body))),
         Change::ImportPopulation(population) => encode_population(population),
         Change::DrawSample(drawn) => encode_draw(drawn),
@@ -78,6 +76,11 @@ pub(super) fn encode(change: &Change) -> String {
         } => json(&(assessor, reference, officer, holds)),
         change => encode_case(change),
     }
+}
+
+/// Hash and figures.
+fn encode_publication(published: &Publication) -> String {
+    json(&(to_hex(&published.basis), &published.figures))
 }
 
 /// The text of a change to a case, or of one that says nothing but its kind.

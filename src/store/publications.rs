@@ -32,13 +32,16 @@ pub struct Reopening {
     pub because: String,
 }
 
-/// Keeps what is published with a closing.
+/// Keeps what is published with a closing; nothing where nothing is.
 pub(super) fn publish(
     db: &Connection,
     inspection: i64,
     action: &Action,
-    publication: &Publication,
+    publication: Option<&Publication>,
 ) -> Result<(), Problems> {
+    let Some(publication) = publication else {
+        return Ok(());
+    };
     db.prepare_cached(
         "INSERT INTO publication (inspection, number, figures, basis, who, at)
          SELECT ?1, 1 + count(*), ?2, ?3, ?4, ?5 FROM publication WHERE inspection = ?1",

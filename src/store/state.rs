@@ -109,9 +109,7 @@ impl<'e> State<'e> {
             }
             Change::CloseInspection(publication) => {
                 let inspection = self.set_closed(db, action, true)?;
-                if let Some(publication) = publication {
-                    publications::publish(db, inspection, action, publication)?;
-                }
+                publications::publish(db, inspection, action, publication.as_ref())?;
             }
             Change::ReopenInspection => {
                 let inspection = self.set_closed(db, action, false)?;

@@ -203,8 +203,11 @@ fn a_record_of_version_2_that_was_closed_without_figures_is_read_and_brought_up(
     office.is_sound();
     assert_eq!(version(&office), 2);
     office
-        .run("inspection reopen North --because \"Another late case\" --quiet")
-        .says(&UPGRADED.replace("version 1", "version 2"));
+        .run("inspection reopen North --because \"Another late case\"")
+        .says(&format!(
+            "{}reopened North\n",
+            UPGRADED.replace("version 1", "version 2")
+        ));
     assert_eq!(version(&office), 3);
     office.is_sound();
     let after = office.run("history").printed();
