@@ -5,13 +5,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::desk::{Desk, reason};
-use super::draw_shown::standing;
 use super::inspections::Inspection;
 use super::publishing::make_publication;
 use crate::framework::{Framework, Rule};
 use crate::model::{Change, Code, Place, Problem, Problems};
 use crate::rating::OVERALL;
-use crate::store::{InspectionRow, Reader, Status, Store};
+use crate::store::{DrawnRow, InspectionRow, Reader, Status, Store};
 
 /// How often the figures are gathered anew where somebody records something meanwhile.
 const TRIES_MAX: u32 = 5;
@@ -101,9 +100,13 @@ fn undone_draws(
     let mut problems = Vec::new();
     for draw in reader.draws(inspection.id)? {
         let drawn = reader.drawn_cases(&draw)?;
-        for row in standing(&drawn) {
+        let replaced = drawn.iter().filter_map(|row| row.replaces.as_deref());
+        let replaced: HashSet<String> = replaced.map(str::to_lowercase).collect();
+        let chosen = |row: &&DrawnRow| !row.is_reserve || row.replaces.is_some();
+        for row in drawn.iter().filter(chosen) {
             let reference = row.case.reference.as_str();
-            if !known.contains(&reference.to_lowercase()) {
+            let low = reference.to_lowercase();
+            if !known.contains(&low) && !replaced.contains(&low) {
                 let what = "the case was drawn for the sample and is not in the record";
                 let remedy = format!(
                     "add it with `caseaudit case add {reference}` and submit or withdraw it, or replace it"

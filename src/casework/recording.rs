@@ -104,8 +104,27 @@ pub(super) fn find_case(
     }
     let cases = reader.cases(inspection.id)?;
     let what = format!("there is no case {reference} in {}", inspection.name);
+    if is_waiting_reserve(reader, inspection, reference)? {
+        let remedy = "it is a reserve that is not called up: caseaudit case replace REF calls up the next one";
+        return Err(Problem::new(Code::UnknownCase, what, remedy).into());
+    }
     let remedy = nearest(reference, cases.iter().map(|case| case.reference.as_str()));
     Err(Problem::new(Code::UnknownCase, what, remedy).into())
+}
+
+/// Whether a draw knows the reference as one that waits to take the place of another.
+fn is_waiting_reserve(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+    reference: &str,
+) -> Result<bool, Problems> {
+    for draw in reader.draws(inspection.id)? {
+        let mut drawn = reader.drawn_cases(&draw)?.into_iter();
+        if drawn.any(|row| row.is_reserve && row.case.reference.eq_ignore_ascii_case(reference)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 pub(super) fn question_set<'i>(inspection: &'i Inspection, case: &CaseRow) -> &'i QuestionSet {

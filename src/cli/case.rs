@@ -2,20 +2,19 @@
 
 use clap::Subcommand;
 
-use super::allocation::{InterestArgs, declare, replace, spread};
+use super::allocation::{assign, replace, restore, spread, withdraw};
+use super::interest::{InterestArgs, interest};
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
-    AnswerLine, CaseCard, NewCase, Status, add_case, assign_cases, list_cases, mark_exercise,
-    name_pair, restore_case, set_information, show_case, withdraw_case,
+    AnswerLine, CaseCard, NewCase, Status, add_case, list_cases, mark_exercise, name_pair,
+    set_information, show_case,
 };
 use crate::model::{Mark, Problems, Role, State};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
-/// So many of the cases that were taken from somebody are named.
-const DROPPED_SHOWN: usize = 5;
-
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// Add a case
     #[command(after_help = "Example:
@@ -91,12 +90,17 @@ pub(super) enum Command {
   caseaudit case assign CS-003 --to INSP-07 --with INSP-12
   caseaudit case assign CS-001 --with INSP-12
   caseaudit case assign --balance INSP-01 INSP-02 INSP-03
+  caseaudit case assign CS-004 CS-005 --balance INSP-01 INSP-02
+  caseaudit case assign --from INSP-07 --to \"\"
 
 Nobody is given a case in which they have an interest (case interest).")]
     Assign {
         /// Their references; with --balance, none for every case that nobody has yet
-        #[arg(required_unless_present = "balance")]
+        #[arg(required_unless_present_any = ["balance", "from"])]
         references: Vec<String>,
+        /// Every case of this assessor on which nobody has begun
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["references", "balance"])]
+        from: Option<String>,
         /// The assessor; empty for nobody [default: with --with, the one that each case has]
         #[arg(long, value_name = "NAME", required_unless_present_any = ["with", "balance"])]
         to: Option<String>,
@@ -126,7 +130,7 @@ Nobody is given a case in which they have an interest (case interest).")]
         #[arg(long, value_name = "REASON")]
         because: String,
     },
-    /// Say in which cases an assessor has an interest, so that they are never given one
+    /// Say in which cases an assessor has an interest, so that they never work on one; or list that
     Interest(InterestArgs),
     /// Leave a case out of the sample: it stays in the record and counts nowhere
     #[command(
@@ -178,40 +182,24 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         } => set(workplace, &reference, &information),
         Command::Assign {
             references,
+            from,
             to,
             with,
             balance,
             sample,
         } => {
             if balance.is_empty() {
-                assign(workplace, &references, to.as_deref(), &with)
+                let which = (references, from.as_deref());
+                assign(workplace, which, to.as_deref(), &with)
             } else {
                 spread(workplace, &references, sample.as_deref(), &balance)
             }
         }
         Command::Replace { reference, because } => replace(workplace, &reference, &because),
-        Command::Interest(args) => declare(workplace, &args),
+        Command::Interest(args) => interest(workplace, &args),
         Command::Withdraw { reference, because } => withdraw(workplace, &reference, &because),
         Command::Restore { reference } => restore(workplace, &reference),
     }
-}
-
-fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
-    let (mut store, inspection, desk) = workplace.work()?;
-    restore_case(&mut store, &desk, &inspection, reference)?;
-    workplace
-        .output
-        .message(&format!("took {reference} back into the sample"));
-    Ok(())
-}
-
-fn withdraw(workplace: &Workplace<'_>, reference: &str, because: &str) -> Result<(), Problems> {
-    let (mut store, inspection, desk) = workplace.work()?;
-    withdraw_case(&mut store, &desk, &inspection, reference, because)?;
-    workplace
-        .output
-        .message(&format!("withdrew {reference}: it counts nowhere"));
-    Ok(())
 }
 
 fn add(workplace: &Workplace<'_>, new: &NewCase<'_>) -> Result<(), Problems> {
@@ -246,38 +234,6 @@ fn set(
         count => format!("set {count} of {} for {reference}", information.len()),
     });
     workplace.output.settled(&set.parked, &set.restored);
-    Ok(())
-}
-
-fn assign(
-    workplace: &Workplace<'_>,
-    references: &[String],
-    to: Option<&str>,
-    with: &str,
-) -> Result<(), Problems> {
-    let (mut store, inspection, desk) = workplace.work()?;
-    let assigned = assign_cases(&mut store, &desk, &inspection, references, to, with)?;
-    let to = match (to.map(str::trim), with.trim()) {
-        (None, "") => "their assessors alone".to_owned(),
-        (None, with) => format!("their assessors with {with}"),
-        (Some(""), _) => "nobody".to_owned(),
-        (Some(to), with) => name_pair(to, with),
-    };
-    let (count, all) = (assigned.changed_count, references.len());
-    workplace
-        .output
-        .message(&format!("assigned {count} of {all} to {to}"));
-    for (name, references) in &assigned.dropped {
-        let (shown, more) = references.split_at(references.len().min(DROPPED_SHOWN));
-        let more = match more.len() {
-            0 => String::new(),
-            count => format!(" and {count} more"),
-        };
-        let shown = shown.join(", ");
-        workplace
-            .output
-            .message(&format!("{name} has no longer: {shown}{more}"));
-    }
     Ok(())
 }
 
@@ -371,6 +327,7 @@ fn card_report(card: &CaseCard) -> Report {
         let rows = rows.map(|row| format!("{}: {}", row.assessor, status_words(row.status)));
         rows.collect::<Vec<_>>().join("; ")
     };
+    let interested = card.interested.join(", ");
     let (second, exercises) = (of_role(Role::Second), of_role(Role::Exercise));
     let about = [
         ("Sample", card.sample.as_str()),
@@ -378,6 +335,7 @@ fn card_report(card: &CaseCard) -> Report {
         ("Status", status.as_str()),
         ("Second assessment", second.as_str()),
         ("Answered as an exercise", exercises.as_str()),
+        ("Have an interest in it", interested.as_str()),
     ];
     let information = card
         .information
@@ -399,18 +357,7 @@ fn card_report(card: &CaseCard) -> Report {
             .collect(),
         ..Table::default()
     };
-    let mut answers = answers_table("answers".to_owned(), "Answers".to_owned(), &card.answers);
-    if card.is_hidden {
-        // Not so much as which questions have a note, or apply.
-        for row in &mut answers.rows {
-            row.cells.truncate(2);
-            row.cells.extend([Cell::text("hidden"), Cell::text("")]);
-        }
-        answers.note(match card.exercise {
-            true => "The agreed answers are hidden from you until they and yours are submitted",
-            false => "The first answers are hidden from you until they and yours are submitted",
-        });
-    }
+    let answers = own_answers_table(card);
     let further = card.further.iter().enumerate().filter_map(|(place, row)| {
         let title = match row.role {
             Role::Second => format!("Second assessment by {}", row.assessor),
@@ -424,6 +371,22 @@ fn card_report(card: &CaseCard) -> Report {
         tables: [facts, answers].into_iter().chain(further).collect(),
         ..Report::default()
     }
+}
+
+fn own_answers_table(card: &CaseCard) -> Table {
+    let mut answers = answers_table("answers".to_owned(), "Answers".to_owned(), &card.answers);
+    if card.is_hidden {
+        // Not so much as which questions have a note, or apply.
+        for row in &mut answers.rows {
+            row.cells.truncate(2);
+            row.cells.extend([Cell::text("hidden"), Cell::text("")]);
+        }
+        answers.note(match card.exercise {
+            true => "The agreed answers are hidden from you until they and yours are submitted",
+            false => "The first answers are hidden from you until they and yours are submitted",
+        });
+    }
+    answers
 }
 
 fn answers_table(id: String, title: String, answers: &[AnswerLine]) -> Table {

@@ -13,7 +13,7 @@ use crate::model::Problems;
 The free text of the entry goes from the whole file, and cannot be brought back. Its answers stay, and so do who recorded
 it, when and why. In other copies of the file it goes when they are merged. Backups keep it: delete them.")]
 pub(super) struct Args {
-    /// The entry: 12 or more digits of it, as history prints them, or its number in the log
+    /// The entry: 12 or more digits of it, as history prints them
     entry: String,
     /// Why
     #[arg(long, value_name = "REASON")]

@@ -12,6 +12,7 @@ use super::ids::{Form, Ids};
 use super::lines::Lines;
 use super::needs::check_needs;
 use super::origins::Origins;
+use super::phrases::check_phrases;
 use super::raw::Table;
 use super::standards::Standards;
 use super::sums::resolve_sums;
@@ -75,7 +76,7 @@ fn remedy_for(message: &str) -> &'static str {
     }
 }
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "id",
     "title",
     "edition",
@@ -95,6 +96,7 @@ const KEYS: [&str; 19] = [
     "sample",
     "measure",
     "standard",
+    "words",
 ];
 
 fn check_root<'t>(root: Table<'t>, problems: &mut Collector<'t>) -> Framework {
@@ -141,6 +143,7 @@ fn check_root<'t>(root: Table<'t>, problems: &mut Collector<'t>) -> Framework {
             .iter()
             .map(|phrase| phrase.text.trim().to_owned())
             .collect(),
+        phrases: check_phrases(root, problems),
         domains,
         samples,
         measures,

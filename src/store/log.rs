@@ -112,7 +112,7 @@ impl Reader<'_> {
             [] => format!("the log has no entry {named}"),
             _ => format!("several entries begin with {named}"),
         };
-        let remedy = "give 12 or more digits of it, as `caseaudit history` prints them, or its number in the log";
+        let remedy = "give 12 or more digits of it, as `caseaudit history` prints them";
         Err(Problem::new(Code::UnknownEntry, what, remedy).into())
     }
 

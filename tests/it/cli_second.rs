@@ -307,7 +307,7 @@ fn somebody_else_resolves_a_disagreement_and_both_originals_stay() {
         office.refuses(
             &format!("{line} --as {who}"),
             &format!(
-                "error: V-1: {name} made one of the two assessments; \
+                "error: V-1: {name} had to do with one of the two assessments; \
                  somebody else resolves it, such as a lead, who names themselves with --as [not-independent]\n"
             ),
         );
