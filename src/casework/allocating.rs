@@ -1,28 +1,29 @@
 //! Spreading cases over assessors, and who is an assessor.
 //!
-//! Must not know how loads are balanced (`sampling`), nor what an interest is (`interests`).
+//! Must not know how loads are balanced (`sampling`), nor why somebody may not be given a case (`giving`).
 
 use super::desk::{Desk, check_name};
+use super::giving::Bars;
 use super::inspections::Inspection;
-use super::interests::{Level, information, interested};
+use super::interests::{Level, information};
 use super::recording::find_case;
 use crate::model::{Change, Code, Place, Problem, Problems, list_some};
 use crate::sampling::{Assessor, Waiting, balance};
-use crate::store::{CaseRow, InterestRow, Reader, Status, Store};
+use crate::store::{CaseRow, Reader, Status, Store};
 
 /// What spreading cases did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Spread {
     /// Each assessor with the number of cases given now, and of all cases that they have.
     pub assessors: Vec<(String, u64, u64)>,
-    /// References of cases in which everybody has an interest.
+    /// References of cases that none of them may be given.
     pub left: Vec<String>,
     /// What looks odd about the names of the assessors.
     pub notices: Vec<String>,
 }
 
 /// Spreads the cases that nobody has yet, or those of them that are named, over assessors: as even a load as can be, each unit
-/// over all of them, and no case to somebody with an interest in it.
+/// over all of them, and no case to somebody with an interest in it, or who makes its second assessment.
 ///
 /// # Errors
 /// No assessor, one named twice; an unknown case, or one that somebody has. Nothing is changed then.
@@ -42,7 +43,7 @@ pub fn spread_cases(
     store.write(&editions, &action, |writer| {
         let cases = writer.read().cases(inspection.id)?;
         refuse_references(&cases, &names)?;
-        let interests = writer.read().interests(inspection.id)?;
+        let bars = Bars::read(writer.read(), inspection)?;
         let named = find_named(writer.read(), inspection, references)?;
         let is_wanted = |case: &&CaseRow| {
             let is_free = case.assessor.is_empty() && case.status != Status::Withdrawn;
@@ -51,7 +52,7 @@ pub fn spread_cases(
         };
         let wanted: Vec<&CaseRow> = cases.iter().filter(is_wanted).collect();
         let mut loads = loads(&cases, &names);
-        let given = choose_takers(inspection, (&wanted, &interests), &names, &loads);
+        let given = choose_takers(inspection, (&wanted, &bars), &names, &loads);
         let mut spread = Spread {
             notices: odd_names(&cases, &names),
             ..Spread::default()
@@ -80,17 +81,17 @@ pub fn spread_cases(
     })
 }
 
-/// For each case the place of the assessor who takes it; `None` where everybody has an interest.
+/// For each case the place of the assessor who takes it; `None` where none of them may.
 fn choose_takers(
     inspection: &Inspection,
-    (wanted, interests): (&[&CaseRow], &[InterestRow]),
+    (wanted, bars): (&[&CaseRow], &Bars),
     names: &[&str],
     loads: &[u64],
 ) -> Vec<Option<usize>> {
     let waiting = wanted.iter().map(|case| Waiting {
         reference: &case.reference,
         unit: information(inspection, case, Level::Unit).unwrap_or_default(),
-        interested: interested(inspection, case, interests, names),
+        interested: bars.barred(inspection, case, names),
     });
     let waiting: Vec<Waiting<'_>> = waiting.collect();
     let assessors = loads.iter().map(|load| Assessor { load: *load });
@@ -187,7 +188,10 @@ fn find_named(
             Ok(case) if case.assessor.is_empty() => named.push(case.reference),
             Ok(case) => {
                 let what = format!("{} has the case", case.assessor);
-                let remedy = "give it to nobody first: caseaudit case assign REF --to \"\"";
+                let remedy = format!(
+                    "give it to nobody first: caseaudit case assign {} --to \"\"",
+                    case.reference
+                );
                 let problem = Problem::new(Code::AlreadyExists, what, remedy);
                 problems.0.push(problem.at(Place::of(case.reference)));
             }

@@ -3,16 +3,15 @@
 //! Must not know about answers.
 
 use super::allocating::{odd_names, refuse_references};
-use super::assessment::refuse_further_assessor;
 use super::desk::Desk;
+use super::giving::Bars;
 use super::inspections::Inspection;
-use super::interests::refuse_interested;
 use super::judging::name_place;
 use super::recording::{find_case, name_settled, question_set};
 use crate::exchange::{check_reference, check_value};
 use crate::framework::Sample;
 use crate::model::{Change, Code, Place, Problem, Problems, Role, nearest};
-use crate::store::{CaseRow, FurtherRow, Store};
+use crate::store::{CaseRow, Store};
 
 /// What is said of a case when it is added.
 #[derive(Debug, Clone, Copy, Default)]
@@ -79,6 +78,8 @@ pub fn add_case(
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         writer.append(Some(id), &change)?;
+        let bars = Bars::read(writer.read(), inspection)?;
+        bars.refuse_own(writer.read(), inspection, new.reference)?;
         if new.exercise {
             writer.append(Some(id), &Change::MarkExercise { exercise: true })?;
         }
@@ -279,16 +280,14 @@ pub fn assign_cases(
             notices: odd_names(&cases, &names),
             ..Assigned::default()
         };
-        let further = writer.read().further(inspection.id, None)?;
+        let bars = Bars::read(writer.read(), inspection)?;
         for reference in references {
             let found = find_case(writer.read(), inspection, reference).and_then(|case| {
                 let assessor = assessor.unwrap_or(&case.assessor).to_owned();
                 check_pair(&assessor, joint_assessor)
                     .map_err(|problem| problem.at(Place::of(&case.reference)))?;
                 if !is_given_to(&case, &assessor, joint_assessor) {
-                    let names = [assessor.as_str(), joint_assessor];
-                    refuse_interested(writer.read(), inspection, &case, &names)?;
-                    refuse_as_own(&case, &further, names)?;
+                    bars.refuse(inspection, &case, [&assessor, joint_assessor])?;
                 }
                 Ok((case, assessor))
             });
@@ -333,16 +332,4 @@ fn note_dropped(
             None => dropped.push((name.clone(), vec![case.reference.clone()])),
         }
     }
-}
-
-/// A case is not given to whoever makes a further assessment of it.
-pub(super) fn refuse_as_own(
-    case: &CaseRow,
-    further: &[FurtherRow],
-    names: [&str; 2],
-) -> Result<(), Problem> {
-    names
-        .into_iter()
-        .filter(|name| !name.is_empty())
-        .try_for_each(|name| refuse_further_assessor(case, further, name))
 }

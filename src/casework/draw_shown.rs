@@ -50,6 +50,36 @@ pub struct SharesShown {
     pub all: (u64, u64),
 }
 
+/// A draw with what it was made of.
+struct Drawn<'i> {
+    /// Of the sample in the framework.
+    place: usize,
+    sample: &'i Sample,
+    draw: &'i Draw,
+    row: DrawRow,
+    eligible: Eligible,
+    cases: Vec<DrawnRow>,
+}
+
+fn read_drawn<'i>(
+    store: &Store,
+    inspection: &'i Inspection,
+    sample: &str,
+) -> Result<Drawn<'i>, Problems> {
+    let place = inspection.find_sample(sample)?;
+    let reader = store.read();
+    let row = find_draw(reader, inspection, place)?;
+    let sample = &inspection.framework.samples[place];
+    Ok(Drawn {
+        place,
+        sample,
+        draw: stated(sample)?,
+        eligible: reader.eligible(inspection.id, place)?,
+        cases: reader.drawn_cases(&row)?,
+        row,
+    })
+}
+
 /// Shows the draw of a sample. The sample is the cases as they stand: a called-up reserve in place of the case that it replaces, and
 /// without those that are withdrawn.
 ///
@@ -60,14 +90,15 @@ pub fn show_sample(
     inspection: &Inspection,
     sample: &str,
 ) -> Result<SampleShown, Problems> {
-    let place = inspection.find_sample(sample)?;
-    let reader = store.read();
-    let row = find_draw(reader, inspection, place)?;
-    let sample = &inspection.framework.samples[place];
-    let draw = stated(sample)?;
-    let eligible = reader.eligible(inspection.id, place)?;
-    let cases = reader.drawn_cases(&row)?;
-    let members = standing(&cases, &reader.cases(inspection.id)?, place);
+    let Drawn {
+        place,
+        sample,
+        draw,
+        row,
+        eligible,
+        cases,
+    } = read_drawn(store, inspection, sample)?;
+    let members = standing(&cases, &store.read().cases(inspection.id)?, place);
     let members = members.filter_map(|case| eligible.find(&case.case.reference));
     let members: Vec<usize> = members.collect();
     let (levels, _) = levels_of(draw, &eligible);
@@ -84,7 +115,7 @@ pub fn show_sample(
         sample_id: sample.id.clone(),
         facts: facts(draw, &row, &cases),
         levels: names,
-        groups: name_groups(draw, &reader.draw_groups(&row)?),
+        groups: name_groups(draw, &store.read().draw_groups(&row)?),
         largest_imbalance: find_imbalance(&shares),
         shares,
         cases: cases
@@ -255,14 +286,15 @@ pub fn list_draw_keys(
     inspection: &Inspection,
     sample: &str,
 ) -> Result<(Vec<String>, Vec<KeyedCase>), Problems> {
-    let place = inspection.find_sample(sample)?;
-    let reader = store.read();
-    let row = find_draw(reader, inspection, place)?;
-    let sample = &inspection.framework.samples[place];
-    let draw = stated(sample)?;
-    let eligible = reader.eligible(inspection.id, place)?;
-    let drawn = reader.drawn_cases(&row)?;
-    let drawn: HashMap<&str, bool> = drawn
+    let Drawn {
+        sample,
+        draw,
+        row,
+        eligible,
+        cases,
+        ..
+    } = read_drawn(store, inspection, sample)?;
+    let drawn: HashMap<&str, bool> = cases
         .iter()
         .map(|row| (row.case.reference.as_str(), row.is_reserve))
         .collect();

@@ -301,7 +301,8 @@ impl Planner<'_> {
         let resolved = own.filter(|row| self.role.is_none() && row.case == case.id);
         for row in resolved.filter(|row| spoken.patch.answers(row.place)) {
             plan.unfit.push((spoken.case, row.place));
-            plan.problems.push(is_resolved(self.questions(case), row));
+            plan.problems
+                .push(is_resolved(self.questions(case), row, &case.reference));
         }
         // An answer that could not be made out may be the one on which the others hang.
         if self.file.is_spoilt(spoken.case) {

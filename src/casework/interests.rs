@@ -1,13 +1,14 @@
 //! Who may not assess a case: interests that assessors declared, in single cases or in every case of an officer.
 //!
-//! Must not know how cases are given to people (`allocating`, `cases`).
+//! Must not know how cases are given to people (`giving`, `allocating`, `cases`).
 
 use super::allocating::check_assessors;
 use super::desk::Desk;
+use super::giving::{ToReassign, to_reassign};
 use super::inspections::Inspection;
 use super::recording::find_case;
 use crate::model::{Change, Code, Place, Problem, Problems, nearest};
-use crate::store::{CaseRow, InterestRow, Reader, Status, Store};
+use crate::store::{CaseRow, InterestRow, Reader, Store};
 
 /// What of a case's information is asked for.
 #[derive(Clone, Copy)]
@@ -62,19 +63,6 @@ pub(super) fn interested(
     places.map(|(place, _)| place).collect()
 }
 
-/// Nobody is given a case in which they have an interest.
-pub(super) fn refuse_interested(
-    reader: Reader<'_>,
-    inspection: &Inspection,
-    case: &CaseRow,
-    names: &[&str],
-) -> Result<(), Problems> {
-    let interests = reader.interests(inspection.id)?;
-    let places = interested(inspection, case, &interests, names).into_iter();
-    let problems = places.map(|place| has_interest(case, names[place], "give it to somebody else"));
-    Problems(problems.collect()).none_or(())
-}
-
 /// Nobody works on a case in which they have an interest, nor decides on an answer to it; whoever has it.
 pub(super) fn refuse_own_interest(
     reader: Reader<'_>,
@@ -98,7 +86,7 @@ pub(super) fn find_interest(
     (!place.is_empty()).then(|| has_interest(case, who, remedy))
 }
 
-fn has_interest(case: &CaseRow, name: &str, remedy: &str) -> Problem {
+pub(super) fn has_interest(case: &CaseRow, name: &str, remedy: &str) -> Problem {
     let what = format!("{name} has an interest in it");
     Problem::new(Code::HasInterest, what, remedy).at(Place::of(&case.reference))
 }
@@ -108,8 +96,8 @@ fn has_interest(case: &CaseRow, name: &str, remedy: &str) -> Problem {
 pub struct InterestDeclared {
     /// How many declarations are new.
     pub count: usize,
-    /// References of cases that the assessor has, and now must not.
-    pub to_reassign: Vec<String>,
+    /// The cases that the assessor has, and now must not.
+    pub to_reassign: Vec<ToReassign>,
     /// That no case is of the officer, where officers are known, and which may be meant; else empty.
     pub unknown_officer: String,
 }
@@ -174,7 +162,9 @@ pub fn declare_interest(
             writer.append(id, &change)?;
             declared.count += 1;
         }
-        declared.to_reassign = to_reassign(writer.read(), inspection, assessor)?;
+        declared.to_reassign = to_reassign(writer.read(), inspection)?;
+        let is_theirs = |row: &ToReassign| row.assessor.eq_ignore_ascii_case(assessor);
+        declared.to_reassign.retain(is_theirs);
         Ok(declared)
     })
 }
@@ -234,22 +224,4 @@ pub(super) fn who_has_interest(
     let mut names: Vec<String> = own.map(|interest| interest.assessor).collect();
     names.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
     Ok(names)
-}
-
-/// References of cases that the assessor has although they have an interest in them.
-fn to_reassign(
-    reader: Reader<'_>,
-    inspection: &Inspection,
-    assessor: &str,
-) -> Result<Vec<String>, Problems> {
-    let interests = reader.interests(inspection.id)?;
-    let cases = reader.cases(inspection.id)?.into_iter().filter(|case| {
-        let is_theirs = [&case.assessor, &case.joint_assessor]
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(assessor));
-        is_theirs
-            && case.status != Status::Withdrawn
-            && !interested(inspection, case, &interests, &[assessor]).is_empty()
-    });
-    Ok(cases.map(|case| case.reference).collect())
 }

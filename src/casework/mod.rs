@@ -20,6 +20,7 @@ mod evidence;
 #[cfg(test)]
 pub(crate) mod example;
 mod frameworks;
+mod giving;
 mod history;
 mod importing;
 mod importing_answers;
@@ -82,6 +83,7 @@ pub use frameworks::{
     AddedFramework, FrameworkOrigin, ListedFramework, add_framework, check_framework,
     find_framework, list_frameworks,
 };
+pub use giving::{ToReassign, list_to_reassign};
 pub use history::{HistoryLine, show_history};
 pub use importing::{Imported, import_cases};
 pub use importing_answers::import_answers;

@@ -63,6 +63,7 @@ pub(super) fn whole_annex(store: &Store, inspection: &Inspection) -> Result<Repo
     let mut report = live(ALL_BUT_WORDS)?;
     let mut words = live(View {
         words: true,
+        charts: false,
         ..ALL_BUT_WORDS
     })?;
     words.tables.retain(|table| table.part == Part::Words);

@@ -272,21 +272,26 @@ fn refuse_resolved(
     let resolutions = resolutions.iter().filter(|row| row.case == case.id);
     let problems = resolutions.filter_map(|row| {
         patch.iter().find(|(place, _)| *place == row.place)?;
-        Some(is_resolved(questions, row).at(Place::of(case.reference.as_str())))
+        Some(is_resolved(questions, row, &case.reference).at(Place::of(case.reference.as_str())))
     });
     Ok(Problems(problems.collect()))
 }
 
 /// That an answer was resolved, and what to do.
-pub(super) fn is_resolved(questions: &QuestionSet, resolution: &ResolutionRow) -> Problem {
+pub(super) fn is_resolved(
+    questions: &QuestionSet,
+    resolution: &ResolutionRow,
+    reference: &str,
+) -> Problem {
     let question = questions.questions.get(resolution.place);
     let number = question.map_or("", |question| question.number.as_str());
     let what = format!(
         "{number} was resolved by {} to {}",
         resolution.who, resolution.answer
     );
-    let remedy =
-        "leave it, or resolve it again: caseaudit resolve REF QUESTION ANSWER --because \"…\"";
+    let remedy = format!(
+        "leave it, or resolve it again: caseaudit resolve {reference} {number} ANSWER --because \"…\""
+    );
     Problem::new(Code::Resolved, what, remedy)
 }
 

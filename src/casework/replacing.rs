@@ -51,8 +51,10 @@ pub fn replace_case(
         let row = find_standing(&drawn, &case)?;
         let reserve = next_reserve(&drawn, row).ok_or_else(|| {
             let what = "no reserve is left";
-            let remedy =
-                "withdraw the case without one: caseaudit case withdraw REF --because \"…\"";
+            let remedy = format!(
+                "withdraw the case without one: caseaudit case withdraw {} --because \"…\"",
+                case.reference
+            );
             Problem::new(Code::NoReserve, what, remedy).at(Place::of(&case.reference))
         })?;
         let eligible = reader.eligible(inspection.id, case.sample)?;
@@ -99,6 +101,7 @@ fn find_standing<'d>(drawn: &'d [DrawnRow], case: &CaseRow) -> Result<&'d DrawnR
             "withdraw it: caseaudit case withdraw REF --because \"…\"",
         ),
     };
+    let remedy = remedy.replace("REF", &case.reference);
     Err(Problem::new(Code::NotDrawn, what, remedy).at(Place::of(&case.reference)))
 }
 

@@ -53,7 +53,7 @@ pub fn resolve_disagreement(
         let answer = read_final_answer(inspection, &case, place, answer).map_err(at_case)?;
         let further = reader.further(inspection.id, Some(case.id))?;
         let seconds = further.iter().filter(|row| row.role == Role::Second);
-        find_disagreement(seconds.clone(), place, question).map_err(at_case)?;
+        find_disagreement(seconds.clone(), (&case, place), question)?;
         refuse_assessors(reader, &case, seconds, desk.who())?;
         refuse_own_interest(reader, inspection, &case, desk.who())?;
         if case.status != Status::Submitted {
@@ -111,7 +111,7 @@ fn read_final_answer(
 /// Whether two submitted assessments say different things about a question.
 fn find_disagreement<'r>(
     mut seconds: impl Iterator<Item = &'r FurtherRow> + Clone,
-    place: usize,
+    (case, place): (&CaseRow, usize),
     number: &str,
 ) -> Result<(), Problem> {
     let differs = |row: &FurtherRow| {
@@ -141,7 +141,8 @@ fn find_disagreement<'r>(
             "a second one is made with: caseaudit assess REF --second",
         )
     };
-    Err(Problem::new(Code::NoDisagreement, what, remedy))
+    let remedy = remedy.replace("REF", &case.reference);
+    Err(Problem::new(Code::NoDisagreement, what, remedy).at(Place::of(&case.reference)))
 }
 
 /// Nobody decides on their own answer: neither those to whom the case was given, nor whoever recorded any of its answers, from a file

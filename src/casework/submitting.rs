@@ -229,7 +229,8 @@ fn reopen_further(
     let mine = |row: &&FurtherRow| is_same(&row.assessor, desk.who());
     let of_role = || further.iter().filter(|row| row.role == role);
     let only = of_role().next().filter(|_| role == Role::Second);
-    let refuse = |code, what, remedy| {
+    let refuse = |code, what, remedy: &str| {
+        let remedy = remedy.replace("REF", &case.reference);
         Err(Problem::new(code, what, remedy).at(Place::of(case.reference.as_str())))
     };
     match of_role().find(mine).or(only) {

@@ -4,8 +4,8 @@
 
 use super::cases::name_pair;
 use super::desk::{Desk, reason};
+use super::giving::Bars;
 use super::inspections::Inspection;
-use super::interests::refuse_interested;
 use super::recording::find_case;
 use crate::model::{Change, Mark, Problems, Role};
 use crate::store::{CaseRow, DrawnRow, Reader, Status, Store, Writer};
@@ -175,7 +175,8 @@ pub(super) fn hand_over(
 ) -> Result<String, Problems> {
     let case = find_case(writer.read(), inspection, reserve)?;
     let names = [&replaced.assessor, &replaced.joint_assessor].map(String::as_str);
-    let is_barred = refuse_interested(writer.read(), inspection, &case, &names).is_err();
+    let bars = Bars::read(writer.read(), inspection)?;
+    let is_barred = bars.refuse(inspection, &case, names).is_err();
     if replaced.assessor.is_empty() || is_barred {
         return Ok(String::new());
     }

@@ -1,5 +1,6 @@
 //! `case assign | replace | withdraw | restore`: what they do, and what is said of it.
 
+use super::interest::find_to_reassign;
 use super::workplace::Workplace;
 use crate::casework::{
     Reserve, WorkLost, assign_cases, list_given, name_pair, replace_case, restore_case,
@@ -71,7 +72,7 @@ pub(super) fn spread(
     }
     if !spread.left.is_empty() {
         workplace.output.message(&format!(
-            "note: everybody has an interest in {}; nobody has got it",
+            "note: nobody of these may have {}, because of an interest or a second assessment; nobody has got it",
             spread.left.join(", ")
         ));
     }
@@ -156,7 +157,7 @@ pub(super) fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), 
             "note: reserve {by}, which stood in its place, is begun and stays too: the sample has one case more than was drawn"
         )),
     }
-    Ok(())
+    find_to_reassign(workplace.output, (&store, &inspection), Some(reference))
 }
 
 /// That a draw brought back a case which somebody had withdrawn.

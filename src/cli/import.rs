@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 
+use super::interest::find_to_reassign;
 use super::output::Output;
 use super::record::RoleArgs;
 use super::workplace::Workplace;
@@ -104,6 +105,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 import_cases(&mut store, &mut desk, &inspection, &args.file, options)
             })?;
             say(workplace.output, &args.file, &imported, "cases");
+            find_to_reassign(workplace.output, (&store, &inspection), None)?;
         }
         Command::Answers { file, submit, role } => {
             let (mut store, inspection, desk) = workplace.work()?;

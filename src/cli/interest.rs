@@ -2,9 +2,12 @@
 
 use clap::Args as ClapArgs;
 
+use super::output::Output;
 use super::workplace::Workplace;
-use crate::casework::{declare_interest, list_interests};
-use crate::model::Problems;
+use crate::casework::{
+    Inspection, Store, ToReassign, declare_interest, list_interests, list_to_reassign,
+};
+use crate::model::{Problems, list_some};
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
 #[derive(Debug, ClapArgs)]
@@ -74,12 +77,7 @@ fn declare(workplace: &Workplace<'_>, assessor: &str, args: &InterestArgs) -> Re
         let doubt = format!("note: {}", declared.unknown_officer);
         workplace.output.message(&doubt);
     }
-    if !declared.to_reassign.is_empty() {
-        workplace.output.message(&format!(
-            "note: {assessor} has {}; give it to somebody else: caseaudit case assign REF --to NAME",
-            declared.to_reassign.join(", ")
-        ));
-    }
+    say_to_reassign(workplace.output, &declared.to_reassign);
     Ok(())
 }
 
@@ -111,4 +109,35 @@ fn list(workplace: &Workplace<'_>, assessor: Option<&str>) -> Result<(), Problem
         tables: vec![table],
         ..Report::default()
     })
+}
+
+/// Says who has cases in which they have an interest.
+pub(super) fn say_to_reassign(output: &Output, cases: &[ToReassign]) {
+    let mut names: Vec<&str> = cases.iter().map(|case| case.assessor.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let theirs = cases.iter().filter(|case| case.assessor == name);
+        let references: Vec<&str> = theirs.map(|case| case.reference.as_str()).collect();
+        let named = match references.as_slice() {
+            [only] => only,
+            _ => "REF …",
+        };
+        output.message(&format!(
+            "note: {name} has {}, with an interest in it; give it to somebody else: caseaudit case assign {named} --to NAME",
+            list_some(&references)
+        ));
+    }
+}
+
+/// The same of one case, or of all of an inspection.
+pub(super) fn find_to_reassign(
+    output: &Output,
+    (store, inspection): (&Store, &Inspection),
+    reference: Option<&str>,
+) -> Result<(), Problems> {
+    let mut cases = list_to_reassign(store, inspection)?;
+    cases.retain(|case| reference.is_none_or(|name| case.reference.eq_ignore_ascii_case(name)));
+    say_to_reassign(output, &cases);
+    Ok(())
 }

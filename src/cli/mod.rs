@@ -8,6 +8,7 @@ mod allocation;
 mod annex;
 mod assess;
 mod case;
+mod case_shown;
 mod check;
 mod compare;
 mod demo;

@@ -3,6 +3,7 @@
 use clap::Subcommand;
 
 use super::allocation::taken_back;
+use super::population::count;
 use super::sample_shown::{keys_report, sample_report};
 use super::workplace::Workplace;
 use crate::casework::{
@@ -137,15 +138,19 @@ fn size(workplace: &Workplace<'_>, question: &SizeQuestion<'_>) -> Result<(), Pr
 }
 
 fn size_table(size: &SampleSize) -> Table {
-    let points = |margin: crate::model::Decimal| format!("{margin} percentage points");
+    let text = |text: String| Cell::text(&text);
+    let points = |margin: crate::model::Decimal| text(format!("{margin} percentage points"));
     let wanted = size.margin_wanted;
     let rows = [
-        ("Cases in the population", Some(size.population.to_string())),
+        ("Cases in the population", Some(count(size.population))),
         (
             "Confidence, two-sided",
-            Some(format!("{}%", size.confidence.normalize())),
+            Some(text(format!("{}%", size.confidence.normalize()))),
         ),
-        ("z of that confidence", Some(size.z.normalize().to_string())),
+        (
+            "z of that confidence",
+            Some(text(size.z.normalize().to_string())),
+        ),
         (
             "Margin of error wanted",
             wanted.map(|margin| points(margin.normalize())),
@@ -156,7 +161,7 @@ fn size_table(size: &SampleSize) -> Table {
             } else {
                 "Cases looked at"
             },
-            Some(size.cases.to_string()),
+            Some(count(size.cases)),
         ),
         (
             "Margin of error of so many cases",
@@ -165,7 +170,7 @@ fn size_table(size: &SampleSize) -> Table {
     ];
     let rows = rows
         .into_iter()
-        .filter_map(|(what, value)| Some(Row::new(vec![Cell::text(what), Cell::text(value?)])));
+        .filter_map(|(what, value)| Some(Row::new(vec![Cell::text(what), value?])));
     let mut table = Table {
         id: "sample-size".to_owned(),
         title: "Size of a sample".to_owned(),

@@ -90,6 +90,7 @@ pub fn read_extract(
     let ExtractReader {
         columns,
         information,
+        persons,
         mut problems,
         mut says,
         ..
@@ -100,6 +101,7 @@ pub fn read_extract(
         return Err(no_rows(&file).into());
     }
     says.tells_persons = columns.tells_persons();
+    persons.join(&mut says.persons);
     says.is_mapped = columns.is_mapped;
     says.dropped = columns.dropped;
     says.information = information.into_iter().map(|reader| reader.read).collect();
@@ -149,13 +151,8 @@ impl ExtractReader<'_> {
             }
         }
         let id = self.columns.person.map_or("", cell);
-        let person = if id.is_empty() {
-            let parts: Vec<&str> = self.columns.names.iter().copied().map(cell).collect();
-            self.persons.of_name(&parts, birth)
-        } else {
-            self.persons.of_id(id)
-        };
-        self.says.persons.push(person);
+        let parts: Vec<&str> = self.columns.names.iter().copied().map(cell).collect();
+        self.says.persons.push(self.persons.take(id, &parts, birth));
     }
 
     /// Reports what is wrong with a cell. Where a whole column is wrong, it is said once.

@@ -154,6 +154,10 @@ impl State<'_> {
         subject: Option<ThingId>,
         change: &Change,
     ) -> Result<(), Problems> {
+        // Taking text out sets nothing.
+        if matches!(change, Change::Redact { .. }) {
+            return Ok(());
+        }
         let any = match self.has_conflicts {
             Some(any) => any,
             None => *self.has_conflicts.insert(has_any(db)?),
@@ -269,17 +273,28 @@ fn open_conflict(db: &Connection, conflict: &ConflictRow) -> Result<Problem, Pro
 
 impl ConflictRow {
     /// Why what is in conflict cannot be set, and how it is settled; `named` is the case's reference, or the inspection's
-    /// name.
+    /// name. Answers and notes it does not repeat: they may be hidden from whoever reads it.
     #[must_use]
     pub fn refusal(&self, named: &str) -> Problem {
+        let further = self.field.further();
+        let is_hidden = matches!(self.field, Field::Answer(_) | Field::Note(_))
+            || further.is_some_and(|(_, _, number)| !number.is_empty());
         let said = self.says.iter().map(|saying| {
             let SayingRow {
                 value, who, device, ..
             } = saying;
-            format!("{} by {who} on {device}", shown(value))
+            if is_hidden {
+                format!("{who} on {device}")
+            } else {
+                format!("{} by {who} on {device}", shown(value))
+            }
         });
         let said: Vec<String> = said.collect();
-        let what = format!("{} is in conflict: {}", self.field, said.join(", "));
+        let said = match is_hidden {
+            true => format!("between {}", said.join(" and ")),
+            false => said.join(", "),
+        };
+        let what = format!("{} is in conflict: {said}", self.field);
         let quoted = if named.contains(' ') {
             format!("\"{named}\"")
         } else {

@@ -4,7 +4,7 @@
 
 use rusqlite::params;
 
-use super::case_rows::Extent;
+use super::case_rows::{Extent, INSPECTION_ROW};
 use super::failure::damaged;
 use super::read::place;
 use super::{Reader, TallyScope, ThingId};
@@ -33,15 +33,10 @@ impl Reader<'_> {
         samples: &[QuestionSet],
         scope: TallyScope,
     ) -> Result<Vec<CountedCase>, Problems> {
-        // With `+` SQLite goes through the rows in their order rather than through the index of references.
-        let plus = if Extent::of(self.connection, inspection)?.is_large {
-            "+"
-        } else {
-            ""
-        };
+        let among = Extent::of(self.connection, inspection)?.among(INSPECTION_ROW);
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT sample.place, reference, sheet FROM casefile JOIN sample ON sample.seq = casefile.sample
-              WHERE {plus}inspection = (SELECT seq FROM inspection WHERE id = ?1) AND NOT withdrawn AND NOT exercise
+              WHERE {among} AND NOT withdrawn AND NOT exercise
                 AND (submitted OR (?2 AND rtrim(sheet, '-.') <> ''))
               ORDER BY reference"
         ))?;

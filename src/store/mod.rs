@@ -24,6 +24,7 @@ mod further_rows;
 mod graph;
 mod hash;
 mod information;
+mod inspection;
 mod interests;
 mod log;
 mod measurements;

@@ -264,3 +264,12 @@ pub(super) fn stored_place(place: usize) -> i64 {
 pub(super) fn place(stored: i64) -> usize {
     usize::try_from(stored).unwrap_or(usize::MAX)
 }
+
+/// A number as SQLite keeps it; no extract has so many rows that it would not fit.
+pub(super) fn stored(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+pub(super) fn count(stored: i64) -> u64 {
+    u64::try_from(stored).unwrap_or(0)
+}

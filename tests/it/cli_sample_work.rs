@@ -68,7 +68,7 @@ fn what_cannot_be_replaced_is_refused() {
         .says_nothing();
     office.refuses(
         "case replace Y-1 --because Again",
-        "error: Y-1: the case is not of the drawn sample; withdraw it: caseaudit case withdraw REF --because \"…\" [not-drawn]\n",
+        "error: Y-1: the case is not of the drawn sample; withdraw it: caseaudit case withdraw Y-1 --because \"…\" [not-drawn]\n",
     );
     office.refuses(
         "case replace X100238 --because \"\"",
@@ -91,7 +91,7 @@ fn what_cannot_be_replaced_is_refused() {
     office.refuses(
         &format!("case replace {case} --because Gone"),
         &format!(
-            "error: {case}: no reserve is left; withdraw the case without one: caseaudit case withdraw REF --because \"…\" [no-reserve]\n"
+            "error: {case}: no reserve is left; withdraw the case without one: caseaudit case withdraw {case} --because \"…\" [no-reserve]\n"
         ),
     );
 }
@@ -133,12 +133,12 @@ fn cases_are_spread_by_load_and_nobody_gets_one_in_which_they_have_an_interest()
     }
     office.refuses(
         "case assign X103913 --balance INSP-01",
-        "error: X103913: INSP-03 has the case; give it to nobody first: caseaudit case assign REF --to \"\" [already-exists]\n",
+        "error: X103913: INSP-03 has the case; give it to nobody first: caseaudit case assign X103913 --to \"\" [already-exists]\n",
     );
     office
         .run("case interest INSP-03 X103913 --because \"Once the line manager\"")
         .says(
-        "1 interest of INSP-03 recorded\nnote: INSP-03 has X103913; give it to somebody else: caseaudit case assign REF --to NAME\n",
+        "1 interest of INSP-03 recorded\nnote: INSP-03 has X103913, with an interest in it; give it to somebody else: caseaudit case assign X103913 --to NAME\n",
     );
     office
         .run("case interest INSP-03 X103913 --none")
@@ -158,7 +158,7 @@ fn a_case_in_which_everybody_has_an_interest_is_nobodys() {
     }
     let said = office.run("case assign X102842 --balance A B").said();
     assert!(
-        said.ends_with("note: everybody has an interest in X102842; nobody has got it\n"),
+        said.ends_with("note: nobody of these may have X102842, because of an interest or a second assessment; nobody has got it\n"),
         "{said}"
     );
 }

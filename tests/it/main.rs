@@ -13,6 +13,7 @@ mod cli_closing;
 mod cli_corrections;
 mod cli_database;
 mod cli_exercise;
+mod cli_giving;
 mod cli_import;
 mod cli_inspection;
 mod cli_joint;
