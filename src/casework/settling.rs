@@ -298,7 +298,7 @@ impl SettlingOne<'_> {
                 "open or closed",
                 match self.value {
                     "open" => Some(Change::ReopenInspection),
-                    "closed" => Some(Change::CloseInspection),
+                    "closed" => Some(Change::CloseInspection(None)),
                     _ => None,
                 },
             ),

@@ -6,8 +6,8 @@ use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, AnnexWanted, Rated, RatingScope, build_annex, differing_texts, find_order, head_all,
-    rate_programme,
+    Access, AnnexWanted, Rated, RatingScope, about_programme, build_annex, differing_texts,
+    find_order, head_all, rate_programme,
 };
 use crate::model::{Code, Problem, Problems};
 use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
@@ -105,8 +105,10 @@ fn programme_of(
     let sort = sort.map_or(Ok(SortBy::default()), |sort| find_order(&rated, sort))?;
     let name = programme_name(&rated, programme);
     let differing = differing_texts(&rated);
+    let about = about_programme(&store, &rated)?;
     let inspected = head_all(&store, rated, scope)?;
     let mut report = programme_report(&name, &inspected, &sort);
+    report.about = about;
     report.notes.extend(differing);
     if args.no_charts {
         report.charts.clear();

@@ -28,6 +28,8 @@ mod programme;
 mod ranking;
 mod rate;
 mod rating_json;
+mod revision;
+mod stored;
 mod summary;
 mod table;
 mod targets;
@@ -56,6 +58,8 @@ pub use programme::{Inspected, SortBy, programme_report};
 pub use ranking::{comparable_ids, ranking_report};
 pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
+pub use revision::{Difference, find_differences, mark_revised};
+pub use stored::{read_stored, write_stored};
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };

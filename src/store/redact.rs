@@ -200,6 +200,11 @@ fn without_text(
     const REASON: &str = "its text is the reason that was given, and who did something, when and why is never removed: later entries name it by its hash";
     let mut redacted = change.clone();
     let text = match &mut redacted {
+        // Words of other entries stand in the notes of published tables. What is left says nothing of what there was.
+        Change::CloseInspection(published) => {
+            let is_redactable = published.take().is_some() || reason.is_none();
+            return is_redactable.then_some((redacted, Vec::new())).ok_or(NONE);
+        }
         // Left to the act, it is a reason like any other.
         Change::Resolve { because, .. } if because.is_empty() => return Err(REASON),
         Change::Resolve { because, .. }
@@ -343,6 +348,6 @@ fn reason_repeats(entry: &RawEntry) -> Problem {
 }
 
 fn nothing_to_redact(entry: &RawEntry, why: &str) -> Problem {
-    let remedy = "notes, codes of case information, reasons of resolutions, and judgements that were imported can be redacted; correct anything else in the record";
+    let remedy = "notes, codes of case information, reasons of resolutions, judgements that were imported, and published figures can be redacted; correct anything else in the record";
     Problem::new(Code::NothingToRedact, why, remedy).at(place_of(entry))
 }

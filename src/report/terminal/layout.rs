@@ -105,7 +105,7 @@ fn narrowest(table: &Table) -> Vec<usize> {
         .map(|(place, column)| {
             let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
             let parts = cells.map(|cell| match column.kind {
-                Kind::Code | Kind::Figure => width_of(&shown(cell)),
+                Kind::Code | Kind::Figure | Kind::Count | Kind::Percent => width_of(&shown(cell)),
                 _ => longest_word(&shown(cell)),
             });
             parts
