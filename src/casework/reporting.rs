@@ -26,11 +26,11 @@ pub struct AnnexWanted {
     pub view: View,
 }
 
-/// The annex of an inspection.
+/// The annex of an inspection as the record gives it now, published or not.
 ///
 /// # Errors
 /// What the database reports; a record that does not fit its framework.
-pub fn build_annex(
+pub(super) fn live_annex(
     store: &Store,
     inspection: &Inspection,
     wanted: &AnnexWanted,
@@ -39,7 +39,7 @@ pub fn build_annex(
     let rating = rate(store, inspection, wanted.scope)?;
     let framework = &inspection.framework;
     let mut report = annex_report(framework, &rating, &heading);
-    if wanted.view.shows(Part::Published) {
+    if wanted.view.shows(Part::Comparison) {
         let surroundings = find_surroundings(store, inspection, &rating)?;
         report = add_surroundings(report, framework, &rating, &surroundings, &heading);
     }

@@ -8,7 +8,7 @@ use super::heading::{Heading, source, unique_id};
 use super::measures::{change_cell, use_measure_symbols};
 use super::programme::Inspected;
 use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
-use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value};
+use super::table::{Cell, Column, Kind, Part, Report, Row, Symbol, Table, Value};
 use crate::framework::Framework;
 use crate::model::Decimal;
 use crate::rating::{
@@ -126,6 +126,7 @@ impl Comparison<'_> {
     fn table(&self, heading: &Heading) -> Option<Table> {
         let mut table = Table {
             title: "Comparison".to_owned(),
+            part: Part::Comparison,
             scope: self.scope(heading),
             source: self.source(heading),
             columns: columns(),

@@ -113,7 +113,10 @@ fn csv_is_a_file_for_each_table_in_a_folder() {
         file!["../golden/north-west-2018/tables/ratings.csv"].raw()
     );
     let stream = office.run("--db demo.db annex --format csv").printed();
-    assert!(stream.starts_with("table,"), "without a folder all tables are one stream");
+    assert!(
+        stream.starts_with("table,"),
+        "without a folder all tables are one stream"
+    );
 }
 
 #[test]

@@ -162,3 +162,30 @@ fn the_words_for_the_figures_have_no_comparison() {
         "its framework has none"
     );
 }
+
+#[test]
+fn a_closed_inspection_keeps_the_comparison_of_its_day_and_check_takes_no_offence() {
+    let office = round(&ROUND);
+    let now = || compared(&office, "East 2023/24");
+    let before = now();
+    office
+        .run("inspection close \"East 2023/24\" --quiet")
+        .says_nothing();
+    assert_eq!(now(), before);
+    let west = "--inspection \"West 2023/24\" --quiet";
+    for line in [
+        "reopen C1 --because \"looked at again\"",
+        "record C1 2.1=no 2.2=no",
+        "submit C1",
+    ] {
+        let ran = office.run(&format!("{line} {west}"));
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    }
+    assert_eq!(now(), before);
+    office.is_sound();
+    office
+        .run("inspection reopen \"East 2023/24\" --because \"a late file\" --quiet")
+        .says_nothing();
+    let table = now().unwrap();
+    assert_ne!(Some(&table), before.as_ref(), "it may change again");
+}

@@ -97,7 +97,7 @@ fn ratings_and_percentages_stand_beside_those_before() {
     let table = compared(Some(inspected("2022/23", [(20, 20), (33, 7)])), None).unwrap();
     assert_eq!(
         (table.id.as_str(), table.part),
-        ("comparison", super::super::Part::Published)
+        ("comparison", Part::Comparison)
     );
     assert_eq!(
         headers(&table),
