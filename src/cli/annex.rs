@@ -51,7 +51,7 @@ pub(super) struct Args {
     /// Write each chart to this folder, as SVG and as PNG, and nothing else
     #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
     charts: Option<PathBuf>,
-    /// Write to this file; its ending (.ods, .xlsx, .md, .csv, .json) says the format unless --format does
+    /// Write to this file; its ending (.docx, .html, .ods, .xlsx, .md, .csv, .json) says the format unless --format does
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -62,7 +62,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Some(programme) => programme_of(workplace, programme, args, scope)?,
         None => {
             let (store, inspection) = workplace.look()?;
-            let is_drawn = args.charts.is_some() || workplace.output.draws(args.out.as_deref())?;
+            let is_drawn = args.charts.is_some() || workplace.output.draws(args.out.as_deref());
             let view = View {
                 counts: args.counts,
                 charts: !args.no_charts && is_drawn,
@@ -110,6 +110,9 @@ fn programme_of(
     let mut report = programme_report(&name, &inspected, &sort);
     report.about = about;
     report.notes.extend(differing);
+    if args.no_charts {
+        report.charts.clear();
+    }
     Ok(report)
 }
 

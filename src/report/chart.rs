@@ -9,6 +9,7 @@ mod standards;
 mod svg;
 
 pub use draw::draw_svg;
+pub(super) use draw::light_tint;
 pub use png::draw_png;
 pub(super) use programme::profile_chart;
 pub use standards::add_standard_charts;

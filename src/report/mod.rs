@@ -1,6 +1,6 @@
 //! Ratings as tables, and tables as bytes.
 //!
-//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings, `agree` figures of agreement; the writers (`terminal`, `markdown`, `csv`, `json`, `workbook`)
+//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings, `agree` figures of agreement; the writers (`terminal`, `markdown`, `csv`, `json`, `workbook`, `docx`)
 //! see tables only: none of them computes a percentage or a rating.
 
 mod agree;
@@ -9,6 +9,7 @@ mod bars;
 mod chart;
 mod compare;
 mod csv;
+mod docx;
 #[cfg(test)]
 mod example;
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub use chart::{
 };
 pub use compare::compare_report;
 pub use csv::{write_csv, write_csv_files};
+pub use docx::write_docx;
 pub use framework::framework_report;
 pub use heading::Heading;
 pub use html::write_html;

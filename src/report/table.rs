@@ -3,6 +3,7 @@
 //! Title, scope, units, notes, legend, source and the reason of each empty cell are fields, never glued into headers.
 
 mod cell;
+mod parts;
 mod view;
 
 use super::chart::Chart;
