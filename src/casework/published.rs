@@ -4,9 +4,9 @@
 
 use super::basis::checksum_basis;
 use super::inspections::{Inspection, load};
-use super::publishing::{standing, whole_annex};
+use super::publishing::{ALL_BUT_WORDS, standing, whole_annex};
 use crate::model::{Code, Place, Problem, Problems};
-use crate::report::{Difference, Part, find_differences, read_stored};
+use crate::report::{Difference, Part, Table, View, find_differences, read_stored};
 use crate::store::{PublicationRow, Store};
 
 /// At most this many differences are listed for one inspection; one more line says how many there are.
@@ -54,11 +54,21 @@ fn compare_one(
         }
     };
     let rests_on_the_same = checksum_basis(store, inspection)? == row.publication.basis;
-    let mut now = whole_annex(store, inspection)?;
-    // Other inspections go on: what stood beside these figures was true on the day.
-    for annex in [&mut published, &mut now] {
-        annex.tables.retain(|table| table.part != Part::Comparison);
-    }
+    // The same record gives the same technical tables, which take longest. Other inspections go on: what stood beside these figures
+    // was true on the day.
+    let view = View {
+        technical: !rests_on_the_same,
+        charts: false,
+        ..ALL_BUT_WORDS
+    };
+    let is_compared = |table: &Table| match table.part {
+        Part::Technical => view.technical,
+        Part::Comparison => false,
+        _ => true,
+    };
+    published.tables.retain(is_compared);
+    let mut now = whole_annex(store, inspection, view)?;
+    now.tables.retain(is_compared);
     let differences = find_differences(&published, &now, !rests_on_the_same);
     let (name, differing) = (&inspection.name, differences.len());
     let mut problems: Vec<Problem> = Vec::new();

@@ -55,8 +55,5 @@ fn words_start_from_0_rise_and_are_spelt_as_they_must_be() {
         "scale = 3",
     ];
     let found = wrong.map(|scale| messages(&with_words(scale)));
-    assert_eq!(
-        found,
-        ["?"; 7]
-    );
+    assert_eq!(found, ["?"; 7]);
 }
