@@ -197,62 +197,51 @@ fn without_text(
     is_free: impl Fn(usize) -> bool,
 ) -> Result<(Change, Vec<String>), &'static str> {
     const NONE: &str = "it holds no free text";
-    let is_reason = |text: &str| Some(text) == reason;
     const REASON: &str = "its text is the reason that was given, and who did something, when and why is never removed: later entries name it by its hash";
-    let some = |redacted, removed: Vec<String>| match removed.is_empty() {
-        true => Err(NONE),
-        false => Ok((redacted, removed)),
-    };
     let mut redacted = change.clone();
-    let text = match &mut redacted {
+    let removed = match &mut redacted {
         Change::RecordAnswers { notes, .. }
         | Change::SubmitAnswers { notes, .. }
         | Change::AssessFurther { notes, .. } => {
-            let texts = notes.iter_mut().filter_map(|(_, text)| text.as_mut());
-            let removed = blank(texts);
-            return some(redacted, removed);
+            blank(notes.iter_mut().filter_map(|(_, text)| text.as_mut()))
         }
         Change::AddCase { information, .. } => {
             let values = information.iter_mut().enumerate();
             let values = values.filter(|(place, _)| is_free(*place));
-            let texts = values.filter_map(|(_, value)| value.as_mut());
-            let removed = blank(texts);
-            return some(redacted, removed);
+            blank(values.filter_map(|(_, value)| value.as_mut()))
         }
         Change::SetInformation { values } => {
             let values = values.iter_mut();
             let values = values.filter(|(place, _)| is_free(*place));
-            let texts = values.filter_map(|(_, value)| value.as_mut());
-            let removed = blank(texts);
-            return some(redacted, removed);
+            blank(values.filter_map(|(_, value)| value.as_mut()))
         }
         Change::ImportPopulation(population) => {
             let columns = population.information.iter_mut().enumerate();
             let columns = columns.filter(|(place, _)| is_free(*place));
-            let codes = columns.flat_map(|(_, column)| column.values.iter_mut());
-            let removed = blank_codes(codes);
-            return some(redacted, removed);
+            blank_codes(columns.flat_map(|(_, column)| column.values.iter_mut()))
         }
         Change::DrawSample(drawn) => {
             let groups = drawn.groups.iter_mut().filter(|group| group.depth > 0);
             let cases = drawn.selected.iter_mut().chain(&mut drawn.reserves);
             let codes = groups.map(|group| &mut group.code);
-            let codes = codes.chain(cases.map(|case| &mut case.unit));
-            let removed = blank_codes(codes);
-            return some(redacted, removed);
+            blank_codes(codes.chain(cases.map(|case| &mut case.unit)))
         }
         // Left to the act, it is a reason like any other.
         Change::Resolve { because, .. } if because.is_empty() => return Err(REASON),
-        Change::Resolve { because, .. }
-        | Change::Judge { because, .. }
-        | Change::DecideModeration { because, .. } => because,
-        Change::ProposeModeration { evidence, .. } => evidence,
+        Change::Resolve { because: text, .. }
+        | Change::Judge { because: text, .. }
+        | Change::DecideModeration { because: text, .. }
+        | Change::ProposeModeration { evidence: text, .. } => {
+            if Some(text.as_str()) == reason {
+                return Err(REASON);
+            }
+            blank([text].into_iter())
+        }
         _ => return Err(NONE),
     };
-    if is_reason(text) {
-        return Err(REASON);
+    if removed.is_empty() {
+        return Err(NONE);
     }
-    let removed = blank([text].into_iter());
     Ok((redacted, removed))
 }
 
