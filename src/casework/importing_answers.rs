@@ -20,7 +20,8 @@ use super::submitting::{find_gaps, find_obstacles};
 use crate::exchange::{self, AnswerRows, KnownCases, Note, Options};
 use crate::model::{Change, Code, Patch, Problem, Problems, QuestionSet, Role, Sheet};
 use crate::store::{
-    CaseRow, ConflictRow, Field, FurtherRow, Reader, ResolutionRow, Status, Store, ThingId, Writer,
+    CaseRow, ConflictRow, EncodedChange, Field, FurtherRow, Reader, ResolutionRow, Status, Store,
+    ThingId, Writer,
 };
 
 /// Changes that are handed over at a time.
@@ -46,7 +47,7 @@ pub fn import_answers(
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         let samples = &inspection.edition.samples;
-        let mut cases = writer.read().cases_to_answer(inspection.id, samples)?;
+        let mut cases = writer.cases_to_answer(inspection.id, samples)?;
         let barred = find_barred(writer.read(), inspection, desk.who(), role, &cases)?;
         if let Some(role) = role {
             see_all_as(writer.read(), inspection, desk.who(), role, &mut cases)?;
@@ -205,7 +206,7 @@ struct SpokenOf {
 }
 
 /// A change to one case, by its place.
-type Planned = (usize, Change);
+type Planned = (usize, EncodedChange);
 
 impl Planner<'_> {
     fn plan_and_record(&self, writer: &mut Writer<'_>) -> Result<Plan, Problems> {
@@ -363,7 +364,7 @@ impl Planner<'_> {
             (false, true) if self.role.is_none() => Change::Submit,
             _ => record_in(self.role, &case.assessor, patch, notes, submits),
         };
-        Some((spoken.case, change))
+        Some((spoken.case, EncodedChange::new(change)))
     }
 
     /// Whether a case is to be submitted; what stands in the way is added to `imported`.
@@ -402,7 +403,7 @@ impl Planner<'_> {
             let Some(case) = self.cases.get(at) else {
                 continue;
             };
-            let settled = writer.append(Some(case.id), &change)?;
+            let settled = writer.append_encoded(Some(case.id), &change)?;
             let (numbers, _) = name_settled(self.questions(case), &settled);
             parked.extend(
                 numbers

@@ -10,6 +10,7 @@ mod bringing_in;
 mod cases;
 mod comparing;
 mod correcting;
+mod counted;
 mod desk;
 mod draw_shown;
 mod drawing;
@@ -51,6 +52,7 @@ mod settling_further;
 mod showing;
 mod strata;
 mod submitting;
+mod sureness;
 mod withdrawing;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
@@ -114,4 +116,5 @@ pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, s
 pub use settling_draws::CasesSettled;
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
+pub use sureness::sureness;
 pub use withdrawing::{Reserve, WorkLost, restore_case, withdraw_case};

@@ -14,6 +14,7 @@ use crate::model::Problems;
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// Add a case
     #[command(after_help = "Example:

@@ -21,6 +21,7 @@ const OPENED_SHOWN: usize = 3;
 const DOUBTS_SHOWN: usize = 10;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// Cases: `reference,sample[,assessor],<case information…>`
     #[command(after_help = "Example:\n  caseaudit import cases cases.csv")]

@@ -14,6 +14,7 @@ use crate::model::{Problems, Share};
 use crate::report::{Cell, Column, Kind, Missing, Report, Row, Symbol, Table, Value};
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// Take over an extract of the case management system; names and dates of birth only serve to find doubles
     #[command(after_help = "Examples:

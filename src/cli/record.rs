@@ -8,7 +8,7 @@ use crate::casework::{
 };
 use crate::model::{Problems, Role};
 
-/// Which assessment of a case is meant.
+// Which assessment of a case is meant. (With three strokes clap would say that of every command that takes these.)
 #[derive(Debug, Clone, Copy, ClapArgs)]
 pub(super) struct RoleArgs {
     /// The second, independent assessment: yours

@@ -76,6 +76,10 @@ impl Reader<'_> {
         which: &str,
         values: &[&dyn rusqlite::ToSql],
     ) -> Result<Vec<ConflictRow>, Problems> {
+        // As it nearly always is, and then SQLite need not work out how to look.
+        if !has_any(self.connection)? {
+            return Ok(Vec::new());
+        }
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT subject, field, name, value, in_force, who, at, device, entry
                FROM conflict LEFT JOIN casefile ON casefile.id = conflict.subject {which}
@@ -156,11 +160,7 @@ impl State<'_> {
         }
         let any = match self.has_conflicts {
             Some(any) => any,
-            None => {
-                let sql = "SELECT EXISTS (SELECT 1 FROM conflict)";
-                let any = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-                *self.has_conflicts.insert(any)
-            }
+            None => *self.has_conflicts.insert(has_any(db)?),
         };
         let about = match change {
             Change::Judge { .. }
@@ -246,6 +246,12 @@ fn is_blocked(change: &Change, open: &Field) -> bool {
         Change::CallUpReserve { sample, .. } => *open == Field::Draw(sample.clone()),
         _ => false,
     }
+}
+
+/// Whether any conflict is open in the file.
+fn has_any(db: &Connection) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM conflict)")?
+        .query_row([], |row| row.get(0))
 }
 
 fn settle(db: &Connection, subject: ThingId, field: &Field) -> Result<(), Problems> {
