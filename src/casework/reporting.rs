@@ -25,11 +25,11 @@ pub struct AnnexWanted {
     pub view: View,
 }
 
-/// The annex of an inspection.
+/// The annex of an inspection as the record gives it now, published or not.
 ///
 /// # Errors
 /// What the database reports; a record that does not fit its framework.
-pub fn build_annex(
+pub(super) fn live_annex(
     store: &Store,
     inspection: &Inspection,
     wanted: &AnnexWanted,
