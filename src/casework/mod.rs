@@ -57,6 +57,7 @@ mod showing;
 mod strata;
 mod submitting;
 mod sureness;
+mod surroundings;
 mod withdrawing;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.

@@ -31,6 +31,7 @@ mod rating_json;
 mod revision;
 mod stored;
 mod summary;
+mod surroundings;
 mod table;
 mod targets;
 mod technical;
@@ -60,6 +61,7 @@ pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
 pub use revision::{Difference, find_differences, mark_revised};
 pub use stored::{read_stored, write_stored};
+pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };
