@@ -1,4 +1,5 @@
-//! Figures that describe answers: how far two assessors agree, and within which interval a figure lies.
+//! Figures that describe answers: how far two assessors agree, within which interval a figure lies, which differences between groups
+//! are more than chance, and which figures are kept back so that they tell nothing of single cases.
 //!
 //! Pure: must not know frameworks, ratings, the record or the clock. Roots and quantiles need floats, and only here is a figure
 //! computed with them; each is handed on as a decimal of [`DECIMALS`] decimals, and none may decide a rating.
@@ -10,12 +11,16 @@
 
 mod agreement;
 mod confidence;
+mod disclosure;
 mod estimate;
+mod holm;
 mod pairs;
 
 pub use agreement::{Agreement, measure_agreement};
 pub use confidence::Confidence;
+pub use disclosure::{SMALLEST_GROUP, Suppressed, VALUES_LEFT, suppress_groups};
 pub use estimate::{DECIMALS, Estimate, Interval, Undefined, wilson_interval};
+pub use holm::adjust_holm;
 pub use pairs::{Comparison, Difference, PairTable, compare_answers};
 
 #[cfg(test)]
