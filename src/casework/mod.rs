@@ -51,6 +51,7 @@ mod settling_draws;
 mod settling_further;
 mod showing;
 mod strata;
+mod subgroups;
 mod submitting;
 mod sureness;
 mod withdrawing;

@@ -8,21 +8,28 @@ use super::inspections::Inspection;
 use super::overview::outstanding_notice;
 use super::rating::{RatingScope, rate};
 use super::settling::conflicts_notice;
+use super::subgroups::group_answers;
 use super::sureness::{measure_sureness, sureness};
 use crate::model::Problems;
 use crate::report::{
-    Heading, Inspected, Part, Report, View, add_standard_charts, add_technical, add_words,
-    annex_report,
+    Heading, Inspected, Part, Report, View, add_standard_charts, add_subgroups, add_technical,
+    add_words, annex_report,
 };
+use crate::statistics::SMALLEST_GROUP;
 use crate::store::Store;
 
 /// What an annex is to show.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct AnnexWanted {
     /// Which assessments it rests on.
     pub scope: RatingScope,
     /// Which of its parts are shown.
     pub view: View,
+    /// The case information by which its subgroups are made, by id; shown only if the view shows subgroups.
+    pub by: Vec<String>,
+    /// From how many applicable cases on a group's figures are shown; `None`: as the framework says, or else
+    /// [`SMALLEST_GROUP`](crate::statistics::SMALLEST_GROUP).
+    pub smallest_group: Option<u64>,
 }
 
 /// The annex of an inspection.
@@ -45,6 +52,18 @@ pub fn build_annex(
     if wanted.view.shows(Part::Technical) {
         let sureness = measure_sureness(store, inspection, wanted.scope)?;
         report = add_technical(report, framework, &rating, &sureness, &heading);
+    }
+    if wanted.view.shows(Part::Subgroups) {
+        let subgroups = group_answers(store, inspection, wanted.scope, &wanted.by)?;
+        let smallest = wanted.smallest_group.or(framework.smallest_group);
+        report = add_subgroups(
+            report,
+            framework,
+            &rating,
+            &subgroups,
+            smallest.unwrap_or(SMALLEST_GROUP),
+            &heading,
+        );
     }
     report = add_words(report, framework, &rating, &heading);
     Ok(report.select(wanted.view))

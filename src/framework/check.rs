@@ -76,7 +76,7 @@ fn remedy_for(message: &str) -> &'static str {
     }
 }
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "id",
     "title",
     "edition",
@@ -90,6 +90,7 @@ const KEYS: [&str; 19] = [
     "distance",
     "reliability",
     "discretion",
+    "disclosure",
     "overall",
     "domain",
     "sample",
@@ -136,6 +137,7 @@ fn check_root<'t>(root: Table<'t>, problems: &mut Collector<'t>) -> Framework {
         scale,
         discretion: rules::check_discretion(root, problems),
         reliability: rules::check_reliability(root, problems),
+        smallest_group: rules::check_disclosure(root, problems),
         overall: rules::check_overall(root, problems),
         illustrative: illustrative
             .iter()
