@@ -32,11 +32,11 @@ pub struct AnnexWanted {
     pub smallest_group: Option<u64>,
 }
 
-/// The annex of an inspection.
+/// The annex of an inspection as the record gives it now, published or not.
 ///
 /// # Errors
 /// What the database reports; a record that does not fit its framework.
-pub fn build_annex(
+pub(super) fn live_annex(
     store: &Store,
     inspection: &Inspection,
     wanted: &AnnexWanted,
@@ -53,20 +53,33 @@ pub fn build_annex(
         let sureness = measure_sureness(store, inspection, wanted.scope)?;
         report = add_technical(report, framework, &rating, &sureness, &heading);
     }
-    if wanted.view.shows(Part::Subgroups) {
-        let subgroups = group_answers(store, inspection, wanted.scope, &wanted.by)?;
-        let smallest = wanted.smallest_group.or(framework.smallest_group);
-        report = add_subgroups(
-            report,
-            framework,
-            &rating,
-            &subgroups,
-            smallest.unwrap_or(SMALLEST_GROUP),
-            &heading,
-        );
-    }
+    report = with_groups(report, store, inspection, wanted)?;
     report = add_words(report, framework, &rating, &heading);
     Ok(report.select(wanted.view))
+}
+
+/// The same annex with the tables of groups of cases that are wanted, as the record gives them now.
+///
+/// # Errors
+/// A piece of case information that no sample has; what the database reports.
+pub(super) fn with_groups(
+    report: Report,
+    store: &Store,
+    inspection: &Inspection,
+    wanted: &AnnexWanted,
+) -> Result<Report, Problems> {
+    if wanted.by.is_empty() || !wanted.view.shows(Part::Subgroups) {
+        return Ok(report);
+    }
+    let framework = &inspection.framework;
+    let heading = head_report(store, inspection, wanted.scope)?;
+    let rating = rate(store, inspection, wanted.scope)?;
+    let subgroups = group_answers(store, inspection, wanted.scope, &wanted.by)?;
+    let smallest = wanted.smallest_group.or(framework.smallest_group);
+    let smallest = smallest.unwrap_or(SMALLEST_GROUP);
+    Ok(add_subgroups(
+        report, framework, &rating, &subgroups, smallest, &heading,
+    ))
 }
 
 /// What every report of this inspection says at its top.

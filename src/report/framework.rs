@@ -45,6 +45,12 @@ pub fn framework_report(framework: &Framework) -> Report {
     if !framework.licence.is_empty() {
         notes.push(format!("Licence: {}", framework.licence));
     }
+    if let Some(publisher) = &framework.publisher {
+        notes.push(format!("Published by: {}", publisher.organisation));
+        if !publisher.contact.is_empty() {
+            notes.push(format!("Contact: {}", publisher.contact));
+        }
+    }
     notes.extend(rule_notes(framework));
     Report {
         title: format!("{}, {}", framework.title, framework.edition),

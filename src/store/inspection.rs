@@ -110,7 +110,7 @@ impl State<'_> {
         db: &Connection,
         action: &Action,
         closed: bool,
-    ) -> Result<(), Problems> {
+    ) -> Result<i64, Problems> {
         let state = self.inspection_by(db, action.inspection)?;
         if state.closed == closed && self.mode == Mode::Recording {
             let (code, what) = if closed {
@@ -125,7 +125,7 @@ impl State<'_> {
             params![closed, state.seq],
         )?;
         self.inspection = None;
-        Ok(())
+        Ok(state.seq)
     }
 }
 

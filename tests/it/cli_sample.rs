@@ -321,11 +321,9 @@ fn the_size_needs_no_database_and_goes_both_ways() {
         let report = show(&office, &format!("sample size {line}"));
         let rows = rows(&report, "sample-size").into_iter();
         let rows = rows.map(|row| {
-            format!(
-                "{}: {}",
-                row["what"].as_str().unwrap(),
-                row["value"].as_str().unwrap()
-            )
+            let value = row["value"].as_str().map(str::to_owned);
+            let value = value.unwrap_or_else(|| row["value"].to_string());
+            format!("{}: {value}", row["what"].as_str().unwrap())
         });
         rows.collect::<Vec<_>>().join("; ")
     };

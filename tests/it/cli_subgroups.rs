@@ -111,3 +111,43 @@ fn every_format_holds_the_suppressed_figures_as_shorthand() {
         assert!(printed.replace('\\', "").contains("[c]"), "{format}");
     }
 }
+
+/// The last lines of the annex by the gender of court cases.
+fn court_cases(office: &Office) -> String {
+    let printed = office
+        .run("--db demo.db annex --by gender --format markdown")
+        .printed();
+    let (_, table) = printed
+        .split_once("## Court reports and case allocation by Gender")
+        .unwrap();
+    table.to_owned()
+}
+
+#[test]
+fn groups_are_shown_beside_published_figures_while_the_record_is_the_one_that_was_closed() {
+    let office = with_demo();
+    let open = court_cases(&office);
+    let close = "inspection close --because \"Given up\" --quiet";
+    office.run(&format!("--db demo.db {close}")).says_nothing();
+    assert_eq!(court_cases(&office), open);
+    // Another copy brings in what the closing had not seen.
+    office
+        .run("--db demo.db backup other.db --quiet")
+        .says_nothing();
+    office
+        .run("--db other.db inspection reopen \"North West 2018, made-up cases\" --because \"An error\" --quiet")
+        .says_nothing();
+    office
+        .run("--db other.db case withdraw CS-001 --because \"Not eligible\" --quiet")
+        .says_nothing();
+    office.run("--db demo.db merge other.db --quiet").printed();
+    office
+        .run("--db demo.db settle \"North West 2018, made-up cases\" status closed --because \"So it was published\" --quiet")
+        .printed();
+    let refused = office.run("--db demo.db annex --by gender");
+    assert!(
+        refused.stderr.contains("[figures-differ]"),
+        "{}",
+        refused.stderr
+    );
+}

@@ -9,6 +9,7 @@
 mod cli_agree;
 mod cli_allocation;
 mod cli_bad_files;
+mod cli_closing;
 mod cli_corrections;
 mod cli_database;
 mod cli_exercise;

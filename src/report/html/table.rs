@@ -1,4 +1,4 @@
-//! One table as HTML, with what stands around it.
+//! One table as HTML, with what stands around it. Must not know the page that it stands on.
 
 use std::fmt::Write;
 
