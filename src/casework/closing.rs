@@ -149,3 +149,52 @@ pub fn reopen_inspection(
             .map(drop)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::casework::{Clock, NewInspection, open_inspection};
+    use crate::model::{DrawnCase, DrawnSample};
+
+    #[test]
+    fn a_case_that_was_drawn_and_is_not_in_the_record_has_to_be_accounted_for() {
+        let mut store = Store::in_memory().unwrap();
+        let clock = Clock::Fixed(DateTime::UNIX_EPOCH);
+        let mut desk = Desk::new("HEAD", "laptop", clock, [1; 32]).unwrap();
+        let new = NewInspection {
+            name: "North",
+            framework: "hmip-nps-2018",
+            provider: "North NPS",
+            ..NewInspection::default()
+        };
+        let inspection = open_inspection(&mut store, &mut desk, &new).unwrap();
+        let case = |reference: &str| DrawnCase {
+            reference: reference.into(),
+            ..DrawnCase::default()
+        };
+        let drawn = Change::DrawSample(DrawnSample {
+            sample: "case-supervision".into(),
+            selected: vec![case("CS-1")],
+            reserves: vec![case("CS-2")],
+            ..DrawnSample::default()
+        });
+        let action = desk.action(Some(&inspection), "sample draw", "");
+        let editions = [inspection.edition.clone()];
+        let done = store.write(&editions, &action, |writer| {
+            writer.append(Some(inspection.id), &drawn)
+        });
+        done.unwrap();
+        let problems = close_inspection(&mut store, &desk, &inspection, "").unwrap_err();
+        let said: Vec<String> = problems.0.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said[0],
+            "CS-1: the case was drawn for the sample and is not in the record; add it with \
+             `caseaudit case add CS-1` and submit or withdraw it, or replace it [not-submitted]"
+        );
+        assert_eq!(said.len(), 5, "and four standards: {said:?}");
+        // Given up as it stands, it can be closed.
+        close_inspection(&mut store, &desk, &inspection, "Given up").unwrap();
+    }
+}

@@ -15,7 +15,7 @@ use crate::report::{About, Part, Report, View, mark_revised, read_stored, write_
 use crate::store::{PublicationRow, Store};
 
 /// Everything that an annex can show but the words, which stand alone.
-const ALL_BUT_WORDS: View = View {
+pub(super) const ALL_BUT_WORDS: View = View {
     counts: true,
     technical: true,
     subgroups: true,
@@ -74,8 +74,12 @@ pub(super) fn standing(publications: &[PublicationRow]) -> Option<&PublicationRo
     publications.iter().rfind(|row| row.reopened.is_none())
 }
 
-/// The whole annex as the record gives it now.
-pub(super) fn whole_annex(store: &Store, inspection: &Inspection) -> Result<Report, Problems> {
+/// What the record gives now: what a view shows, and the words as well, which else stand alone.
+pub(super) fn whole_annex(
+    store: &Store,
+    inspection: &Inspection,
+    view: View,
+) -> Result<Report, Problems> {
     let live = |view: View| {
         let wanted = AnnexWanted {
             scope: RatingScope::Submitted,
@@ -85,11 +89,11 @@ pub(super) fn whole_annex(store: &Store, inspection: &Inspection) -> Result<Repo
         };
         live_annex(store, inspection, &wanted)
     };
-    let mut report = live(ALL_BUT_WORDS)?;
+    let mut report = live(view)?;
     let mut words = live(View {
         words: true,
         charts: false,
-        ..ALL_BUT_WORDS
+        ..view
     })?;
     words.tables.retain(|table| table.part == Part::Words);
     report.tables.extend(words.tables);
@@ -104,7 +108,7 @@ pub(super) fn make_publication(
     at: &str,
 ) -> Result<Publication, Problems> {
     let earlier = store.read().publications(inspection.id)?;
-    let mut report = whole_annex(store, inspection)?;
+    let mut report = whole_annex(store, inspection, ALL_BUT_WORDS)?;
     report.about.published = Some(day(at).to_owned());
     report.about.revisions = u64::try_from(earlier.len()).unwrap_or(u64::MAX);
     let mut is_revised = false;

@@ -6,13 +6,24 @@ use super::cli_merge::{copies, does, office, on};
 use super::harness::Office;
 
 /// Every way in which the annex can be seen as text.
-const ANNEXES: [&str; 6] = [
+const ANNEXES: [&str; 9] = [
     "annex",
     "annex --counts",
     "annex --format md",
     "annex --format csv",
     "annex --format json --counts",
     "annex --format md --counts",
+    "annex --technical",
+    "annex --technical --counts --format csv",
+    "annex --words",
+];
+
+/// Every file that says on which day it was published, or holds charts.
+const FILES: [&str; 4] = [
+    "annex --counts --out annex.ods",
+    "annex --technical --out annex.xlsx",
+    "annex --technical --out annex.html",
+    "annex --no-charts --out plain.html",
 ];
 
 /// An office in which everything is done: 2.1.1 is 67%, 2.1.2 and 2.1.3 are 100%.
@@ -57,10 +68,18 @@ fn annexes(office: &Office) -> Vec<String> {
     annexes.collect()
 }
 
+fn files(office: &Office) -> Vec<Vec<u8>> {
+    let files = FILES.iter().map(|line| {
+        let ran = office.run(line);
+        assert_eq!(ran.code, Some(0), "{line}: {}", ran.stderr);
+        let name = line.rsplit(' ').next().unwrap();
+        std::fs::read(office.path(name)).unwrap()
+    });
+    files.collect()
+}
+
 /// A second laptop submits a case of which the closing knew nothing.
 fn merge_late_case(office: &Office) {
-    copies(office, 1);
-    close(office, "2026-01-23");
     does(office, 1, "case add CS-4 --sample orders");
     does(office, 1, "record CS-4 2.1.1=no 2.1.2=yes 2.1.3=yes");
     does(office, 1, "submit CS-4");
@@ -101,9 +120,13 @@ fn the_annex_of_a_closed_inspection_is_that_of_its_closing() {
 #[test]
 fn what_comes_late_changes_the_record_but_not_what_was_published() {
     let office = done();
+    copies(&office, 1);
     let published = annexes(&office);
+    close(&office, "2026-01-23");
+    let written = files(&office);
     merge_late_case(&office);
     assert_eq!(annexes(&office), published);
+    assert!(files(&office) == written, "the same bytes");
     assert!(office.run("rate").printed().contains("50% of 4 cases"));
     let indicative = office.run("annex --indicative --format csv").printed();
     assert!(!indicative.contains("67"), "{indicative}");
@@ -266,6 +289,37 @@ fn laptops_that_close_the_same_record_agree() {
         on(&office, 1, "annex").printed(),
         office.run("annex").printed()
     );
+}
+
+#[test]
+fn a_published_file_says_who_published_it_and_when() {
+    let office = Office::opened();
+    office
+        .run("inspection change North --programme \"Round 1\" --period 2025-26 --because Late --quiet")
+        .says_nothing();
+    let pages = [
+        "annex --format html",
+        "annex --programme \"Round 1\" --format html",
+    ];
+    let keywords = [
+        "content=\"HM Inspectorate of Probation: National Probation Service divisions, North NPS, Round 1, 2025-26\"",
+        "content=\"HM Inspectorate of Probation: National Probation Service divisions, Round 1, 2025-26\"",
+    ];
+    let author = "<meta name=\"author\" content=\"HM Inspectorate of Probation\">";
+    for (page, keywords) in pages.iter().zip(keywords) {
+        let page = office.run(page).printed();
+        assert!(page.contains(author) && page.contains(keywords), "{page}");
+        assert!(!page.contains("2026-01-23"));
+    }
+    let line = "inspection close --because Enough --now 2026-01-23T16:00:00Z --quiet";
+    office.run(line).says_nothing();
+    for page in pages {
+        let page = office.run(page).printed();
+        assert!(
+            page.contains(author) && page.contains("2026-01-23"),
+            "{page}"
+        );
+    }
 }
 
 /// Notes are broken over lines.
