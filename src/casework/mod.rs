@@ -58,6 +58,7 @@ mod strata;
 mod subgroups;
 mod submitting;
 mod sureness;
+mod surroundings;
 mod withdrawing;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.

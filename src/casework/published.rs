@@ -54,15 +54,21 @@ fn compare_one(
         }
     };
     let rests_on_the_same = checksum_basis(store, inspection)? == row.publication.basis;
-    // The same record gives the same technical tables, which take longest.
+    // The same record gives the same technical tables, which take longest. Other inspections go on: what stood beside these figures
+    // was true on the day.
     let view = View {
         technical: !rests_on_the_same,
         charts: false,
         ..ALL_BUT_WORDS
     };
-    let is_compared = |table: &Table| table.part != Part::Technical || view.technical;
+    let is_compared = |table: &Table| match table.part {
+        Part::Technical => view.technical,
+        Part::Comparison => false,
+        _ => true,
+    };
     published.tables.retain(is_compared);
-    let now = whole_annex(store, inspection, view)?;
+    let mut now = whole_annex(store, inspection, view)?;
+    now.tables.retain(is_compared);
     let differences = find_differences(&published, &now, !rests_on_the_same);
     let (name, differing) = (&inspection.name, differences.len());
     let mut problems: Vec<Problem> = Vec::new();

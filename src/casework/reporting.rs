@@ -10,10 +10,11 @@ use super::rating::{RatingScope, rate};
 use super::settling::conflicts_notice;
 use super::subgroups::group_answers;
 use super::sureness::{measure_sureness, sureness};
+use super::surroundings::find_surroundings;
 use crate::model::Problems;
 use crate::report::{
-    Heading, Inspected, Part, Report, View, add_standard_charts, add_subgroups, add_technical,
-    add_words, annex_report,
+    Heading, Inspected, Part, Report, View, add_standard_charts, add_subgroups, add_surroundings,
+    add_technical, add_words, annex_report,
 };
 use crate::statistics::SMALLEST_GROUP;
 use crate::store::Store;
@@ -45,6 +46,10 @@ pub(super) fn live_annex(
     let rating = rate(store, inspection, wanted.scope)?;
     let framework = &inspection.framework;
     let mut report = annex_report(framework, &rating, &heading);
+    if wanted.view.shows(Part::Comparison) {
+        let surroundings = find_surroundings(store, inspection, &rating)?;
+        report = add_surroundings(report, framework, &rating, &surroundings, &heading);
+    }
     if wanted.view.charts {
         let intervals = sureness(store, inspection, wanted.scope)?;
         report = add_standard_charts(report, framework, &rating, &intervals);

@@ -49,6 +49,8 @@ pub enum Part {
     /// The published figures.
     #[default]
     Published,
+    /// The published figures beside those of other inspections, which change without this one.
+    Comparison,
     /// How sure they are.
     Technical,
     /// The figures of groups of cases.

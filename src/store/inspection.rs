@@ -15,6 +15,7 @@ pub(super) struct InspectionState {
     pub(super) framework: i64,
     closed: bool,
 }
+
 impl State<'_> {
     pub(super) fn open_inspection(
         &mut self,

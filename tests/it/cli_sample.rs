@@ -327,6 +327,19 @@ fn the_size_needs_no_database_and_goes_both_ways() {
         });
         rows.collect::<Vec<_>>().join("; ")
     };
+    let shown = office
+        .run("sample size --population 600000 --margin 0.05")
+        .printed();
+    assert!(
+        shown.contains("600,000") && shown.contains("439,465"),
+        "{shown}"
+    );
+    let refused = office.run("sample size --population 564 --margin 5.0000001");
+    assert!(
+        refused.stderr.contains("with at most six decimals"),
+        "{}",
+        refused.stderr
+    );
     assert!(size("--population 564").contains("Cases needed: 128"));
     assert!(
         size("--population 100000 --confidence 95 --margin 2.5").contains("Cases needed: 1514")

@@ -8,8 +8,10 @@
 
 mod cli_agree;
 mod cli_allocation;
+mod cli_annex_files;
 mod cli_bad_files;
 mod cli_closing;
+mod cli_comparison;
 mod cli_corrections;
 mod cli_database;
 mod cli_exercise;

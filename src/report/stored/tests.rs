@@ -72,6 +72,7 @@ fn column() -> impl Strategy<Value = Column> {
 fn table() -> impl Strategy<Value = Table> {
     let parts = vec![
         Part::Published,
+        Part::Comparison,
         Part::Technical,
         Part::Subgroups,
         Part::Words,
