@@ -3,18 +3,21 @@
 //! A second assessment is compared with the first as it stood when both were submitted, whatever was corrected or resolved later.
 //! Must not compute a figure (`statistics`), and changes nothing.
 
+mod asked;
+
 use std::collections::HashMap;
 
 use super::assessment::{is_same, refuse_wrong_role, sees_own};
 use super::cases::name_pair;
 use super::inspections::Inspection;
 use super::recording::find_case;
-use crate::framework::Framework;
-use crate::model::{Code, Place, Problem, Problems, Role, Sheet, nearest};
+use super::sample_size::read_decimal;
+use crate::model::{Code, Place, Problem, Problems, Role, Sheet};
 use crate::rating::words;
 use crate::report::{AgreementLine, Agreements, Disagreement};
-use crate::statistics::{Comparison, PairTable, compare_answers, measure_agreement};
+use crate::statistics::{Comparison, Confidence, PairTable, compare_answers, measure_agreement};
 use crate::store::{AgainstRow, CaseRow, FurtherRow, ResolutionRow, Status, Store, ThingId};
+use asked::Asked;
 
 /// What is to be compared.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,6 +32,20 @@ pub struct Compare<'a> {
     pub without_joint: bool,
     /// Prompts too; they are not rated, and else left out.
     pub prompts: bool,
+    /// Two-sided confidence of the intervals in percent, as it was typed; `None`: 95.
+    pub confidence: Option<&'a str>,
+}
+
+/// Reads a confidence as it was typed.
+fn read_confidence(typed: Option<&str>) -> Result<Confidence, Problem> {
+    let Some(typed) = typed else {
+        return Ok(Confidence::default());
+    };
+    Confidence::of_percent(read_decimal(typed, "confidence")?).ok_or_else(|| {
+        let what = format!("a confidence of {typed}% is out of range");
+        let remedy = "give 50 to 99.9 percent, with at most two decimals, such as --confidence 95";
+        Problem::new(Code::WrongValue, what, remedy)
+    })
 }
 
 /// What came of a comparison.
@@ -43,13 +60,14 @@ pub enum Agreed {
 /// Compares second assessments with first ones, of all cases of which both are submitted.
 ///
 /// # Errors
-/// An unknown question or standard; what the database reports.
+/// An unknown question or standard, a confidence that cannot be; what the database reports.
 pub fn compare_assessments(
     store: &Store,
     inspection: &Inspection,
     compare: &Compare<'_>,
 ) -> Result<Agreed, Problems> {
     let reader = store.read();
+    let confidence = read_confidence(compare.confidence)?;
     let asked = Asked::find(&inspection.framework, compare)?;
     let cases: HashMap<ThingId, CaseRow> = (reader.cases(inspection.id)?.into_iter())
         .filter(|case| case.status != Status::Withdrawn && !case.exercise)
@@ -87,7 +105,7 @@ pub fn compare_assessments(
     if basis.compared == 0 {
         return Ok(Agreed::Nothing(basis.why_nothing()));
     }
-    let mut agreements = gathered.finish(inspection.name.clone(), compare);
+    let mut agreements = gathered.finish(inspection.name.clone(), compare, confidence);
     agreements.notes = basis.notes();
     Ok(Agreed::Figures(Box::new(agreements)))
 }
@@ -141,7 +159,7 @@ impl Basis {
 /// Compares everybody's answers to an exercise case with the agreed ones.
 ///
 /// # Errors
-/// An unknown case or one that is no exercise; an unknown question or standard; somebody who may not see the agreed answers yet.
+/// An unknown case or one that is no exercise; an unknown question or standard; a confidence that cannot be; somebody who may not see the agreed answers yet.
 pub fn compare_exercise(
     store: &Store,
     inspection: &Inspection,
@@ -150,6 +168,7 @@ pub fn compare_exercise(
     compare: &Compare<'_>,
 ) -> Result<Agreed, Problems> {
     let reader = store.read();
+    let confidence = read_confidence(compare.confidence)?;
     let asked = Asked::find(&inspection.framework, compare)?;
     let case = find_case(reader, inspection, reference)?;
     refuse_wrong_role(&case, Role::Exercise)?;
@@ -180,7 +199,11 @@ pub fn compare_exercise(
     {
         gathered.add(&case, ("", &case.sheet), (assessor, sheet));
     }
-    let mut agreements = gathered.finish(format!("{reference}, {}", inspection.name), compare);
+    let mut agreements = gathered.finish(
+        format!("{reference}, {}", inspection.name),
+        compare,
+        confidence,
+    );
     let waiting = waiting.len();
     let waiting = (waiting > 0)
         .then(|| format!("Not submitted yet, and left out: the answers of {waiting} more"));
@@ -211,66 +234,6 @@ impl FirstAssessors {
     fn is_pair(&self, second: &str, [one, other]: [&str; 2]) -> bool {
         let is_first = |name: &str| self.names.iter().any(|first| is_same(first, name));
         is_first(one) && is_same(second, other) || is_first(other) && is_same(second, one)
-    }
-}
-
-/// The questions that are compared: standard, number, sample and place, in the order of the framework.
-struct Asked(Vec<(String, String, usize, usize)>);
-
-impl Asked {
-    fn find(framework: &Framework, compare: &Compare<'_>) -> Result<Asked, Problems> {
-        let mut asked = Vec::new();
-        for standard in &framework.standards {
-            for key in &standard.key_questions {
-                let places = key.asked_of.into_iter().map(|at| (at, false));
-                let prompts = key.prompts.iter().map(|at| (*at, true));
-                for ((sample, place), is_prompt) in places.chain(prompts) {
-                    let question = framework.samples.get(sample);
-                    let question =
-                        question.and_then(|sample| sample.questions.questions.get(place));
-                    let number = question.map_or("", |question| question.number.as_str());
-                    asked.push((
-                        standard.number.clone(),
-                        number.to_owned(),
-                        sample,
-                        place,
-                        is_prompt,
-                    ));
-                }
-            }
-        }
-        let numbers: Vec<&str> = asked
-            .iter()
-            .map(|(_, number, ..)| number.as_str())
-            .collect();
-        if let Some(wanted) = compare.question
-            && !numbers.iter().any(|number| is_same(number, wanted))
-        {
-            let what = format!("there is no question {wanted}");
-            return Err(Problem::new(Code::UnknownQuestion, what, nearest(wanted, numbers)).into());
-        }
-        if let Some(wanted) = compare.standard
-            && framework.standard(wanted).is_none()
-        {
-            let known = framework
-                .standards
-                .iter()
-                .map(|standard| standard.number.as_str());
-            let what = format!("there is no standard {wanted}");
-            return Err(Problem::new(Code::UnknownStandard, what, nearest(wanted, known)).into());
-        }
-        let asked = asked
-            .into_iter()
-            .filter(|(standard, number, _, _, is_prompt)| {
-                let is_wanted = match compare.question {
-                    Some(wanted) => is_same(number, wanted),
-                    None => compare.prompts || !is_prompt,
-                };
-                is_wanted && compare.standard.is_none_or(|wanted| standard == wanted)
-            });
-        let asked =
-            asked.map(|(standard, number, sample, place, _)| (standard, number, sample, place));
-        Ok(Asked(asked.collect()))
     }
 }
 
@@ -352,10 +315,15 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn finish(mut self, scope: String, compare: &Compare<'_>) -> Agreements {
+    fn finish(
+        mut self,
+        scope: String,
+        compare: &Compare<'_>,
+        confidence: Confidence,
+    ) -> Agreements {
         let line = |name: &str, table: &PairTable| AgreementLine {
             name: name.to_owned(),
-            agreement: measure_agreement(table),
+            agreement: measure_agreement(table, confidence),
         };
         let asked = self.asked.0.iter().zip(&self.questions);
         let asked = asked.filter_map(|((standard, number, ..), table)| {
@@ -376,6 +344,7 @@ impl<'a> Gathered<'a> {
             .sort_by_key(|(names, _)| names.to_lowercase());
         Agreements {
             scope,
+            confidence,
             notes: Vec::new(),
             questions,
             standards: match is_one_question {
@@ -390,7 +359,7 @@ impl<'a> Gathered<'a> {
                 .iter()
                 .map(|(names, table)| line(names, table))
                 .collect(),
-            all: Some(measure_agreement(&all)),
+            all: Some(measure_agreement(&all, confidence)),
             disagreements: self.disagreements,
         }
     }

@@ -212,7 +212,7 @@ pub struct InterestDeclared {
     pub to_reassign: Vec<String>,
 }
 
-/// Records that somebody has an interest in cases, or in every case of an officer; `holds` false takes that back.
+/// Records that somebody has an interest in cases, or in every case of an officer; `holds` false takes that back. The reason may be empty.
 ///
 /// # Errors
 /// No name, or nothing that it is about; every unknown case. Nothing is stored then.
@@ -223,6 +223,7 @@ pub fn declare_interest(
     assessor: &str,
     (references, officer): (&[String], &str),
     holds: bool,
+    because: &str,
 ) -> Result<InterestDeclared, Problems> {
     let (assessor, officer) = (assessor.trim(), officer.trim());
     check_assessors(&[assessor.to_owned()])?;
@@ -235,7 +236,7 @@ pub fn declare_interest(
         )
         .into());
     }
-    let action = desk.action(Some(inspection), "case interest", "");
+    let action = desk.action(Some(inspection), "case interest", because);
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         let known = writer.read().interests(inspection.id)?;

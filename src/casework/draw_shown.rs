@@ -10,6 +10,7 @@ use super::sample_size::{MARGIN_DECIMALS, z_of_draw};
 use super::strata::attributes_of;
 use crate::framework::{Draw, Sample};
 use crate::model::{Code, Decimal, DrawnGroup, Problem, Problems};
+use crate::report::shown_time;
 use crate::sampling::{draw_key, largest_imbalance, margin_reached};
 use crate::store::{DrawRow, DrawnRow, Eligible, Store};
 
@@ -131,7 +132,7 @@ fn facts(draw: &Draw, row: &DrawRow, cases: &[DrawnRow]) -> Vec<(&'static str, S
     let mut facts = vec![
         ("Seed", row.seed.clone()),
         ("Drawn by", row.who.clone()),
-        ("Drawn at (UTC)", row.at.clone()),
+        ("Drawn at (UTC)", shown_time(&row.at)),
         ("Cases in the population", row.population.to_string()),
         ("Size: cases to be looked at", row.size.to_string()),
         ("Size with reserves", row.wanted.to_string()),

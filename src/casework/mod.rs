@@ -89,7 +89,7 @@ pub use overview::{
 pub use population::{PopulationImported, import_population};
 pub use population_shown::{GroupCounts, PopulationShown, show_populations};
 pub use practice::{Example, Mark, list_examples, mark_example};
-pub use programmes::Round;
+pub use programmes::{Round, doubt_inspection};
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use redacting::{RedactedText, redact_entry};

@@ -15,6 +15,7 @@ use crate::framework::Framework;
 use crate::model::{Change, Code, Place, Problem, Problems, list_some, nearest};
 use crate::store::{Edition, InspectionRow, Store, ThingId, Writer};
 use finder::Finder;
+pub use near_names::doubt_inspection;
 pub(super) use near_names::doubt_names;
 
 /// What a person says about where a file of many providers belongs; what is left out follows from the record.

@@ -146,7 +146,7 @@ fn not_given(option: &str) -> Problem {
     Problem::new(Code::WrongValue, what, format!("give {option}"))
 }
 
-fn read_decimal(text: &str, what: &str) -> Result<Decimal, Problem> {
+pub(super) fn read_decimal(text: &str, what: &str) -> Result<Decimal, Problem> {
     crate::model::parse_figure(text.trim()).ok_or_else(|| {
         let what = format!("{text} is no {what}");
         Problem::new(Code::WrongValue, what, "write a number such as 80 or 2.5")

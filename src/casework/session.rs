@@ -3,6 +3,7 @@
 //! Every answer is recorded as soon as it is given, so a session can stop anywhere and be taken up again. Must not print or
 //! read: the terminal and the web page ask and show.
 
+mod examples;
 mod order;
 #[cfg(test)]
 mod tests;
@@ -12,8 +13,9 @@ use super::desk::Desk;
 use super::inspections::Inspection;
 use super::recording::{Says, does_not_apply, question_set, record_answers, unknown_question};
 use super::submitting::{Gaps, find_gaps};
-use crate::model::{Answer, Code, Mark, Place, Problem, Problems, Role};
-use crate::store::{CaseRow, Store};
+use crate::model::{Answer, Code, Mark, Place, Practice, Problem, Problems, Role};
+use crate::store::{CaseRow, ExampleRow, Store};
+use examples::find_examples;
 use order::asking_order;
 
 /// A session with one assessment of one case.
@@ -22,6 +24,8 @@ pub struct Session<'i> {
     role: Option<Role>,
     case: CaseRow,
     notes: Vec<(usize, String)>,
+    /// Notes that are examples; none in a further assessment.
+    examples: Vec<ExampleRow>,
     /// Question places in the order of asking.
     order: Vec<usize>,
     /// Where the session stands in `order`; its length once the end is reached.
@@ -51,6 +55,8 @@ pub struct Step<'i> {
     pub answer: Option<Answer>,
     /// The note so far; empty for none.
     pub note: String,
+    /// What the note is an example of; `None` for none.
+    pub example: Option<Practice>,
     /// The answers for which the framework wants a note.
     pub note_on: &'i [Answer],
     /// Which of the questions that apply this is, from 1.
@@ -109,11 +115,13 @@ impl<'i> Session<'i> {
             return Err(problem.into());
         }
         let order = asking_order(question_set(inspection, &case));
+        let examples = find_examples(store, inspection, &case, target.role)?;
         let mut session = Session {
             inspection,
             role: target.role,
             case,
             notes,
+            examples,
             order,
             at: 0,
         };
@@ -151,6 +159,7 @@ impl<'i> Session<'i> {
                 .iter()
                 .find(|(at, _)| *at == place)
                 .map_or(String::new(), |(_, note)| note.clone()),
+            example: self.example_at(place).map(|example| example.practice),
             note_on: &wording.note_on,
             position: self.asked(before.copied()).count() + 1,
             applicable_count: self.applicable_count(),
@@ -186,6 +195,9 @@ impl<'i> Session<'i> {
         let Assessment { case, notes, .. } = assessment;
         self.notes = notes;
         let before = std::mem::replace(&mut self.case, case);
+        if recorded.notes_count > 0 {
+            self.examples = find_examples(store, self.inspection, &self.case, self.role)?;
+        }
         let turned = |into: bool| -> Vec<String> {
             let places = (0..self.case.sheet.len()).filter(|place| {
                 let (before, after) = (before.sheet.mark(*place), self.case.sheet.mark(*place));

@@ -16,7 +16,7 @@ use crate::report::{agreement_report, exercise_report};
   caseaudit agree
   caseaudit agree --standard 2.1 --without-joint
   caseaudit agree --pair INSP-01 INSP-12 --out agreement.csv --decimals 12
-  caseaudit agree --exercise EX-1
+  caseaudit agree --exercise EX-1 --confidence 90
 
 Only cases whose first and second assessment are both submitted are compared, as they stood then.")]
 pub(super) struct Args {
@@ -38,6 +38,9 @@ pub(super) struct Args {
     /// The answers to this exercise case, beside the agreed ones
     #[arg(long, value_name = "REF")]
     exercise: Option<String>,
+    /// Two-sided confidence of the intervals in percent, 50 to 99.9 [default: 95]
+    #[arg(long, value_name = "PERCENT")]
+    confidence: Option<String>,
     /// Decimals of kappa and AC1; percentages have two fewer
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(0..=12))]
     decimals: u32,
@@ -58,6 +61,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         pair,
         without_joint: args.without_joint,
         prompts: args.prompts,
+        confidence: args.confidence.as_deref(),
     };
     let agreed = match &args.exercise {
         Some(reference) => {

@@ -1,5 +1,7 @@
 //! `case assign --balance | replace | interest`: what they do, and what is said of it.
 
+use clap::Args as ClapArgs;
+
 use super::workplace::Workplace;
 use crate::casework::{declare_interest, replace_case, spread_cases};
 use crate::model::Problems;
@@ -42,9 +44,10 @@ pub(super) fn replace(
         "{reference} is withdrawn; reserve {} is called up, from {from}; reserves left: {}",
         replaced.by, replaced.left
     ));
-    if let Some(because) = &replaced.taken_back {
-        workplace.output.message(&taken_back(&replaced.by, because));
-    }
+    workplace.output.message(&match &replaced.taken_back {
+        Some(because) => taken_back(&replaced.by, because),
+        None => format!("next: caseaudit case assign {} --to NAME", replaced.by),
+    });
     Ok(())
 }
 
@@ -55,15 +58,51 @@ pub(super) fn taken_back(reference: &str, because: &str) -> String {
     )
 }
 
-pub(super) fn declare(
-    workplace: &Workplace<'_>,
-    assessor: &str,
-    (references, officer): (&[String], &str),
-    holds: bool,
-) -> Result<(), Problems> {
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  caseaudit case interest INSP-07 CS-001 CS-002 --because \"Line manager of the officer until 2017\"
+  caseaudit case interest INSP-07 --officer RO-0101
+  caseaudit case interest INSP-07 CS-001 --none")]
+pub(super) struct InterestArgs {
+    /// The assessor
+    assessor: String,
+    /// References of the cases
+    #[arg(required_unless_present = "officer")]
+    references: Vec<String>,
+    /// Every case of this officer
+    #[arg(
+        long,
+        value_name = "CODE",
+        default_value = "",
+        hide_default_value = true
+    )]
+    officer: String,
+    /// Why
+    #[arg(
+        long,
+        value_name = "REASON",
+        default_value = "",
+        hide_default_value = true
+    )]
+    because: String,
+    /// There is none: take back what was said
+    #[arg(long)]
+    none: bool,
+}
+
+pub(super) fn declare(workplace: &Workplace<'_>, args: &InterestArgs) -> Result<(), Problems> {
+    let (assessor, holds) = (args.assessor.as_str(), !args.none);
     let (mut store, inspection, desk) = workplace.work()?;
-    let about = (references, officer);
-    let declared = declare_interest(&mut store, &desk, &inspection, assessor, about, holds)?;
+    let about = (args.references.as_slice(), args.officer.as_str());
+    let declared = declare_interest(
+        &mut store,
+        &desk,
+        &inspection,
+        assessor,
+        about,
+        holds,
+        &args.because,
+    )?;
     workplace.output.message(&match (declared.count, holds) {
         (0, _) => "nothing new: it is recorded so already".to_owned(),
         (1, true) => format!("1 interest of {assessor} recorded"),
@@ -73,7 +112,7 @@ pub(super) fn declare(
     });
     if !declared.to_reassign.is_empty() {
         workplace.output.message(&format!(
-            "note: {assessor} has {}; give it to somebody else",
+            "note: {assessor} has {}; give it to somebody else: caseaudit case assign REF --to NAME",
             declared.to_reassign.join(", ")
         ));
     }

@@ -4,6 +4,7 @@
 //! answer is recorded before the next question is shown. Must not know what makes an assessment complete (`casework`).
 
 mod ending;
+mod examples;
 mod text;
 mod typed;
 
@@ -98,7 +99,8 @@ impl<'i> Talk<'_, 'i> {
             let Some(step) = self.session.step() else {
                 return Ok(Next::Show);
             };
-            let Some(line) = self.hear(&text::question_prompt(&step))? else {
+            let prompt = text::question_prompt(&step, self.session.has_examples());
+            let Some(line) = self.hear(&prompt)? else {
                 return Ok(Next::Stop);
             };
             match self.follow(&step, &line)? {
@@ -125,6 +127,7 @@ impl<'i> Talk<'_, 'i> {
                 self.note(step, note)?;
                 Ok(Next::Ask)
             }
+            Typed::Example(practice, note) => self.mark_example(step, practice, note),
             Typed::GoTo(number) => self.go_to(number),
             Typed::Unanswered => self.go_to_unanswered(),
             Typed::List => {
@@ -212,7 +215,7 @@ impl<'i> Talk<'_, 'i> {
             return Ok(true);
         }
         if !removes && is_mistyped_note(note) {
-            self.print("One letter is too short for a note; it was left out.\n")?;
+            self.print(text::TOO_SHORT)?;
             return Ok(false);
         }
         let note = if removes { "" } else { note };

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::allocation::{declare, replace, spread};
+use super::allocation::{InterestArgs, declare, replace, spread};
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
@@ -127,28 +127,7 @@ Nobody is given a case in which they have an interest (case interest).")]
         because: String,
     },
     /// Say in which cases an assessor has an interest, so that they are never given one
-    #[command(after_help = "Examples:
-  caseaudit case interest INSP-07 CS-001 CS-002
-  caseaudit case interest INSP-07 --officer RO-0101
-  caseaudit case interest INSP-07 CS-001 --none")]
-    Interest {
-        /// The assessor
-        assessor: String,
-        /// References of the cases
-        #[arg(required_unless_present = "officer")]
-        references: Vec<String>,
-        /// Every case of this officer
-        #[arg(
-            long,
-            value_name = "CODE",
-            default_value = "",
-            hide_default_value = true
-        )]
-        officer: String,
-        /// There is none: take back what was said
-        #[arg(long)]
-        none: bool,
-    },
+    Interest(InterestArgs),
     /// Leave a case out of the sample: it stays in the record and counts nowhere
     #[command(
         after_help = "Example:\n  caseaudit case withdraw CS-014 --because \"Supervision ended before the period\""
@@ -211,12 +190,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             }
         }
         Command::Replace { reference, because } => replace(workplace, &reference, &because),
-        Command::Interest {
-            assessor,
-            references,
-            officer,
-            none,
-        } => declare(workplace, &assessor, (&references, &officer), !none),
+        Command::Interest(args) => declare(workplace, &args),
         Command::Withdraw { reference, because } => withdraw(workplace, &reference, &because),
         Command::Restore { reference } => restore(workplace, &reference),
     }

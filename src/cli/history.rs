@@ -5,7 +5,7 @@ use clap::Args as ClapArgs;
 use super::workplace::Workplace;
 use crate::casework::show_history;
 use crate::model::Problems;
-use crate::report::{Cell, Column, Kind, Report, Row, Table};
+use crate::report::{Cell, Column, Kind, Report, Row, Table, shown_time};
 
 #[derive(Debug, ClapArgs)]
 #[command(
@@ -27,12 +27,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     let rows = lines.into_iter().map(|line| {
         // Twelve digits tell the entries of a file apart and can be read out.
         let entry = line.entry.chars().take(12).collect::<String>();
-        let at = line
-            .at
-            .replace('T', " ")
-            .chars()
-            .take(19)
-            .collect::<String>();
+        let at = shown_time(&line.at);
         let who = format!("{} on {}", line.who, line.device);
         let texts = [at, who, line.what, line.because, entry];
         Row::new(texts.into_iter().map(Cell::text).collect())

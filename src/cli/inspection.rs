@@ -4,8 +4,9 @@ use clap::{Args as ClapArgs, Subcommand};
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Correction, Framework, NewInspection, change_inspection, close_inspection,
-    current_inspection, open_inspection, reopen_inspection, show_progress,
+    Access, Correction, Framework, Inspection, NewInspection, Store, change_inspection,
+    close_inspection, current_inspection, doubt_inspection, open_inspection, reopen_inspection,
+    show_progress,
 };
 use crate::model::Problems;
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
@@ -146,7 +147,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 inspection.name, inspection.framework.title
             ));
             workplace.output.message(next_step(&inspection.framework));
-            Ok(())
+            say_doubts(workplace, &store, &inspection)
         }
         Command::List => list(workplace),
         Command::Show { name } => show(workplace, named(&name).as_deref()),
@@ -218,6 +219,22 @@ fn change(workplace: &Workplace<'_>, args: &ChangeArgs) -> Result<(), Problems> 
             "note: about the same provider and period: {}",
             done.twins.join(", ")
         ));
+    }
+    let moved = [&args.provider, &args.programme, &args.period];
+    if done.changed && moved.iter().any(|name| name.is_some()) {
+        say_doubts(workplace, &store, &inspection)?;
+    }
+    Ok(())
+}
+
+/// Says of names that a person gave what looks like a slip.
+fn say_doubts(
+    workplace: &Workplace<'_>,
+    store: &Store,
+    inspection: &Inspection,
+) -> Result<(), Problems> {
+    for doubt in doubt_inspection(store, inspection.id)? {
+        workplace.output.message(&format!("note: {doubt}"));
     }
     Ok(())
 }

@@ -97,14 +97,16 @@ fn trail_table(shown: &SampleShown, depth: usize) -> Table {
     let mut table = Table {
         id: format!("trail-{}", depth + 1),
         title: format!("Trail of the numbers by {}", lower_first(level)),
-        units: "Number of cases, reserves among them".to_owned(),
+        units: match depth {
+            0 => "Number of cases, reserves among them".to_owned(),
+            _ => "Number of cases; that of a part has the buffer of its stratum in it already"
+                .to_owned(),
+        },
         columns,
         rows: rows.collect(),
         ..Table::default()
     };
-    if depth > 0 {
-        table.note("The number of a part has the buffer of its stratum in it already");
-    } else {
+    if depth == 0 {
         let sum = |number: fn(&crate::model::DrawnGroup) -> u64| {
             let strata = shown.groups.iter().filter(|(path, _)| path.len() == 1);
             count(strata.map(|(_, group)| number(group)).sum())

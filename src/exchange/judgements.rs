@@ -2,14 +2,14 @@
 //!
 //! Must not know which standards, ratings and providers there are: whoever records them checks that.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use csv::ByteRecord;
 
+use super::distinct_rows::{DistinctRow, read_distinct_rows};
 use super::gather::{Gather, Reading};
 use super::named_columns::{Form, NamedColumns};
-use super::source::{Options, Source, no_rows};
+use super::source::{Options, Source};
 use crate::model::{Code, Place, Problem, Problems};
 
 /// What a file of judgements says.
@@ -89,30 +89,7 @@ pub fn read_judgements(
         provider: columns.number(PROVIDER),
         period: columns.number(PERIOD),
     };
-    let mut lines = HashMap::new();
-    let mut any = false;
-    let ended = source.each_row(|line, record| {
-        any = true;
-        let place = Place::of(&file).line(line);
-        if let Some(row) = read_row(line, record, &columns, &place, &mut problems) {
-            let key = [&row.provider, &row.period, &row.standard].map(|part| part.to_lowercase());
-            match lines.get(&key) {
-                Some(first) => {
-                    problems.push(|| doubled(&row, *first).at(place.column(says.columns.standard)));
-                }
-                None => {
-                    lines.insert(key, line);
-                    says.rows.push(row);
-                }
-            }
-        }
-        true
-    });
-    if let Err(problem) = ended {
-        problems.stop(problem);
-    } else if !any && problems.is_empty() {
-        return Err(no_rows(&file).into());
-    }
+    says.rows = read_distinct_rows(source, &columns, says.columns.standard, &mut problems)?;
     Ok(Reading::new(&file, says, problems))
 }
 
@@ -120,6 +97,26 @@ fn period_alone() -> Problem {
     let what = "there is a column period and none of providers";
     let remedy = "add the column provider, or leave the period out";
     Problem::new(Code::WrongHeader, what, remedy)
+}
+
+impl DistinctRow for JudgementRow {
+    fn read(
+        line: u64,
+        record: &ByteRecord,
+        columns: &NamedColumns,
+        place: &Place,
+        problems: &mut Gather,
+    ) -> Option<JudgementRow> {
+        read_row(line, record, columns, place, problems)
+    }
+
+    fn about(&self) -> [&str; 3] {
+        [&self.provider, &self.period, &self.standard]
+    }
+
+    fn doubled(&self, first: u64) -> Problem {
+        doubled(self, first)
+    }
 }
 
 fn doubled(row: &JudgementRow, first: u64) -> Problem {

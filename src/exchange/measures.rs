@@ -2,16 +2,16 @@
 //!
 //! Must not know which measures and providers there are: whoever records them checks that.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use csv::ByteRecord;
 
+use super::distinct_rows::{DistinctRow, read_distinct_rows};
 use super::figures::{read_count, read_figure, read_marks, read_value};
 use super::gather::{Gather, Reading};
 use super::named_columns::{Form, NamedColumns};
 use super::row_problems::missing;
-use super::source::{Options, Source, no_rows};
+use super::source::{Options, Source};
 use super::values::shown;
 use crate::model::{Code, Measurement, Place, Problem, Problems};
 
@@ -132,31 +132,28 @@ pub fn read_measures(path: &Path, options: &Options<'_>) -> Result<Reading<Measu
         has_previous: columns.has(PREVIOUS),
         has_observations: columns.has(OBSERVATIONS),
     };
-    let mut lines = HashMap::new();
-    let mut any = false;
-    let ended = source.each_row(|line, record| {
-        any = true;
-        let place = Place::of(&file).line(line);
-        if let Some(row) = read_row(line, record, &columns, &place, &mut problems) {
-            let key = [&row.provider, &row.measure, &row.period].map(|part| part.to_lowercase());
-            match lines.get(&key) {
-                Some(first) => {
-                    problems.push(|| doubled(&row, *first).at(place.column(number(MEASURE))))
-                }
-                None => {
-                    lines.insert(key, line);
-                    says.rows.push(row);
-                }
-            }
-        }
-        true
-    });
-    if let Err(problem) = ended {
-        problems.stop(problem);
-    } else if !any && problems.is_empty() {
-        return Err(no_rows(&file).into());
-    }
+    says.rows = read_distinct_rows(source, &columns, says.columns.measure, &mut problems)?;
     Ok(Reading::new(&file, says, problems))
+}
+
+impl DistinctRow for MeasureRow {
+    fn read(
+        line: u64,
+        record: &ByteRecord,
+        columns: &NamedColumns,
+        place: &Place,
+        problems: &mut Gather,
+    ) -> Option<MeasureRow> {
+        read_row(line, record, columns, place, problems)
+    }
+
+    fn about(&self) -> [&str; 3] {
+        [&self.provider, &self.measure, &self.period]
+    }
+
+    fn doubled(&self, first: u64) -> Problem {
+        doubled(self, first)
+    }
 }
 
 fn doubled(row: &MeasureRow, first: u64) -> Problem {

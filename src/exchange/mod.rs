@@ -19,6 +19,7 @@ mod blocks;
 mod byte_table;
 mod cases;
 mod column_map;
+mod distinct_rows;
 mod extract;
 mod extract_header;
 mod figures;

@@ -92,6 +92,7 @@ fn rate_measure(framework: &Framework, measure: &Measure, recorded: &Measurement
         .and_then(|(value, previous)| value.checked_sub(previous));
     let Some(value) = figures.value else {
         figures.reason = match recorded.taken_from.as_str() {
+            "" if recorded.unreliable => "not available: marked unreliable".to_owned(),
             "" => "not available".to_owned(),
             source => format!("not available: {source}"),
         };
@@ -308,6 +309,15 @@ mod tests {
         );
         let no_limit = rate_unreliable(None, &marked);
         assert!(no_limit.unreliable && no_limit.rating.is_some());
+        let withheld = Measurement {
+            value: None,
+            ..marked
+        };
+        let withheld = rate_unreliable(None, &withheld);
+        assert_eq!(
+            (withheld.value, withheld.rating, withheld.reason.as_str()),
+            (None, None, "not available: marked unreliable")
+        );
     }
 
     #[test]

@@ -5,13 +5,15 @@
 
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value};
 use crate::model::{Decimal, State, round_figure};
-use crate::statistics::{Agreement, CONFIDENCE_PERCENT, Estimate, Undefined};
+use crate::statistics::{Agreement, Confidence, Estimate, Undefined};
 
 /// What assessments were compared, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Agreements {
     /// The inspection, and the exercise case where it is about one.
     pub scope: String,
+    /// The confidence of every interval.
+    pub confidence: Confidence,
     /// What a reader must know of all figures.
     pub notes: Vec<String>,
     /// By question, in the order of the framework.
@@ -55,27 +57,28 @@ pub struct Disagreement {
 /// The tables of `agree`. Kappa and AC1 have this many decimals, percentages two fewer.
 #[must_use]
 pub fn agreement_report(agreements: &Agreements, decimals: u32) -> Report {
+    let shown = (agreements.confidence, decimals);
     let mut tables = vec![
         figures(
             "agreement-by-question",
             "Agreement by question",
             ("number", "Number"),
             &agreements.questions,
-            decimals,
+            shown,
         ),
         figures(
             "agreement-by-standard",
             "Agreement by standard",
             ("number", "Number"),
             &with_all(&agreements.standards, agreements.all),
-            decimals,
+            shown,
         ),
         figures(
             "agreement-by-pair",
             "Agreement by pair of assessors",
             ("assessors", "Pair"),
             &agreements.assessors,
-            decimals,
+            shown,
         ),
     ];
     tables.push(disagreements(&agreements.disagreements, false));
@@ -89,19 +92,20 @@ pub fn agreement_report(agreements: &Agreements, decimals: u32) -> Report {
 /// The tables of `agree --exercise`, with decimals as [`agreement_report`].
 #[must_use]
 pub fn exercise_report(agreements: &Agreements, decimals: u32) -> Report {
+    let shown = (agreements.confidence, decimals);
     let assessors = figures(
         "exercise-by-assessor",
         "Agreement with the agreed answers, by assessor",
         ("assessor", "Assessor"),
         &with_all(&agreements.assessors, agreements.all),
-        decimals,
+        shown,
     );
     let questions = figures(
         "exercise-by-question",
         "Agreement with the agreed answers, by question",
         ("number", "Number"),
         &agreements.questions,
-        decimals,
+        shown,
     );
     let differing = disagreements(&agreements.disagreements, true);
     finish(
@@ -144,7 +148,7 @@ fn figures(
     title: &str,
     (column, header): (&str, &str),
     lines: &[AgreementLine],
-    decimals: u32,
+    (confidence, decimals): (Confidence, u32),
 ) -> Table {
     let has_left_out = lines.iter().any(|line| line.agreement.left_out > 0);
     let rows = lines.iter().map(|line| {
@@ -190,7 +194,8 @@ fn figures(
         id: id.to_owned(),
         title: title.to_owned(),
         units: format!(
-            "Agreed: percent of the pairs. Low and high: the interval of {CONFIDENCE_PERCENT}% confidence"
+            "Agreed: percent of the pairs. Low and high: the interval of {}% confidence",
+            confidence.percent()
         ),
         columns,
         rows: rows.collect(),

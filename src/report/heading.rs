@@ -119,7 +119,7 @@ pub(super) fn illustrative_note<'r>(
 fn rests_on_rules(rating: &InspectionRating) -> bool {
     let overall = rating.overall.as_ref();
     let standards = rating.standards.iter();
-    overall.is_some_and(|overall| !overall.judged || overall.moved_from.is_some())
+    overall.is_some_and(|overall| !overall.judged)
         || standards
             .filter(|standard| !standard.judged)
             .any(|standard| standard.rating.is_some())

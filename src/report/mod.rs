@@ -43,6 +43,7 @@ pub use framework::framework_report;
 pub use heading::Heading;
 pub use json::write_json;
 pub use markdown::write_markdown;
+pub use number::shown_time;
 pub use programme::{Inspected, SortBy, programme_report};
 pub use ranking::{comparable_ids, ranking_report};
 pub use rate::{rate_by_report, rate_lines, rate_report};

@@ -1,4 +1,4 @@
-//! How counts, percentages and decimal figures are printed for people. Must not compute them.
+//! How counts, percentages, decimal figures and times are printed for people. Must not compute them.
 
 use crate::model::Decimal;
 use crate::rating::words;
@@ -32,9 +32,23 @@ pub(super) fn plain_figure(figure: Decimal) -> String {
     figure.to_string()
 }
 
+/// A time of the record to the second: `2018-10-08 09:13:00` for `2018-10-08T09:13:00.250Z`. Its clock is UTC; tables say so.
+#[must_use]
+pub fn shown_time(at: &str) -> String {
+    at.replace('T', " ").chars().take(19).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_shown_to_the_second() {
+        assert_eq!(
+            shown_time("2018-10-08T09:13:00.250Z"),
+            "2018-10-08 09:13:00"
+        );
+    }
     use crate::model::parse_figure;
 
     #[test]

@@ -5,6 +5,8 @@
 
 mod allocate;
 mod balance;
+#[cfg(test)]
+mod by_hand;
 mod draw;
 mod imbalance;
 mod limit;

@@ -1,62 +1,10 @@
-//! Properties that hold for any population, and the rule once more, word by word, for comparison.
+//! Properties that hold for any population, and its numbers beside those of the rule done by hand.
 
+use super::by_hand::{by_hand, draw_by_hand};
 use super::*;
 use crate::model::Decimal;
 use proptest::prelude::*;
 use std::collections::HashMap;
-
-/// The rule, done as a person would with a list and a pencil.
-fn by_hand(total: u64, available: &[u64], percent: u32) -> Vec<[u64; 3]> {
-    let half_up = |number: Decimal| -> u64 {
-        let down = number.floor();
-        let up = if number - down >= Decimal::new(5, 1) {
-            Decimal::ONE
-        } else {
-            Decimal::ZERO
-        };
-        (down + up).try_into().unwrap()
-    };
-    let buffer = |number: u64| {
-        half_up(Decimal::from(number) * Decimal::from(percent) / Decimal::ONE_HUNDRED)
-    };
-    let population: u64 = available.iter().sum();
-    let mut steps = vec![];
-    for available in available {
-        // A quotient with an endless fraction is never within 1e-20 of a half.
-        let share = Decimal::from(total * available) / Decimal::from(population.max(1));
-        let initial = half_up(share.round_dp(20)).min(*available);
-        let with_buffer = (initial + buffer(initial)).min(*available);
-        steps.push([initial, with_buffer, with_buffer]);
-    }
-    let wanted = total + buffer(total);
-    let rising = wanted > steps.iter().map(|step| step[1]).sum();
-    let mut order: Vec<usize> = (0..steps.len()).collect();
-    order.sort_by_key(|place| steps[*place][1]);
-    if !rising {
-        // Largest first, but equal ones still in their own order.
-        order.sort_by_key(|place| std::cmp::Reverse(steps[*place][1]));
-    }
-    let mut turn = 0;
-    let mut refusals = 0;
-    while steps.iter().map(|step| step[2]).sum::<u64>() != wanted && refusals < order.len() {
-        let place = order[turn % order.len()];
-        turn += 1;
-        let number = steps[place][2];
-        let next = if rising {
-            Some(number + 1)
-        } else {
-            number.checked_sub(1)
-        };
-        match next.filter(|next| *next <= available[place]) {
-            Some(next) => {
-                steps[place][2] = next;
-                refusals = 0;
-            }
-            None => refusals += 1,
-        }
-    }
-    steps
-}
 
 fn groups() -> impl Strategy<Value = Vec<u64>> {
     proptest::collection::vec(prop_oneof![0_u64..4, 0_u64..60, 0_u64..700], 0..12)
@@ -126,6 +74,47 @@ const CODES: [&str; 5] = ["A", "B", "C", "D", "E"];
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     proptest::collection::vec((0_usize..3, 0_usize..2, 0_usize..3, 0_usize..5), 0..150)
+}
+
+/// Rows of populations that are rarely seen: strata without a case, one officer for all, one case a unit, one stratum with nearly all.
+fn odd_rows() -> impl Strategy<Value = Vec<Row>> {
+    let of = |strata: usize, clusters: usize, units: usize, officers: usize, most: usize| {
+        let row = (0..strata, 0..clusters, 0..units, 0..officers);
+        proptest::collection::vec(row, 0..most)
+    };
+    let mostly_first = prop_oneof![20 => Just(0_usize), 1 => Just(1), 1 => Just(2)];
+    let row = (mostly_first, 0_usize..2, 0_usize..3, 0_usize..5);
+    prop_oneof![
+        of(3, 2, 3, 5, 250),
+        of(1, 1, 1, 1, 40),
+        of(2, 2, 3, 1, 60),
+        of(3, 1, 1, 2, 60),
+        of(2, 2, 5, 5, 8),
+        proptest::collection::vec(row, 0..250),
+    ]
+}
+
+/// Every group of a draw with its path and its numbers: available, initial, with buffer, after rounding, after the limit.
+fn lines(drawing: &Drawing<'_>) -> Vec<(String, [u64; 5])> {
+    fn add(path: &str, group: &Group<'_>, lines: &mut Vec<(String, [u64; 5])>) {
+        let trail = group.trail;
+        let numbers = [
+            trail.available,
+            trail.initial,
+            trail.with_buffer,
+            trail.after_rounding,
+            trail.after_limit,
+        ];
+        lines.push((path.to_owned(), numbers));
+        for part in &group.parts {
+            add(&format!("{path}/{}", part.code), part, lines);
+        }
+    }
+    let mut lines = Vec::new();
+    for (place, stratum) in drawing.strata.iter().enumerate() {
+        add(&place.to_string(), stratum, &mut lines);
+    }
+    lines
 }
 
 /// Draws from the rows in the order that is given.
@@ -211,6 +200,25 @@ proptest! {
         if let Some(cap) = cap {
             prop_assert!(of_officer.values().all(|number| *number <= cap));
         }
+    }
+
+    #[test]
+    fn every_number_of_a_draw_is_that_of_the_rule_done_by_hand(
+        rows in odd_rows(),
+        size in prop_oneof![0_u64..6, 0_u64..60, 0_u64..400],
+        percent in prop_oneof![Just(20_u32), 0_u32..=100],
+        cap in prop_oneof![Just(None), Just(Some(6)), (0_u64..4).prop_map(Some)],
+    ) {
+        let references: Vec<String> = (0..rows.len()).map(|place| format!("C{place}")).collect();
+        let terms = Terms { size, buffer: buffer(percent), officer_cap: cap, seed: "any" };
+        let order: Vec<usize> = (0..rows.len()).collect();
+        let drawing = draw_rows(&rows, &references, &order, terms);
+        let coded: Vec<(usize, [&str; 3])> = rows
+            .iter()
+            .map(|(stratum, cluster, unit, officer)| (*stratum, [CODES[*cluster], CODES[*unit], CODES[*officer]]))
+            .collect();
+        let by_hand = draw_by_hand(&coded, 3, (size, percent, cap));
+        prop_assert_eq!(lines(&drawing), by_hand);
     }
 
     #[test]

@@ -6,9 +6,8 @@
 //! Every variance is summed from squares of deviations, never as a difference of two large sums, so that a variance of nothing
 //! comes out as 0 and a small one keeps its digits. Must not know questions, cases or assessors, only the table of their pairs.
 
-use super::estimate::{
-    Estimate, Interval, NORMAL_QUANTILE, Undefined, student_quantile, to_decimal, wilson_interval,
-};
+use super::confidence::Confidence;
+use super::estimate::{Estimate, Interval, Undefined, to_decimal, wilson_interval};
 use super::pairs::PairTable;
 use crate::model::Answer;
 
@@ -27,24 +26,26 @@ pub struct Agreement {
     pub ac1: Result<Estimate, Undefined>,
 }
 
-/// Measures agreement, with intervals at 95% confidence. Without pairs none of the figures is defined.
+/// Measures agreement, with intervals at this confidence. Without pairs none of the figures is defined.
 #[must_use]
-pub fn measure_agreement(table: &PairTable) -> Agreement {
+pub fn measure_agreement(table: &PairTable, confidence: Confidence) -> Agreement {
+    let margins = Margins::of(table);
     Agreement {
         pairs: table.pairs(),
         left_out: table.left_out(),
-        share: measure_share(table),
-        kappa: Margins::of(table).and_then(|margins| measure_kappa(table, &margins)),
-        ac1: Margins::of(table).map(|margins| measure_ac1(table, &margins)),
+        share: measure_share(table, confidence),
+        kappa: (margins.as_ref().map_err(|why| *why))
+            .and_then(|margins| measure_kappa(table, margins, confidence)),
+        ac1: margins.map(|margins| measure_ac1(table, &margins, confidence)),
     }
 }
 
 /// The share of pairs with the same answer, in Wilson's interval.
-fn measure_share(table: &PairTable) -> Result<Estimate, Undefined> {
+fn measure_share(table: &PairTable, confidence: Confidence) -> Result<Estimate, Undefined> {
     let share = table.share().ok_or(Undefined::NoPairs)?;
     Ok(Estimate {
         value: to_decimal(share.part() as f64 / share.whole() as f64),
-        interval: Ok(wilson_interval(share)),
+        interval: Ok(wilson_interval(share, confidence)),
     })
 }
 
@@ -133,7 +134,11 @@ fn agrees(first: Answer, second: Answer) -> f64 {
 /// n(1−e)²·var κ = Σ pₖₖ[1 − (rₖ+cₖ)(1−κ)]² + (1−κ)² Σ pⱼₖ(cⱼ+rₖ)² (j ≠ k) − [κ − e(1−κ)]², which is a mean of squares less
 /// the square of the mean. The interval is κ ± z·s, not cut, as `cohens_kappa` of `statsmodels` gives it. By this formula it
 /// shrinks to a point, however few the pairs, where all agree and where one of the two gives a single answer only (κ is 0 then).
-fn measure_kappa(table: &PairTable, margins: &Margins) -> Result<Estimate, Undefined> {
+fn measure_kappa(
+    table: &PairTable,
+    margins: &Margins,
+    confidence: Confidence,
+) -> Result<Estimate, Undefined> {
     if margins.categories() < 2 {
         return Err(Undefined::OneCategory);
     }
@@ -152,7 +157,10 @@ fn measure_kappa(table: &PairTable, margins: &Margins) -> Result<Estimate, Undef
     let error = (square / margins.pairs as f64).sqrt() / beyond_chance;
     Ok(Estimate {
         value: to_decimal(kappa),
-        interval: Ok(Interval::around(kappa, NORMAL_QUANTILE * error)),
+        interval: Ok(Interval::around(
+            kappa,
+            confidence.normal_quantile() * error,
+        )),
     })
 }
 
@@ -163,7 +171,7 @@ fn measure_kappa(table: &PairTable, margins: &Margins) -> Result<Estimate, Undef
 /// variance is that of the pairs' contributions, a = (δ − e)/(1 − e) − 2(1 − AC1)(eⱼₖ − e)/(1 − e), eⱼₖ = (1 − (πⱼ+πₖ)/2)/(q − 1),
 /// around AC1, over n(n − 1); the interval takes the quantile of t with n − 1 degrees of freedom and is cut at 1: all as
 /// `gwet.ac1.raw` of R's `irrCAC` gives it, and `CAC.gwet` of Python's.
-fn measure_ac1(table: &PairTable, margins: &Margins) -> Estimate {
+fn measure_ac1(table: &PairTable, margins: &Margins, confidence: Confidence) -> Estimate {
     let categories = margins.categories();
     if categories < 2 {
         return Estimate {
@@ -185,7 +193,7 @@ fn measure_ac1(table: &PairTable, margins: &Margins) -> Estimate {
     let interval = if degrees == 0 {
         Err(Undefined::OnePair)
     } else {
-        let margin = student_quantile(degrees) * (square / degrees as f64).sqrt();
+        let margin = confidence.student_quantile(degrees) * (square / degrees as f64).sqrt();
         Ok(Interval::new(ac1 - margin, (ac1 + margin).min(1.0)))
     };
     Estimate {

@@ -9,11 +9,13 @@
 //! ```
 
 mod agreement;
+mod confidence;
 mod estimate;
 mod pairs;
 
 pub use agreement::{Agreement, measure_agreement};
-pub use estimate::{CONFIDENCE_PERCENT, DECIMALS, Estimate, Interval, Undefined, wilson_interval};
+pub use confidence::Confidence;
+pub use estimate::{DECIMALS, Estimate, Interval, Undefined, wilson_interval};
 pub use pairs::{Comparison, Difference, PairTable, compare_answers};
 
 #[cfg(test)]

@@ -83,6 +83,29 @@ const REFERENCE: &str = "\
 2500 40 10 60 900 15 5 20 450 | 0.9625 0.956154832764 0.967957682193 0.927690152303 0.916376167074 0.939004137531 0.949372402369 0.941363105874 0.957381698865
 ";
 
+/// Confidence in percent, counts, figures, from the same packages: `alpha` for the share, the error of kappa times `norm.ppf`, and
+/// `confidence_level` for AC1, which takes 90 to 99.
+const AT_OTHER_CONFIDENCES: &str = "\
+90 | 3 0 0 4 0 0 0 0 0 | 0.428571428571 0.186443190364 0.710522908986 0 0 0 0.034482758621 -0.9033253713 0.972290888541
+90 | 20 5 0 10 15 0 0 0 0 | 0.7 0.585400372597 0.794066353089 0.4 0.191110065279 0.608889934721 0.405940594059 0.185519269744 0.626361918375
+90 | 118 5 0 2 0 0 0 0 0 | 0.944 0.89983076878 0.969356245329 -0.023391812865 -0.043601729142 -0.003181896589 0.940776337609 0.902565530061 0.978987145156
+90 | 40 9 2 6 20 1 3 1 8 | 0.755555555556 0.674302320468 0.82189238684 0.575016097875 0.445135182491 0.70489701326 0.656979514054 0.548642861028 0.765316167081
+90 | 7 1 0 2 3 0 0 0 0 | 0.769230769231 0.541934247117 0.903768254071 0.493506493506 0.083371171775 0.903641815238 0.578378378378 0.150399904642 1
+90 | 300 150 100 50 25 12 6 3 1 | 0.503863987635 0.471583313705 0.53611248026 -0.007245638795 -0.047795072256 0.033303794667 0.356165519529 0.30727411212 0.405056926938
+97.5 | 3 0 0 4 0 0 0 0 0 | 0.428571428571 0.137144701807 0.779687511637 0 0 0 0.034482758621 -1.398250238674 1
+97.5 | 20 5 0 10 15 0 0 0 0 | 0.7 0.542070936776 0.821407570211 0.4 0.115350678151 0.684649321849 0.405940594059 0.101925488903 0.709955699216
+97.5 | 118 5 0 2 0 0 0 0 0 | 0.944 0.878503415837 0.975185881221 -0.023391812865 -0.050931382785 0.004147757054 0.940776337609 0.88846134183 0.993091333388
+97.5 | 40 9 2 6 20 1 3 1 8 | 0.755555555556 0.642309098191 0.841779711956 0.575016097875 0.398030478464 0.752001717286 0.656979514054 0.508375650016 0.805583378092
+97.5 | 7 1 0 2 3 0 0 0 0 | 0.769230769231 0.459429067477 0.928944445718 0.493506493506 -0.065375107722 1.052388094735 0.578378378378 -0.03635912298 1
+97.5 | 300 150 100 50 25 12 6 3 1 | 0.503863987635 0.459946267064 0.547722163658 -0.007245638795 -0.062501382694 0.048010105105 0.356165519529 0.289482468253 0.422848570804
+99 | 3 0 0 4 0 0 0 0 0 | 0.428571428571 0.116373680516 0.810285095912 0 0 0 0.034482758621 -1.754777957103 1
+99 | 20 5 0 10 15 0 0 0 0 | 0.7 0.517979153936 0.835160009377 0.4 0.072879819667 0.727120180333 0.405940594059 0.053599030358 0.758282157761
+99 | 118 5 0 2 0 0 0 0 0 | 0.944 0.865359031866 0.977882409926 -0.023391812865 -0.055040400749 0.008256775018 0.940776337609 0.880457938272 1
+99 | 40 9 2 6 20 1 3 1 8 | 0.755555555556 0.624041387883 0.851977127353 0.575016097875 0.371623490571 0.778408705179 0.656979514054 0.485416611527 0.828542416581
+99 | 7 1 0 2 3 0 0 0 0 | 0.769230769231 0.416985218329 0.939522897922 0.493506493506 -0.148762558783 1.135775545796 0.578378378378 -0.15510437938 1
+99 | 300 150 100 50 25 12 6 3 1 | 0.503863987635 0.453450742721 0.55419878766 -0.007245638795 -0.070745768679 0.05625449109 0.356165519529 0.279485186002 0.432845853056
+";
+
 /// As far as a figure may be from that of the packages.
 const NEARLY: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
 
@@ -97,6 +120,10 @@ fn table(counts: &[u64]) -> PairTable {
     pairs
         .flat_map(|(pair, count)| (0..*count).map(move |_| pair))
         .collect()
+}
+
+fn measured(table: &PairTable) -> Agreement {
+    measure_agreement(table, Confidence::default())
 }
 
 /// A figure with its interval as three texts; `-` for what is not defined.
@@ -140,7 +167,7 @@ fn the_figures_are_those_of_the_packages_to_nine_decimals() {
         if expected[7].is_none() {
             expected[8] = None;
         }
-        let agreement = measure_agreement(&table(&counts));
+        let agreement = measured(&table(&counts));
         assert_eq!(agreement.pairs, counts.iter().sum::<u64>());
         assert_near(&figures(&agreement), &expected, line);
         lines_count += 1;
@@ -149,10 +176,25 @@ fn the_figures_are_those_of_the_packages_to_nine_decimals() {
 }
 
 #[test]
+fn other_confidences_give_the_intervals_of_the_packages_around_the_same_figures() {
+    for line in AT_OTHER_CONFIDENCES.lines() {
+        let fields: Vec<&str> = line.split(" | ").collect();
+        let confidence = Confidence::of_percent(fields[0].parse().unwrap()).unwrap();
+        let counts = fields[1].split(' ').map(|count| count.parse().unwrap());
+        let expected: Vec<_> = fields[2].split(' ').map(parse_figure).collect();
+        let table = table(&counts.collect::<Vec<u64>>());
+        let given = figures(&measure_agreement(&table, confidence));
+        assert_near(&given, &expected, line);
+        let usual = figures(&measured(&table));
+        assert!([0, 3, 6].iter().all(|value| usual[*value] == given[*value]));
+    }
+}
+
+#[test]
 fn nothing_is_defined_without_pairs() {
     let silent: PairTable = [(State::NotAsked, State::Yes)].into_iter().collect();
     for (table, left_out) in [(PairTable::default(), 0), (silent, 1)] {
-        let agreement = measure_agreement(&table);
+        let agreement = measured(&table);
         assert_eq!((agreement.pairs, agreement.left_out), (0, left_out));
         for figure in [agreement.share, agreement.kappa, agreement.ac1] {
             assert_eq!(figure, Err(Undefined::NoPairs));
@@ -163,7 +205,7 @@ fn nothing_is_defined_without_pairs() {
 
 #[test]
 fn a_single_answer_throughout_has_no_kappa_and_an_ac1_of_1_without_an_interval() {
-    let agreement = measure_agreement(&table(&[5, 0, 0, 0, 0, 0, 0, 0, 0]));
+    let agreement = measured(&table(&[5, 0, 0, 0, 0, 0, 0, 0, 0]));
     assert_eq!(agreement.kappa, Err(Undefined::OneCategory));
     let ac1 = agreement.ac1.unwrap();
     assert_eq!(
@@ -178,9 +220,7 @@ fn a_single_answer_throughout_has_no_kappa_and_an_ac1_of_1_without_an_interval()
 
 #[test]
 fn a_single_pair_gives_ac1_no_interval() {
-    let ac1 = measure_agreement(&table(&[0, 1, 0, 0, 0, 0, 0, 0, 0]))
-        .ac1
-        .unwrap();
+    let ac1 = measured(&table(&[0, 1, 0, 0, 0, 0, 0, 0, 0])).ac1.unwrap();
     assert_eq!(
         (ac1.value, ac1.interval),
         (Decimal::NEGATIVE_ONE, Err(Undefined::OnePair))
@@ -206,7 +246,7 @@ fn a_billion_pairs_keep_their_digits() {
     let mut pooled = table(&[0, 1, 0, 0, 1, 0, 0, 0, 0]);
     pooled += yes;
     assert_eq!(pooled.pairs(), (1 << 30) + 2);
-    let given = figures(&measure_agreement(&pooled));
+    let given = figures(&measured(&pooled));
     let expected = expected.map(parse_figure);
     assert_near(&given[3..], &expected, "a billion pairs");
 }
@@ -220,7 +260,7 @@ proptest! {
     #[test]
     fn swapping_the_assessors_changes_no_figure(counts in counts()) {
         let table = table(&counts);
-        let (one, other) = (measure_agreement(&table), measure_agreement(&table.swapped()));
+        let (one, other) = (measured(&table), measured(&table.swapped()));
         assert_near(&figures(&one), &figures(&other), "swapped");
         prop_assert_eq!(table.swapped().swapped(), table);
     }
@@ -230,7 +270,7 @@ proptest! {
         let table = table(&counts);
         prop_assume!(table.pairs() > 0);
         let differing: u64 = [1, 2, 3, 5, 6, 7].map(|place| counts[place]).iter().sum();
-        let agreement = measure_agreement(&table);
+        let agreement = measured(&table);
         let ones = [Some(agreement.share), Some(agreement.ac1), agreement.kappa.ok().map(Ok)];
         for figure in ones.into_iter().flatten() {
             prop_assert_eq!(figure.unwrap().value == Decimal::ONE, differing == 0);
@@ -239,7 +279,7 @@ proptest! {
 
     #[test]
     fn every_figure_lies_in_its_range_and_in_its_interval(counts in counts()) {
-        let agreement = measure_agreement(&table(&counts));
+        let agreement = measured(&table(&counts));
         let (zero, one, least) = (Decimal::ZERO, Decimal::ONE, Decimal::NEGATIVE_ONE);
         for (figure, least) in [(agreement.share, zero), (agreement.kappa, least), (agreement.ac1, least)] {
             let Ok(figure) = figure else { continue };
@@ -260,7 +300,7 @@ proptest! {
     #[test]
     fn the_order_of_the_answers_changes_no_figure(counts in counts()) {
         let turned: Vec<u64> = counts.iter().rev().copied().collect();
-        let (one, other) = (measure_agreement(&table(&counts)), measure_agreement(&table(&turned)));
+        let (one, other) = (measured(&table(&counts)), measured(&table(&turned)));
         assert_near(&figures(&one), &figures(&other), "turned");
     }
 }

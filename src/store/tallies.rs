@@ -2,6 +2,8 @@
 //!
 //! A large file is counted by two connections, each over half of the cases. Must not know percentages or bands.
 
+use std::collections::{BTreeMap, HashMap};
+
 use rusqlite::{Connection, params};
 
 use super::case_rows::is_large;
@@ -205,30 +207,23 @@ impl<'q> Plan<'q> {
         counts: &[SampleCount],
         grouping: usize,
     ) -> Result<Vec<GroupTally>, Problems> {
-        let mut groups: Vec<GroupTally> = Vec::new();
+        // The key puts those without a value last. There may be thousands of groups: each is looked up, not searched for.
+        let mut groups: BTreeMap<(bool, Option<String>), Vec<SampleTallies>> = BTreeMap::new();
         for (sample, count) in counts.iter().enumerate() {
             let values = self.values(connection, sample, grouping)?;
             for (code, tallies) in count.group(grouping) {
-                let known = values.iter().find(|(known, _)| *known == code);
-                let value = known.map(|(_, value)| value.clone());
-                let at = groups.iter().position(|group| group.value == value);
-                let at = at.unwrap_or_else(|| {
-                    let samples = counts.iter().map(SampleCount::none).collect();
-                    groups.push(GroupTally { value, samples });
-                    groups.len() - 1
-                });
-                if let Some(slot) = groups
-                    .get_mut(at)
-                    .and_then(|group| group.samples.get_mut(sample))
-                {
+                let value = values.get(&code).cloned();
+                let group = groups.entry((value.is_none(), value));
+                let samples =
+                    group.or_insert_with(|| counts.iter().map(SampleCount::none).collect());
+                if let Some(slot) = samples.get_mut(sample) {
                     *slot = tallies;
                 }
             }
         }
-        groups.sort_by(|one, other| {
-            (one.value.is_none(), &one.value).cmp(&(other.value.is_none(), &other.value))
-        });
-        Ok(groups)
+        let groups = groups.into_iter();
+        let groups = groups.map(|((_, value), samples)| GroupTally { value, samples });
+        Ok(groups.collect())
     }
 
     fn values(
@@ -236,13 +231,13 @@ impl<'q> Plan<'q> {
         connection: &Connection,
         sample: usize,
         grouping: usize,
-    ) -> Result<Vec<(usize, String)>, Problems> {
+    ) -> Result<HashMap<usize, String>, Problems> {
         let grouped = self
             .grouped_places
             .get(sample)
             .and_then(|places| places.get(grouping));
         let (Some(Some(attribute)), Some(row)) = (grouped, self.sample_rows.get(sample)) else {
-            return Ok(Vec::new());
+            return Ok(HashMap::new());
         };
         let mut statement = connection.prepare_cached(
             "SELECT code, value FROM attribute_value WHERE sample = ? AND place = ?",

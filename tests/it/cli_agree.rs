@@ -129,6 +129,39 @@ fn one_question_one_standard_and_one_pair_can_be_asked_for() {
 }
 
 #[test]
+fn the_intervals_have_the_confidence_that_is_asked_for() {
+    let office = office();
+    let rows = |line: &str| office.run(&format!("agree --format csv {line}")).printed();
+    assert_eq!(rows("--confidence 95.0"), rows(""));
+    let wide = rows("--confidence 99.9");
+    assert!(wide.contains("the interval of 99.9% confidence"), "{wide}");
+    assert!(!wide.contains("95%"), "{wide}");
+    // 10 of 12 answers are the same: `proportion_confint(10, 12, alpha=0.2, method="wilson")` of statsmodels.
+    let narrow = rows("--question 3.2.1 --confidence 80 --decimals 6");
+    assert!(
+        narrow.contains(",3.2.1,12,83.3333,65.7813,92.8596,"),
+        "{narrow}"
+    );
+    for (typed, what) in [
+        (
+            "95%",
+            "error: 95% is no confidence; write a number such as 80 or 2.5 [wrong-value]\n",
+        ),
+        (
+            "0.95",
+            "error: a confidence of 0.95% is out of range; give 50 to 99.9 percent, with at most two decimals, such as --confidence 95 [wrong-value]\n",
+        ),
+        (
+            "100",
+            "error: a confidence of 100% is out of range; give 50 to 99.9 percent, with at most two decimals, such as --confidence 95 [wrong-value]\n",
+        ),
+    ] {
+        office.refuses(&format!("agree --confidence {typed}"), what);
+        office.refuses(&format!("agree --exercise EX-1 --confidence {typed}"), what);
+    }
+}
+
+#[test]
 fn nothing_to_compare_is_said_in_words() {
     let office = Office::opened();
     office.run("agree").says(

@@ -54,8 +54,8 @@ fn inspections(office: &Office) -> Vec<String> {
 fn an_inspection_is_renamed_moved_out_of_its_programme_and_declared_national() {
     let office = office();
     office
-        .run("inspection change \"Ashdale 2024-25\" --provider Ashdown --name Ashdown --period 2024/25 --because Misread")
-        .says("Ashdown: provider Ashdown, programme Shire, period 2024/25\n");
+        .run("inspection change \"Ashdale 2024-25\" --provider Ashdown --name Ashdown --period 2025-26 --because Misread")
+        .says("Ashdown: provider Ashdown, programme Shire, period 2025-26\n");
     office
         .run("inspection change \"England 2024-25\" --national --because Forgotten")
         .says(
@@ -63,22 +63,22 @@ fn an_inspection_is_renamed_moved_out_of_its_programme_and_declared_national() {
         );
     office
         .run("inspection change ashdown --programme \"\" --because \"Opened by mistake\"")
-        .says("Ashdown: provider Ashdown, programme none, period 2024/25\n");
+        .says("Ashdown: provider Ashdown, programme none, period 2025-26\n");
     assert_eq!(
         inspections(&office),
         [
-            "Ashdown,Ashdown,levels,,2024/25,,open,",
+            "Ashdown,Ashdown,levels,,2025-26,,open,",
             "England 2024-25,England,levels,Shire,2024-25,yes,open,"
         ]
     );
     office
         .run("inspection change Ashdown --not-national --because Again")
-        .says("nothing changed: Ashdown: provider Ashdown, programme none, period 2024/25\n");
+        .says("nothing changed: Ashdown: provider Ashdown, programme none, period 2025-26\n");
     let history = office
         .run("--inspection Ashdown history --format csv")
         .printed();
     for line in [
-        ",inspection changed: name Ashdown; provider Ashdown; period 2024/25,Misread,",
+        ",inspection changed: name Ashdown; provider Ashdown; period 2025-26,Misread,",
         ",inspection changed: programme none,Opened by mistake,",
     ] {
         assert!(history.contains(line), "{line} in {history}");
@@ -306,4 +306,44 @@ fn an_import_that_is_stopped_says_that_nothing_is_stored_in_part() {
     assert!(heard, "no stop came while the import ran");
     assert!([before, before + 20_000].contains(&office.entries_count()));
     office.is_sound();
+}
+
+#[test]
+fn a_name_that_a_person_gives_is_doubted_as_one_of_a_file_is() {
+    let office = office();
+    let corrects = |option: &str, meant: &str| {
+        format!(
+            "`caseaudit inspection change \"Two\" {option} \"{meant}\" --because \"…\"` corrects it\n"
+        )
+    };
+    let opened = "opened Two under Levels\nnext: caseaudit import measures FILE, or: caseaudit measure ID VALUE\n";
+    let provider = corrects("--provider", "Ashdale");
+    let period = corrects("--period", "2024-25");
+    office
+        .run("inspection new Two --framework levels --provider Ashdal --programme Shire --period 2024/25")
+        .says(&format!(
+            "{opened}note: Ashdal is new in Shire; did you mean Ashdale? {provider}\
+             note: 2024/25 is new in Shire; did you mean 2024-25? {period}"
+        ));
+    // Another correction does not ask again; one that mends half of it asks about the rest.
+    office
+        .run("inspection change Two --national --because Forgotten")
+        .says(
+            "Two: provider Ashdal, programme Shire, period 2024/25, figures of the whole nation\n",
+        );
+    office
+        .run("inspection change Two --provider Dover --because Misread")
+        .says(&format!(
+            "Two: provider Dover, programme Shire, period 2024/25, figures of the whole nation\n\
+             note: 2024/25 is new in Shire; did you mean 2024-25? {period}"
+        ));
+    office
+        .run("inspection change Two --period 2024-25 --because Misread")
+        .says(
+            "Two: provider Dover, programme Shire, period 2024-25, figures of the whole nation\n",
+        );
+    // Nothing stands beside an inspection without a programme.
+    office
+        .run("inspection new Three --framework levels --provider Ashdal")
+        .says(&opened.replace("Two", "Three"));
 }

@@ -15,7 +15,7 @@ fn a_case_is_replaced_by_the_next_reserve_of_its_stratum_and_then_by_any() {
     let office = drawn();
     // The first stratum has two reserves.
     office.run("case replace X102842 --because \"Moved abroad\"").says(
-        "X102842 is withdrawn; reserve X100238 is called up, from the same stratum; reserves left: 25\n",
+        "X102842 is withdrawn; reserve X100238 is called up, from the same stratum; reserves left: 25\nnext: caseaudit case assign X100238 --to NAME\n",
     );
     office
         .run("case withdraw X100238 --because \"Died\" --quiet")
@@ -133,12 +133,16 @@ fn cases_are_spread_by_load_and_nobody_gets_one_in_which_they_have_an_interest()
         "case assign X103913 --balance INSP-01",
         "error: X103913: INSP-03 has the case; give it to nobody first: caseaudit case assign REF --to \"\" [already-exists]\n",
     );
-    office.run("case interest INSP-03 X103913").says(
-        "1 interest of INSP-03 recorded\nnote: INSP-03 has X103913; give it to somebody else\n",
+    office
+        .run("case interest INSP-03 X103913 --because \"Once the line manager\"")
+        .says(
+        "1 interest of INSP-03 recorded\nnote: INSP-03 has X103913; give it to somebody else: caseaudit case assign REF --to NAME\n",
     );
     office
         .run("case interest INSP-03 X103913 --none")
         .says("1 interest of INSP-03 taken back\n");
+    let history = office.run("history --format csv").printed();
+    assert!(history.contains("Once the line manager"), "{history}");
     office.is_sound();
 }
 

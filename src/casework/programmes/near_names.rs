@@ -4,8 +4,8 @@
 //! Must not change a name: it says what looks like a slip, and how to correct it.
 
 use super::{Found, is_same};
-use crate::model::Change;
-use crate::store::InspectionRow;
+use crate::model::{Change, Problems};
+use crate::store::{InspectionRow, Store, ThingId};
 
 /// A name is compared word by word, and words of this many letters on may be misspelt.
 const LETTERS_MIN: usize = 4;
@@ -22,32 +22,65 @@ struct Opening<'f> {
 /// already.
 pub(in crate::casework) fn doubt_names(rows: &[InspectionRow], found: &[&Found]) -> Vec<String> {
     let openings: Vec<Opening<'_>> = found.iter().filter_map(|found| opening(found)).collect();
+    let rows: Vec<&InspectionRow> = rows.iter().collect();
+    doubt_openings(&rows, &openings, |opening, _| {
+        format!("opened {}", opening.name)
+    })
+}
+
+/// The same of an inspection that a person opened or corrected, beside all others; nothing where it is in no programme.
+///
+/// # Errors
+/// What the database reports.
+pub fn doubt_inspection(store: &Store, inspection: ThingId) -> Result<Vec<String>, Problems> {
+    let rows = store.read().inspections()?;
+    let (own, others): (Vec<&InspectionRow>, Vec<&InspectionRow>) =
+        rows.iter().partition(|row| row.id == inspection);
+    let openings = own.into_iter().filter(|row| !row.programme.is_empty());
+    let openings = openings.map(|row| Opening {
+        name: &row.name,
+        provider: &row.provider,
+        programme: &row.programme,
+        period: &row.period,
+    });
+    let openings: Vec<Opening<'_>> = openings.collect();
+    Ok(doubt_openings(&others, &openings, |opening, name| {
+        format!("{name} is new in {}", opening.programme)
+    }))
+}
+
+/// `said` says what was done, of an opening and its new name, before what was more likely meant.
+fn doubt_openings(
+    rows: &[&InspectionRow],
+    openings: &[Opening<'_>],
+    said: impl Fn(&Opening<'_>, &str) -> String,
+) -> Vec<String> {
     let Some(programme) = openings.first().map(|opening| opening.programme) else {
         return Vec::new();
     };
-    let members: Vec<&InspectionRow> = rows
-        .iter()
-        .filter(|row| is_same(&row.programme, programme))
-        .collect();
+    let members = rows.iter().copied();
+    let members = members.filter(|row| is_same(&row.programme, programme));
+    let members: Vec<&InspectionRow> = members.collect();
     let mut doubts = Vec::new();
     if members.is_empty() {
         doubts.extend(doubt_programme(rows, programme));
     }
     let mut providers: Vec<&str> = members.iter().map(|row| row.provider.as_str()).collect();
     let mut periods: Vec<&str> = members.iter().map(|row| row.period.as_str()).collect();
-    for opening in &openings {
-        let correct = |option: &str, meant: &str| {
+    for opening in openings {
+        let correct = |option: &str, name: &str, meant: &str| {
             format!(
-                "opened {}; did you mean {meant}? `caseaudit inspection change \"{}\" {option} \"{meant}\" --because \"…\"` corrects it",
-                opening.name, opening.name
+                "{}; did you mean {meant}? `caseaudit inspection change \"{}\" {option} \"{meant}\" --because \"…\"` corrects it",
+                said(opening, name),
+                opening.name
             )
         };
         if let Some(meant) = meant_by(opening.provider, &mut providers, is_near) {
-            doubts.push(correct("--provider", meant));
+            doubts.push(correct("--provider", opening.provider, meant));
         }
         let is_near_period = |one: &str, other: &str| period_key(one) == period_key(other);
         if let Some(meant) = meant_by(opening.period, &mut periods, is_near_period) {
-            doubts.push(correct("--period", meant));
+            doubts.push(correct("--period", opening.period, meant));
         }
     }
     doubts
@@ -71,7 +104,7 @@ fn opening(found: &Found) -> Option<Opening<'_>> {
     }
 }
 
-fn doubt_programme(rows: &[InspectionRow], programme: &str) -> Option<String> {
+fn doubt_programme(rows: &[&InspectionRow], programme: &str) -> Option<String> {
     let mut known = rows.iter().map(|row| row.programme.as_str());
     let meant = known.find(|known| is_near(known, programme))?;
     Some(format!(

@@ -1,6 +1,7 @@
 //! Whole sessions as they stand on the screen.
 
 mod ending;
+mod examples;
 mod scene;
 
 use std::io;
@@ -63,7 +64,7 @@ Question 5 of 5, key question
 Its prompts: 2.2.1a no
 y yes, n no, a not applicable, Enter skip, b back, t g u l, q stop, ? help: <t All else is planned>
 Note kept.
-y yes, n no, a not applicable, Enter skip, b back, t g u l, q stop, ? help: <y>
+y yes, n no, a not applicable, Enter skip, b back, t e p g u l, q stop, ? help: <y>
 2.2.1: yes.
 
 End of the questions of C-1.
@@ -280,7 +281,7 @@ fn what_is_not_understood_gets_one_line_and_records_nothing() {
 
 #[test]
 fn the_case_of_another_assessor_is_pointed_out_and_case_information_decides_what_is_asked() {
-    let (screen, result) = Scene::new().try_session("C-2", &["g 2.3", "q"]);
+    let (screen, result) = Scene::new().try_session(Target::own("C-2"), &["g 2.3", "q"]);
     result.unwrap();
     assert!(screen.starts_with(
         "Case C-2, Cases, North 2018. 6 questions apply.\n\
@@ -308,7 +309,7 @@ fn a_joint_assessment_is_headed_by_both_names_and_either_may_record_it() {
             joint_assessor,
         )
         .unwrap();
-        let (screen, result) = scene.try_session("C-2", &["q"]);
+        let (screen, result) = scene.try_session(Target::own("C-2"), &["q"]);
         result.unwrap();
         let heading = format!(
             "Case C-2, Cases, North 2018. 6 questions apply.\n\
@@ -325,7 +326,7 @@ fn a_case_that_cannot_be_assessed_is_refused_before_anything_is_shown() {
     let (store, desk) = (&mut scene.store, &scene.desk);
     withdraw_case(store, desk, &scene.inspection, "C-2", "moved").unwrap();
     for (reference, code) in [("C-2", Code::Withdrawn), ("C-9", Code::UnknownCase)] {
-        let (screen, result) = scene.try_session(reference, &["y"]);
+        let (screen, result) = scene.try_session(Target::own(reference), &["y"]);
         assert_eq!((screen.as_str(), result.unwrap_err().0[0].code), ("", code));
     }
 }

@@ -14,6 +14,8 @@ Enter  keeps the present answer, or skips the question, and goes on
 b  back to the question before
 c  clear: takes the answer back
 t  note: t followed by the note; t alone asks for it; t - removes it
+e  the note is an example of effective practice; e followed by a note writes it, too; e - takes the mark back
+p  the note is an example of poor practice, as e
 g  go to a question or standard: g 2.4.1
 u  go to the first unanswered question
 l  list of the answers so far
@@ -22,6 +24,9 @@ s  to the end, to submit
 q  stop; every answer is kept
 Press Enter after each.
 ";
+
+/// That a note was not taken.
+pub(super) const TOO_SHORT: &str = "One letter is too short for a note; it was left out.\n";
 
 /// All keys at the end of the questions, but the one that submits.
 const END_HELP: &str = "\
@@ -143,13 +148,16 @@ pub(super) fn question(step: &Step<'_>, heading: &mut Heading) -> String {
     if !step.note.is_empty() {
         text += &format!("Note so far: {}\n", plain(&step.note));
     }
+    if let Some(practice) = step.example {
+        text += &format!("It is an example of {} practice.\n", practice.word());
+    }
     text
 }
 
-/// What can be typed at a question.
-pub(super) fn question_prompt(step: &Step<'_>) -> String {
+/// What can be typed at a question. The keys that mark a note stand there once there is one that can be marked.
+pub(super) fn question_prompt(step: &Step<'_>, has_examples: bool) -> String {
     format!(
-        "y yes, n no, {}Enter {}, {}{}t g u l, q stop, ? help: ",
+        "y yes, n no, {}Enter {}, {}{}t {}g u l, q stop, ? help: ",
         if step.allows_not_applicable {
             "a not applicable, "
         } else {
@@ -162,6 +170,11 @@ pub(super) fn question_prompt(step: &Step<'_>) -> String {
         },
         if step.position > 1 { "b back, " } else { "" },
         if step.answer.is_some() { "c " } else { "" },
+        if has_examples && !step.note.is_empty() {
+            "e p "
+        } else {
+            ""
+        },
     )
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Read as _};
 
-use crate::model::Answer;
+use crate::model::{Answer, Practice};
 
 /// Longest line that is read, in bytes: far more than a terminal lets anyone type, far less than memory.
 const LINE_BYTES: usize = 16_384;
@@ -63,6 +63,8 @@ pub(super) enum Typed<'t> {
     Clear,
     /// This note; empty when it is to be asked for.
     Note(&'t str),
+    /// The note as an example of practice: the note itself, or empty for the one that is there.
+    Example(Practice, &'t str),
     /// The question with this number; empty when it was left out.
     GoTo(&'t str),
     /// The first unanswered question.
@@ -89,6 +91,8 @@ pub(super) fn understand(line: &str) -> Typed<'_> {
     match (word.to_ascii_lowercase().as_str(), rest.is_empty()) {
         ("", _) => Typed::Keep,
         ("t" | "note", _) => Typed::Note(rest),
+        ("e" | "effective", _) => Typed::Example(Practice::Effective, rest),
+        ("p" | "poor", _) => Typed::Example(Practice::Poor, rest),
         ("g" | "go", _) => Typed::GoTo(rest),
         ("a", true) => Typed::Answer(Answer::NotApplicable),
         ("b" | "back", true) => Typed::Back,
@@ -165,6 +169,9 @@ mod tests {
             ("not applicable", Typed::Answer(Answer::NotApplicable)),
             ("t Seen  late", Typed::Note("Seen  late")),
             ("t", Typed::Note("")),
+            ("e", Typed::Example(Practice::Effective, "")),
+            ("P  Seen late", Typed::Example(Practice::Poor, "Seen late")),
+            ("effective -", Typed::Example(Practice::Effective, "-")),
             ("g  2.4.1", Typed::GoTo("2.4.1")),
             ("go", Typed::GoTo("")),
             ("HELP", Typed::Help),

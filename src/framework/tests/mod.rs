@@ -6,6 +6,7 @@ mod meaning;
 mod measured;
 mod once;
 mod refused;
+mod refused_sums;
 
 use super::*;
 use crate::model::{Answer, AttributeKind, Condition, Question};

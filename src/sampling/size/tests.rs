@@ -81,6 +81,80 @@ fn sizes_equal_the_formula_in_decimals_for_every_population_to_a_hundred_thousan
     }
 }
 
+/// A z in ten-thousandths of each of several confidences.
+const CONFIDENCES: [(&str, u128); 5] = [
+    ("50", 6_745),
+    ("80", 12_816),
+    ("90", 16_449),
+    ("95", 19_600),
+    ("99.9", 32_905),
+];
+
+/// n is the least number with n·(1 + (n0 − 1)/N) ≥ n0, n0 = z²·¼/m². Multiplied out with z in ten-thousandths and m in hundredths
+/// of a percentage point, which are ten-thousandths too: n·(4m²·(N − 1) + z²) ≥ z²·N, in whole numbers.
+#[test]
+fn sizes_are_the_least_that_satisfy_the_formula_for_every_population_to_a_hundred_thousand() {
+    for (confidence, z) in CONFIDENCES {
+        let stated = z_of(decimal(confidence)).unwrap();
+        for margin in [50_u128, 125, 250, 300, 500, 1_000, 2_500] {
+            let points = Decimal::from_i128_with_scale(margin.try_into().unwrap(), 2);
+            let precision = Precision::new(stated, points).unwrap();
+            for population in 1..=100_000_u64 {
+                let n = u128::from(precision.cases_needed(population, 0));
+                let all = u128::from(population);
+                let a_case = 4 * margin * margin * (all - 1) + z * z;
+                let is_enough = n * a_case >= z * z * all;
+                let is_least = (n - 1) * a_case < z * z * all;
+                assert!(
+                    is_enough && is_least && n <= all,
+                    "{confidence} {points} {population}: {n}"
+                );
+            }
+        }
+    }
+}
+
+/// The margin m in hundredths of a percentage point is that of the formula, rounded half up, when m − ½ ≤ z·½·√((N − n)/(n·(N − 1)))
+/// < m + ½. Doubled and squared, with z in ten-thousandths: (2m − 1)²·n·(N − 1) ≤ z²·(N − n) < (2m + 1)²·n·(N − 1).
+#[test]
+fn margins_are_the_formula_rounded_half_up_for_every_population_to_a_hundred_thousand() {
+    for (confidence, z) in CONFIDENCES {
+        let stated = z_of(decimal(confidence)).unwrap();
+        let needed = Precision::new(stated, decimal("5")).unwrap();
+        for population in 2..=100_000_u64 {
+            let size = needed.cases_needed(population, 0);
+            for cases in [
+                1,
+                size - 1,
+                size,
+                size + 1,
+                population / 2,
+                population - 1,
+                population,
+            ] {
+                if cases == 0 || cases > population {
+                    continue;
+                }
+                let margin = margin_reached(stated, cases, population, 2).unwrap();
+                assert_eq!(margin.scale(), 2);
+                let m = u128::try_from(margin.mantissa()).unwrap();
+                let whole = u128::from(cases) * u128::from(population - 1);
+                let square = z * z * u128::from(population - cases);
+                let is_low = m == 0 || (2 * m - 1).pow(2) * whole <= square;
+                let is_high = square < (2 * m + 1).pow(2) * whole;
+                assert!(
+                    is_low && is_high,
+                    "{confidence}: {cases} of {population}: {margin}"
+                );
+            }
+        }
+    }
+    assert_eq!(
+        margin_reached(decimal("1.2816"), 1, 1, 2),
+        Some(decimal("0.00"))
+    );
+}
+
 #[test]
 fn the_published_sample_of_128_fits_its_population() {
     let published = precision("1.2816", "5");

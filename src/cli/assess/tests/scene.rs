@@ -76,7 +76,7 @@ impl Scene {
 
     pub(super) fn try_session(
         &mut self,
-        reference: &str,
+        target: Target<'_>,
         typed: &[&str],
     ) -> (String, Result<(), Problems>) {
         let screen = Screen::default();
@@ -89,7 +89,7 @@ impl Scene {
             &mut self.store,
             &self.desk,
             &self.inspection,
-            Target::own(reference),
+            target,
             &mut input,
             &mut Paper(Rc::clone(&screen)),
         );
@@ -98,7 +98,7 @@ impl Scene {
 
     /// What stands on the screen after these lines were typed, and then no more.
     pub(super) fn session(&mut self, typed: &[&str]) -> String {
-        let (screen, result) = self.try_session("C-1", typed);
+        let (screen, result) = self.try_session(Target::own("C-1"), typed);
         result.unwrap_or_else(|problems| panic!("{problems}\n{screen}"));
         screen
     }
