@@ -116,6 +116,7 @@ pub mod framework;
 pub mod model;
 pub mod rating;
 pub mod report;
+pub mod rubric;
 pub mod sampling;
 pub mod statistics;
 pub mod store;

@@ -1,0 +1,1 @@
+//! Workbooks read into their neutral form.
