@@ -73,7 +73,7 @@
 //! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
 //! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
 //! | [`sampling`] | population to sample: size, allocation with its trail, draw, who gets which case | `model` | framework files, the record, the clock, anything random |
-//! | [`statistics`] | agreement between assessors, and the intervals of figures that only describe | `model` | ratings, frameworks, the record; nothing may be decided by it |
+//! | [`statistics`] | agreement between assessors, intervals, and samples drawn again by lot: figures that only describe | `model` | ratings, frameworks, the record, where a seed comes from; nothing may be decided by it |
 //! | [`store`] | SQLite: open, entry log, state, tallies, merge, redaction, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
 //! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
 //! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating`, `statistics` | the store; writers: what a rating or a percent is |

@@ -4,6 +4,7 @@
 //! people give: this keeps a careful person from seeing by accident, and must not be taken for a lock.
 
 use super::inspections::Inspection;
+use super::interests::refuse_own_interest;
 use super::recording::{find_case, question_set};
 use crate::model::{Change, Code, Patch, Place, Problem, Problems, Role, Sheet};
 use crate::store::{CaseRow, FurtherRow, Reader, Status};
@@ -97,7 +98,7 @@ pub(super) fn record_in(
 /// The assessment that is meant, for `who` to work on; a further one that is not begun is that person's from now on.
 ///
 /// # Errors
-/// An unknown case; a person who may not work on this assessment; an exercise that is none, or the reverse.
+/// An unknown case; a person who may not work on this assessment, or has an interest in the case; an exercise that is none, or the reverse.
 pub(super) fn find_assessment(
     reader: Reader<'_>,
     inspection: &Inspection,
@@ -105,6 +106,7 @@ pub(super) fn find_assessment(
     target: Target<'_>,
 ) -> Result<Assessment, Problems> {
     let mut case = find_case(reader, inspection, target.reference)?;
+    refuse_own_interest(reader, inspection, &case, who)?;
     let further = reader.further(inspection.id, Some(case.id))?;
     let Some(role) = target.role else {
         refuse_further_assessor(&case, &further, who)?;

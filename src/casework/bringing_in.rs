@@ -97,14 +97,16 @@ fn add(
     writer.append(Some(id), &change).map(drop)
 }
 
-/// Why somebody withdrew a case; `None` where that only followed from a draw that was taken back or settled.
+/// Why somebody withdrew a case; `None` where that only followed from a draw that was taken back or settled, or from the case coming
+/// back in whose place it stood.
 fn withdrawn_by_hand(writer: &Writer<'_>, case: &CaseRow) -> Result<Option<String>, Problems> {
     let rows = writer.read().history(Some(case.id))?;
     let withdrawn = rows
         .into_iter()
         .rfind(|row| row.change == Change::WithdrawCase);
-    let by_hand =
-        withdrawn.filter(|row| !["sample undo", "settle"].contains(&row.action.source.as_str()));
+    let by_hand = withdrawn.filter(|row| {
+        !["sample undo", "settle", "case restore"].contains(&row.action.source.as_str())
+    });
     Ok(by_hand.map(|row| row.action.because))
 }
 

@@ -1,17 +1,17 @@
-//! Cases one by one: added, given to an assessor, made an exercise, left out of the sample and taken back.
+//! Cases one by one: added, given to an assessor, made an exercise.
 //!
 //! Must not know about answers.
 
-use super::allocating::refuse_interested;
-use super::assessment::refuse_further_assessor;
-use super::desk::{Desk, reason};
+use super::allocating::{odd_names, refuse_references};
+use super::desk::Desk;
+use super::giving::Bars;
 use super::inspections::Inspection;
 use super::judging::name_place;
 use super::recording::{find_case, name_settled, question_set};
 use crate::exchange::{check_reference, check_value};
 use crate::framework::Sample;
 use crate::model::{Change, Code, Place, Problem, Problems, Role, nearest};
-use crate::store::{CaseRow, FurtherRow, Store};
+use crate::store::{CaseRow, Store};
 
 /// What is said of a case when it is added.
 #[derive(Debug, Clone, Copy, Default)]
@@ -78,6 +78,8 @@ pub fn add_case(
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         writer.append(Some(id), &change)?;
+        let bars = Bars::read(writer.read(), inspection)?;
+        bars.refuse_own(writer.read(), inspection, new.reference)?;
         if new.exercise {
             writer.append(Some(id), &Change::MarkExercise { exercise: true })?;
         }
@@ -245,6 +247,8 @@ pub struct Assigned {
     pub changed_count: usize,
     /// Who was an assessor of cases and is no more: the name, and the references of those cases.
     pub dropped: Vec<(String, Vec<String>)>,
+    /// What looks odd about the names of the assessors.
+    pub notices: Vec<String>,
 }
 
 /// Gives cases to an assessor, or to nobody (an empty name); with a second name, to two who assess together. Without a first name
@@ -269,17 +273,21 @@ pub fn assign_cases(
     }
     store.write(&editions, &action, |writer| {
         let (mut changes, mut problems) = (Vec::new(), Problems::default());
-        let mut assigned = Assigned::default();
-        let further = writer.read().further(inspection.id, None)?;
+        let cases = writer.read().cases(inspection.id)?;
+        let names = [assessor.unwrap_or_default(), joint_assessor];
+        refuse_references(&cases, &names)?;
+        let mut assigned = Assigned {
+            notices: odd_names(&cases, &names),
+            ..Assigned::default()
+        };
+        let bars = Bars::read(writer.read(), inspection)?;
         for reference in references {
             let found = find_case(writer.read(), inspection, reference).and_then(|case| {
                 let assessor = assessor.unwrap_or(&case.assessor).to_owned();
                 check_pair(&assessor, joint_assessor)
                     .map_err(|problem| problem.at(Place::of(&case.reference)))?;
                 if !is_given_to(&case, &assessor, joint_assessor) {
-                    let names = [assessor.as_str(), joint_assessor];
-                    refuse_interested(writer.read(), inspection, &case, &names)?;
-                    refuse_as_own(&case, &further, names)?;
+                    bars.refuse(inspection, &case, [&assessor, joint_assessor])?;
                 }
                 Ok((case, assessor))
             });
@@ -324,74 +332,4 @@ fn note_dropped(
             None => dropped.push((name.clone(), vec![case.reference.clone()])),
         }
     }
-}
-
-/// A case is not given to whoever makes a further assessment of it.
-pub(super) fn refuse_as_own(
-    case: &CaseRow,
-    further: &[FurtherRow],
-    names: [&str; 2],
-) -> Result<(), Problem> {
-    names
-        .into_iter()
-        .filter(|name| !name.is_empty())
-        .try_for_each(|name| refuse_further_assessor(case, further, name))
-}
-
-/// Leaves a case out of the sample: it stays in the record and counts nowhere.
-///
-/// # Errors
-/// No reason; an unknown case, or one that is withdrawn already.
-pub fn withdraw_case(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    reference: &str,
-    because: &str,
-) -> Result<(), Problems> {
-    reason(because, "say why it is left out: --because \"…\"")?;
-    change_case(
-        store,
-        desk,
-        inspection,
-        reference,
-        ("case withdraw", because),
-        &Change::WithdrawCase,
-    )
-}
-
-/// Takes a withdrawn case back into the sample, with its answers as they were.
-///
-/// # Errors
-/// An unknown case, or one that is not withdrawn.
-pub fn restore_case(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    reference: &str,
-) -> Result<(), Problems> {
-    change_case(
-        store,
-        desk,
-        inspection,
-        reference,
-        ("case restore", ""),
-        &Change::RestoreCase,
-    )
-}
-
-fn change_case(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    reference: &str,
-    (source, because): (&str, &str),
-    change: &Change,
-) -> Result<(), Problems> {
-    let action = desk.action(Some(inspection), source, because);
-    let editions = [inspection.edition.clone()];
-    store.write(&editions, &action, |writer| {
-        let case = find_case(writer.read(), inspection, reference)?;
-        writer.append(Some(case.id), change).map(drop)
-    })
 }

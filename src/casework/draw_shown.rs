@@ -2,6 +2,8 @@
 //!
 //! Must not change anything.
 
+use std::collections::{HashMap, HashSet};
+
 use super::drawing::{find_draw, levels_of, stratum_ids};
 use super::inspections::Inspection;
 use super::population::count;
@@ -12,7 +14,7 @@ use crate::framework::{Draw, Sample};
 use crate::model::{Code, Decimal, DrawnGroup, Problem, Problems};
 use crate::report::shown_time;
 use crate::sampling::{draw_key, largest_imbalance, margin_reached};
-use crate::store::{DrawRow, DrawnRow, Eligible, Store};
+use crate::store::{CaseRow, DrawRow, DrawnRow, Eligible, Status, Store};
 
 /// A drawn sample.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +50,38 @@ pub struct SharesShown {
     pub all: (u64, u64),
 }
 
-/// Shows the draw of a sample. The sample is the cases as they stand: a called-up reserve in place of the case that it replaces.
+/// A draw with what it was made of.
+struct Drawn<'i> {
+    /// Of the sample in the framework.
+    place: usize,
+    sample: &'i Sample,
+    draw: &'i Draw,
+    row: DrawRow,
+    eligible: Eligible,
+    cases: Vec<DrawnRow>,
+}
+
+fn read_drawn<'i>(
+    store: &Store,
+    inspection: &'i Inspection,
+    sample: &str,
+) -> Result<Drawn<'i>, Problems> {
+    let place = inspection.find_sample(sample)?;
+    let reader = store.read();
+    let row = find_draw(reader, inspection, place)?;
+    let sample = &inspection.framework.samples[place];
+    Ok(Drawn {
+        place,
+        sample,
+        draw: stated(sample)?,
+        eligible: reader.eligible(inspection.id, place)?,
+        cases: reader.drawn_cases(&row)?,
+        row,
+    })
+}
+
+/// Shows the draw of a sample. The sample is the cases as they stand: a called-up reserve in place of the case that it replaces, and
+/// without those that are withdrawn.
 ///
 /// # Errors
 /// An unknown sample, or one that is not drawn.
@@ -57,14 +90,16 @@ pub fn show_sample(
     inspection: &Inspection,
     sample: &str,
 ) -> Result<SampleShown, Problems> {
-    let place = inspection.find_sample(sample)?;
-    let reader = store.read();
-    let row = find_draw(reader, inspection, place)?;
-    let sample = &inspection.framework.samples[place];
-    let draw = stated(sample)?;
-    let eligible = reader.eligible(inspection.id, place)?;
-    let cases = reader.drawn_cases(&row)?;
-    let members = standing(&cases).filter_map(|case| eligible.find(&case.case.reference));
+    let Drawn {
+        place,
+        sample,
+        draw,
+        row,
+        eligible,
+        cases,
+    } = read_drawn(store, inspection, sample)?;
+    let members = standing(&cases, &store.read().cases(inspection.id)?, place);
+    let members = members.filter_map(|case| eligible.find(&case.case.reference));
     let members: Vec<usize> = members.collect();
     let (levels, _) = levels_of(draw, &eligible);
     let shares = shares(sample, draw, &eligible, &members);
@@ -80,7 +115,7 @@ pub fn show_sample(
         sample_id: sample.id.clone(),
         facts: facts(draw, &row, &cases),
         levels: names,
-        groups: name_groups(draw, &reader.draw_groups(&row)?),
+        groups: name_groups(draw, &store.read().draw_groups(&row)?),
         largest_imbalance: find_imbalance(&shares),
         shares,
         cases: cases
@@ -112,16 +147,22 @@ pub(super) fn stratum_title(draw: &Draw, id: &str) -> String {
     part.map_or_else(|| "All".to_owned(), |part| part.title.clone())
 }
 
-/// The cases that make up the sample: those drawn and the reserves called up, without those that were replaced.
-pub(super) fn standing(cases: &[DrawnRow]) -> impl Iterator<Item = &DrawnRow> {
-    let is_replaced = |reference: &str| {
-        let replaced = cases.iter().filter_map(|case| case.replaces.as_deref());
-        replaced
-            .into_iter()
-            .any(|replaced| replaced.eq_ignore_ascii_case(reference))
-    };
-    cases.iter().filter(move |case| {
-        (!case.is_reserve || case.replaces.is_some()) && !is_replaced(&case.case.reference)
+/// The cases that make up the sample as it stands: those drawn and the reserves called up, without those that are withdrawn, whether
+/// a reserve took their place or not, and without exercises.
+pub(super) fn standing<'d>(
+    drawn: &'d [DrawnRow],
+    cases: &[CaseRow],
+    sample: usize,
+) -> impl Iterator<Item = &'d DrawnRow> + use<'d> {
+    let live = cases
+        .iter()
+        .filter(|case| case.sample == sample && !case.exercise && case.status != Status::Withdrawn);
+    let live: HashSet<String> = live
+        .map(|case| case.reference.to_ascii_lowercase())
+        .collect();
+    drawn.iter().filter(move |row| {
+        let is_chosen = !row.is_reserve || row.replaces.is_some();
+        is_chosen && live.contains(&row.case.reference.to_ascii_lowercase())
     })
 }
 
@@ -245,14 +286,15 @@ pub fn list_draw_keys(
     inspection: &Inspection,
     sample: &str,
 ) -> Result<(Vec<String>, Vec<KeyedCase>), Problems> {
-    let place = inspection.find_sample(sample)?;
-    let reader = store.read();
-    let row = find_draw(reader, inspection, place)?;
-    let sample = &inspection.framework.samples[place];
-    let draw = stated(sample)?;
-    let eligible = reader.eligible(inspection.id, place)?;
-    let drawn = reader.drawn_cases(&row)?;
-    let drawn: std::collections::HashMap<&str, bool> = drawn
+    let Drawn {
+        sample,
+        draw,
+        row,
+        eligible,
+        cases,
+        ..
+    } = read_drawn(store, inspection, sample)?;
+    let drawn: HashMap<&str, bool> = cases
         .iter()
         .map(|row| (row.case.reference.as_str(), row.is_reserve))
         .collect();

@@ -216,7 +216,7 @@ pub(super) fn find_draw(
     })
 }
 
-/// Takes a draw back: its cases are withdrawn, and another sample can be drawn. Gives the number of cases.
+/// Takes a draw back: its cases are withdrawn and taken from their assessors, and another sample can be drawn. Gives the number of cases.
 ///
 /// # Errors
 /// No reason; no draw; every case on which work has begun.
@@ -249,11 +249,19 @@ pub fn undo_draw(
                 let problem = Problem::new(Code::WorkBegun, what, remedy);
                 problems.0.push(problem.at(Place::of(case.reference)));
             } else if case.status != Status::Withdrawn {
-                ids.push(case.id);
+                ids.push((case.id, !case.assessor.is_empty()));
             }
         }
         let ids = problems.none_or(ids)?;
-        for id in &ids {
+        for (id, is_given) in &ids {
+            if *is_given {
+                // Another draw spreads its cases anew.
+                let nobody = Change::Assign {
+                    assessor: String::new(),
+                    joint_assessor: String::new(),
+                };
+                writer.append(Some(*id), &nobody)?;
+            }
             writer.append(Some(*id), &Change::WithdrawCase)?;
         }
         writer.append(None, &Change::UndoDraw { sample: id })?;

@@ -110,7 +110,7 @@ pub fn add_framework(
     let is_new = known.iter().all(|(known, _)| known != text);
     if is_new {
         refuse_taken(&known, &framework, file)?;
-        let edition = edition_of(text, &framework);
+        let edition = edition_of(sha256(text.as_bytes()), &framework);
         let hash = edition.hash;
         let action = desk.action(None, file, "");
         store.write(&[edition], &action, |writer| {
@@ -250,12 +250,13 @@ pub(super) fn ensure_framework(
 /// What the record needs of a framework whose exact text stands in its log; `None` for a text that is no framework.
 pub(super) fn read_edition(text: &str) -> Option<Edition> {
     let framework = Framework::parse(text, "framework").ok()?;
-    Some(edition_of(text, &framework))
+    Some(edition_of(sha256(text.as_bytes()), &framework))
 }
 
-pub(super) fn edition_of(text: &str, framework: &Framework) -> Edition {
+/// What the record needs of a framework, by the SHA-256 of its text.
+pub(super) fn edition_of(hash: [u8; 32], framework: &Framework) -> Edition {
     Edition {
-        hash: sha256(text.as_bytes()),
+        hash,
         id: framework.id.clone(),
         samples: framework
             .samples

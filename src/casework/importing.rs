@@ -5,8 +5,9 @@
 
 use std::path::Path;
 
-use super::cases::{check_pair, refuse_as_own};
+use super::cases::check_pair;
 use super::desk::Desk;
+use super::giving::Bars;
 use super::inspections::Inspection;
 use super::recording::name_settled;
 use crate::exchange::{self, CaseFile, Options, Reading, SampleInfo};
@@ -69,7 +70,7 @@ pub fn import_cases(
             .iter()
             .map(|case| (case.reference.as_str(), case))
             .collect();
-        let further = writer.read().further(inspection.id, None)?;
+        let bars = Bars::read(writer.read(), inspection)?;
         let (mut imported, mut problems) = (Imported::default(), Vec::new());
         for row in &reading.says.rows {
             let place = Place::of(path.display().to_string()).line(row.line);
@@ -81,28 +82,28 @@ pub fn import_cases(
                 problems.push(problem.at(place.clone().column(column)));
                 continue;
             }
-            if let Some(case) = known
-                && let Err(problem) = refuse_as_own(case, &further, [assessor, joint_assessor])
-            {
-                problems.push(problem.at(place));
-                continue;
-            }
             match known {
                 Some(case) if row.sample != case.sample => {
                     let place = place.clone().column(reading.says.sample_column);
                     problems.push(is_of_another_sample(inspection, case).at(place));
                 }
-                Some(case) => match update_case(writer, inspection, case, row, &mut imported) {
-                    Ok(true) => imported.changed += 1,
-                    Ok(false) => imported.unchanged += 1,
-                    Err(wrong) => problems.extend(at(wrong)),
-                },
+                Some(case) => {
+                    let about = (inspection, &bars);
+                    match update_case(writer, about, case, row, &mut imported) {
+                        Ok(true) => imported.changed += 1,
+                        Ok(false) => imported.unchanged += 1,
+                        Err(wrong) => problems.extend(at(wrong)),
+                    }
+                }
                 // Nothing of the file will be stored.
                 None if reading.is_wrong() => {}
                 None => {
                     let change = new_case(inspection, row);
-                    match writer.append(Some(desk.new_id()), &change) {
-                        Ok(_) => imported.added += 1,
+                    let added = writer.append(Some(desk.new_id()), &change);
+                    match added
+                        .and_then(|_| bars.refuse_own(writer.read(), inspection, &row.reference))
+                    {
+                        Ok(()) => imported.added += 1,
                         Err(wrong) => problems.extend(at(wrong)),
                     }
                 }
@@ -178,7 +179,7 @@ fn assessors<'r>(known: Option<&'r CaseRow>, row: &'r exchange::CaseRow) -> (&'r
 /// Brings a known case up to date; false when the file says nothing new.
 fn update_case(
     writer: &mut Writer<'_>,
-    inspection: &Inspection,
+    (inspection, bars): (&Inspection, &Bars),
     case: &CaseRow,
     row: &exchange::CaseRow,
     imported: &mut Imported,
@@ -211,6 +212,7 @@ fn update_case(
                 joint_assessor: joint_assessor.to_owned(),
             },
         )?;
+        bars.refuse_own(writer.read(), inspection, &case.reference)?;
         changed = true;
     }
     Ok(changed)

@@ -14,12 +14,14 @@ use super::assessment::{
 use super::desk::Desk;
 use super::importing::{Imported, source_name};
 use super::inspections::Inspection;
+use super::interests::find_interest;
 use super::recording::{does_not_apply, is_not_asked, is_resolved, name_settled, not_asked_places};
 use super::submitting::{find_gaps, find_obstacles};
 use crate::exchange::{self, AnswerRows, KnownCases, Note, Options};
 use crate::model::{Change, Code, Patch, Problem, Problems, QuestionSet, Role, Sheet};
 use crate::store::{
-    CaseRow, ConflictRow, Field, FurtherRow, Reader, ResolutionRow, Status, Store, ThingId, Writer,
+    CaseRow, ConflictRow, EncodedChange, Field, FurtherRow, Reader, ResolutionRow, Status, Store,
+    ThingId, Writer,
 };
 
 /// Changes that are handed over at a time.
@@ -45,7 +47,7 @@ pub fn import_answers(
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {
         let samples = &inspection.edition.samples;
-        let mut cases = writer.read().cases_to_answer(inspection.id, samples)?;
+        let mut cases = writer.cases_to_answer(inspection.id, samples)?;
         let barred = find_barred(writer.read(), inspection, desk.who(), role, &cases)?;
         if let Some(role) = role {
             see_all_as(writer.read(), inspection, desk.who(), role, &mut cases)?;
@@ -124,7 +126,8 @@ struct Planner<'a> {
     submits: bool,
 }
 
-/// The cases in whose assessments `who` may not record, by place, and why.
+/// The cases in whose assessments `who` may not record, by place, and why. A file of first answers is brought in for others, as by a
+/// lead, whose own interests do not matter; further assessments are made by whoever brings them in.
 fn find_barred(
     reader: Reader<'_>,
     inspection: &Inspection,
@@ -147,7 +150,9 @@ fn find_barred(
     for (case, name) in reader.recorders(None)? {
         recorders.entry(case).or_default().push(name);
     }
+    let interests = reader.interests(inspection.id)?;
     for (at, case) in cases.iter().enumerate() {
+        let interest = find_interest(inspection, case, &interests, who);
         let mut assessors = recorders.remove(&case.id).unwrap_or_default();
         assessors.extend([case.assessor.clone(), case.joint_assessor.clone()]);
         let is_mine = further
@@ -157,7 +162,7 @@ fn find_barred(
             true => Ok(()),
             false => check_independence(case, &assessors, &further, role, who),
         });
-        barred.extend(refusal.err().map(|problem| (at, problem)));
+        barred.extend(interest.or(refusal.err()).map(|problem| (at, problem)));
     }
     Ok(barred)
 }
@@ -201,7 +206,7 @@ struct SpokenOf {
 }
 
 /// A change to one case, by its place.
-type Planned = (usize, Change);
+type Planned = (usize, EncodedChange);
 
 impl Planner<'_> {
     fn plan_and_record(&self, writer: &mut Writer<'_>) -> Result<Plan, Problems> {
@@ -296,7 +301,8 @@ impl Planner<'_> {
         let resolved = own.filter(|row| self.role.is_none() && row.case == case.id);
         for row in resolved.filter(|row| spoken.patch.answers(row.place)) {
             plan.unfit.push((spoken.case, row.place));
-            plan.problems.push(is_resolved(self.questions(case), row));
+            plan.problems
+                .push(is_resolved(self.questions(case), row, &case.reference));
         }
         // An answer that could not be made out may be the one on which the others hang.
         if self.file.is_spoilt(spoken.case) {
@@ -358,7 +364,7 @@ impl Planner<'_> {
             (false, true) if self.role.is_none() => Change::Submit,
             _ => record_in(self.role, &case.assessor, patch, notes, submits),
         };
-        Some((spoken.case, change))
+        Some((spoken.case, EncodedChange::new(change)))
     }
 
     /// Whether a case is to be submitted; what stands in the way is added to `imported`.
@@ -397,7 +403,7 @@ impl Planner<'_> {
             let Some(case) = self.cases.get(at) else {
                 continue;
             };
-            let settled = writer.append(Some(case.id), &change)?;
+            let settled = writer.append_encoded(Some(case.id), &change)?;
             let (numbers, _) = name_settled(self.questions(case), &settled);
             parked.extend(
                 numbers

@@ -9,7 +9,7 @@ use super::frameworks::{edition_of, ensure_framework};
 use crate::framework::{Framework, Rule};
 use crate::model::{Code, Place, Problem, Problems, list_some, nearest};
 use crate::rating::OVERALL;
-use crate::store::{Edition, InspectionRow, Status, Store, ThingId};
+use crate::store::{Edition, InspectionRow, Status, Store, ThingId, sha256};
 
 /// An inspection with the framework edition that it was opened under.
 pub struct Inspection {
@@ -120,7 +120,7 @@ pub fn open_inspection(
     check_name(new.programme, "the name of the programme")?;
     check_name(new.period, "the period")?;
     let (text, framework) = super::frameworks::find_framework(Some(store), new.framework)?;
-    let edition = edition_of(&text, &framework);
+    let edition = edition_of(sha256(text.as_bytes()), &framework);
     let id = desk.new_id();
     let action = desk.action(None, "inspection new", "");
     let hash = edition.hash;
@@ -204,8 +204,8 @@ pub(super) fn load_framework(
 
 /// An inspection with its framework.
 pub(super) fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
-    let (text, framework) = load_framework(store, row)?;
-    let edition = edition_of(&text, &framework);
+    let (_, framework) = load_framework(store, row)?;
+    let edition = edition_of(row.framework, &framework);
     Ok(Inspection {
         id: row.id,
         name: row.name.clone(),

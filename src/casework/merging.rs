@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use super::frameworks::read_edition;
+use super::giving::{ToReassign, list_all_to_reassign};
 use crate::model::Problems;
 use crate::store::{Merged, Store};
 
@@ -17,6 +18,8 @@ pub struct MergedFiles {
     pub conflicts_before: usize,
     /// How many are open now.
     pub conflicts_count: usize,
+    /// Cases that somebody has although they have an interest in them, now that all is put together.
+    pub to_reassign: Vec<ToReassign>,
 }
 
 /// Adds the entries of other copies of this record, which are only read. `progress` is told how many entries have been
@@ -35,5 +38,6 @@ pub fn merge_files(
         merged,
         conflicts_before,
         conflicts_count: store.read().conflicts_count()?,
+        to_reassign: list_all_to_reassign(store)?,
     })
 }

@@ -10,6 +10,7 @@ mod bringing_in;
 mod cases;
 mod comparing;
 mod correcting;
+mod counted;
 mod desk;
 mod draw_shown;
 mod drawing;
@@ -17,17 +18,21 @@ mod evidence;
 #[cfg(test)]
 pub(crate) mod example;
 mod frameworks;
+mod giving;
 mod history;
 mod importing;
 mod importing_answers;
 mod importing_judgements;
 mod importing_measures;
 mod inspections;
+mod interests;
 mod judging;
+mod kept_columns;
 mod merging;
 mod moderating;
 mod overview;
 mod population;
+mod population_encoding;
 mod population_shown;
 mod practice;
 mod programmes;
@@ -47,17 +52,19 @@ mod settling_further;
 mod showing;
 mod strata;
 mod submitting;
+mod sureness;
+mod withdrawing;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
 pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
 pub use crate::store::{Access, Status, Store};
 pub use agreeing::{Agreed, Compare, compare_assessments, compare_exercise};
-pub use allocating::{InterestDeclared, Spread, declare_interest, spread_cases};
+pub use allocating::{Spread, list_given, spread_cases};
 pub use assessment::Target;
 pub use cases::{
     Assigned, InformationSet, NewCase, add_case, assign_cases, list_cases, mark_exercise,
-    name_pair, restore_case, set_information, withdraw_case,
+    name_pair, set_information,
 };
 pub use comparing::{
     Rated, check_item, differing_texts, find_order, rate_latest_periods, rate_programme, rate_two,
@@ -71,6 +78,7 @@ pub use frameworks::{
     AddedFramework, FrameworkOrigin, ListedFramework, add_framework, check_framework,
     find_framework, list_frameworks,
 };
+pub use giving::{ToReassign, list_to_reassign};
 pub use history::{HistoryLine, show_history};
 pub use importing::{Imported, import_cases};
 pub use importing_answers::import_answers;
@@ -80,13 +88,15 @@ pub use inspections::{
     Inspection, NewInspection, close_inspection, current_inspection, open_inspection,
     reopen_inspection,
 };
+pub use interests::{InterestDeclared, declare_interest, list_interests};
 pub use judging::{Judged, judge_standard, load_judgements};
+pub use kept_columns::KeptColumn;
 pub use merging::{MergedFiles, merge_files};
 pub use moderating::{Moderated, decide_moderation, propose_moderation, withdraw_moderation};
 pub use overview::{
     Progress, ProgressRow, check_record, holds_entry, outstanding_notice, show_progress,
 };
-pub use population::{PopulationImported, import_population};
+pub use population::{PopulationFile, PopulationImported, import_population};
 pub use population_shown::{GroupCounts, PopulationShown, show_populations};
 pub use practice::{Example, Mark, list_examples, mark_example};
 pub use programmes::{Round, doubt_inspection};
@@ -106,3 +116,5 @@ pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, s
 pub use settling_draws::CasesSettled;
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
+pub use sureness::sureness;
+pub use withdrawing::{Reserve, WorkLost, restore_case, withdraw_case};

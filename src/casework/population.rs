@@ -8,11 +8,13 @@ use std::path::Path;
 use super::desk::Desk;
 use super::importing::source_name;
 use super::inspections::Inspection;
+use super::kept_columns::{KeptColumn, find_births, list_kept};
+use super::population_encoding::{encode, is_recorded};
 use super::strata::{Sorter, attributes_of};
 use crate::exchange::{self, ColumnNames, Extract, ExtractSpec, Options, PersonKey};
 use crate::framework::{Draw, Sample};
-use crate::model::{Change, Code, CodedColumn, Place, Population, Problem, Problems};
-use crate::store::{Eligible, PopulationRow, Reader, Store};
+use crate::model::{Change, Code, Place, Problem, Problems};
+use crate::store::{Reader, Store};
 
 /// What taking over a population did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,16 +29,28 @@ pub struct PopulationImported {
     pub exclusions: Vec<(String, u64)>,
     /// Names of the columns that were not needed.
     pub dropped: Vec<String>,
+    /// The columns that are kept, with their first values, where a map is used for the first time or nothing is stored yet; else empty.
+    pub kept: Vec<KeptColumn>,
     /// What the extract could not say, in words.
     pub notices: Vec<String>,
-    /// False when the record holds exactly this already.
+    /// False when the record holds exactly this already, or nothing was to be stored.
     pub is_new: bool,
+}
+
+/// The file of a population and how it is taken over.
+#[derive(Debug, Clone, Copy)]
+pub struct PopulationFile<'a> {
+    /// The extract.
+    pub path: &'a Path,
+    /// A file that says which column holds what; `None`: the map of the latest import of such a sample, where it fits.
+    pub map: Option<&'a Path>,
+    /// Whether it is only looked at, and nothing is stored.
+    pub only_look: bool,
 }
 
 /// Takes over the population of a sample from an extract; an earlier one gives way as long as no sample is drawn from it.
 ///
-/// Names and dates of birth serve to find several cases of one person, within this extract; nothing of them is stored. `map` names
-/// a file that says which column holds what; without, the map of the latest import of such a sample is used where it fits.
+/// Names and dates of birth serve to find several cases of one person, within this extract; nothing of them is stored.
 ///
 /// # Errors
 /// An unknown sample; one that is drawn already; everything that is wrong with the file. Nothing is stored then.
@@ -45,43 +59,45 @@ pub fn import_population(
     desk: &mut Desk,
     inspection: &Inspection,
     sample: &str,
-    (path, map): (&Path, Option<&Path>),
+    PopulationFile {
+        path,
+        map,
+        only_look,
+    }: PopulationFile<'_>,
     options: &Options<'_>,
 ) -> Result<PopulationImported, Problems> {
     let place = inspection.find_sample(sample)?;
     let sample = &inspection.framework.samples[place];
     refuse_drawn(store.read(), inspection, place)?;
-    let (columns, map_file) = match map {
-        Some(map) => {
-            let file = map.display().to_string();
-            (exchange::read_column_map(map)?, Some(file))
-        }
-        None => {
-            let known = store.read().known_columns(inspection.id, &sample.id)?;
-            (known.unwrap_or_default(), None)
-        }
+    let known = store.read().known_columns(inspection.id, &sample.id)?;
+    let known = known.unwrap_or_default();
+    let columns = match map {
+        Some(map) => exchange::read_column_map(map)?,
+        None => known.clone(),
     };
+    let map_file = map.map(|map| map.display().to_string());
     let names = ColumnNames {
         map: &columns,
         file: map_file.as_deref(),
     };
-    let extract = read_extract(sample, path, options, names, &desk.new_key())?;
-    let (kept, exclusions) = choose_eligible(sample.draw.as_ref(), &extract, &desk.today());
+    let (key, today) = (desk.new_key(), desk.today());
+    let extract = read_extract(sample, (path, &today), options, names, &key)?;
+    let (kept, exclusions) = choose_eligible(sample.draw.as_ref(), &extract, &today);
     let mut imported = PopulationImported {
-        sample: sample.title.clone(),
-        rows_count: count(extract.references.len()),
         cases_count: count(kept.len()),
-        dropped: extract.dropped.clone(),
-        notices: notices(sample, &extract),
-        ..PopulationImported::default()
+        kept: if only_look || columns != known {
+            list_kept(sample, &extract)
+        } else {
+            vec![]
+        },
+        ..summarise(sample, &extract)
     };
-    let columns = if extract.is_mapped {
-        columns
-    } else {
-        Vec::new()
-    };
+    let columns = Vec::from_iter(columns.into_iter().filter(|_| extract.is_mapped));
     let population = encode(sample, &extract, kept, columns, exclusions);
     imported.exclusions.clone_from(&population.exclusions);
+    if only_look {
+        return Ok(imported);
+    }
     let action = desk.action(Some(inspection), &source_name(path), "");
     let editions = [inspection.edition.clone()];
     imported.is_new = store.write(&editions, &action, |writer| {
@@ -93,6 +109,16 @@ pub fn import_population(
         Ok(true)
     })?;
     Ok(imported)
+}
+
+fn summarise(sample: &Sample, extract: &Extract) -> PopulationImported {
+    PopulationImported {
+        sample: sample.title.clone(),
+        rows_count: count(extract.references.len()),
+        dropped: extract.dropped.clone(),
+        notices: notices(sample, extract),
+        ..PopulationImported::default()
+    }
 }
 
 pub(super) fn refuse_drawn(
@@ -114,7 +140,7 @@ pub(super) fn refuse_drawn(
 
 fn read_extract(
     sample: &Sample,
-    path: &Path,
+    (path, today): (&Path, &str),
     options: &Options<'_>,
     names: ColumnNames<'_>,
     key: &[u8; 32],
@@ -134,9 +160,13 @@ fn read_extract(
         names,
         needed: &needed,
         earliest_by: sample.draw.as_ref().and_then(|draw| draw.earliest_by),
+        officer: sample.draw.as_ref().and_then(|draw| draw.officer),
         key,
     };
-    exchange::read_extract(path, options, &spec)?.finish([])
+    let reading = exchange::read_extract(path, options, &spec)?;
+    let file = path.display().to_string();
+    let births = find_births(sample, &reading.says, (&file, today));
+    reading.finish(births)
 }
 
 /// The information of the rows of an extract, by row and attribute.
@@ -300,89 +330,6 @@ fn notices(sample: &Sample, extract: &Extract) -> Vec<String> {
         );
     }
     notices
-}
-
-fn encode(
-    sample: &Sample,
-    extract: &Extract,
-    mut kept: Vec<usize>,
-    columns: Vec<(String, String)>,
-    exclusions: Vec<(String, u64)>,
-) -> Population {
-    // As the record orders references, capitals or not.
-    kept.sort_by_cached_key(|row| extract.references[*row].to_ascii_lowercase());
-    let references = kept.iter().map(|row| extract.references[*row].as_str());
-    let references = references.flat_map(|reference| [reference, " "]).collect();
-    let attributes = extract.information.iter().map(|column| column.attribute);
-    let known = attributes.max().map_or(0, |last| last + 1);
-    let mut information = vec![CodedColumn::new(Vec::new(), kept.iter().map(|_| 0)); known];
-    for column in &extract.information {
-        let (values, numbers) = renumber(&column.values, &column.numbers, &kept);
-        information[column.attribute] = CodedColumn::new(values, numbers.into_iter());
-    }
-    Population {
-        sample: sample.id.clone(),
-        columns,
-        rows_count: count(extract.references.len()),
-        exclusions,
-        references,
-        information,
-    }
-}
-
-/// The values that the kept rows have, in alphabetic order, and the number of each row: whatever the order of the rows, the
-/// same population is the same text.
-fn renumber(values: &[String], numbers: &[u32], kept: &[usize]) -> (Vec<String>, Vec<usize>) {
-    let number = |row: &usize| numbers.get(*row).map_or(0, |number| *number as usize);
-    let mut is_used = vec![false; values.len() + 1];
-    for row in kept {
-        is_used[number(row)] = true;
-    }
-    let mut order: Vec<usize> = (1..=values.len()).filter(|place| is_used[*place]).collect();
-    order.sort_unstable_by_key(|place| &values[place - 1]);
-    let mut new = vec![0; values.len() + 1];
-    for (place, old) in order.iter().enumerate() {
-        new[*old] = place + 1;
-    }
-    let values = order.iter().map(|place| values[place - 1].clone());
-    (
-        values.collect(),
-        kept.iter().map(|row| new[number(row)]).collect(),
-    )
-}
-
-/// Whether the record holds exactly this population.
-fn is_recorded(
-    reader: Reader<'_>,
-    inspection: &Inspection,
-    sample: usize,
-    population: &Population,
-) -> Result<bool, Problems> {
-    let known = reader.populations(inspection.id)?;
-    let is_known = known.iter().any(|row: &PopulationRow| {
-        row.sample == sample
-            && row.columns == population.columns
-            && row.rows_count == population.rows_count
-            && row.exclusions == population.exclusions
-            && row.cases_count == count(population.cases_count())
-    });
-    if !is_known {
-        return Ok(false);
-    }
-    let eligible = reader.eligible(inspection.id, sample)?;
-    Ok(eligible.references().eq(population.cases()) && has_information(&eligible, population))
-}
-
-fn has_information(eligible: &Eligible, population: &Population) -> bool {
-    (0..eligible.attributes_count()).all(|attribute| match population.information.get(attribute) {
-        Some(column) => column.numbers().enumerate().all(|(case, number)| {
-            let value = number
-                .checked_sub(1)
-                .and_then(|place| column.values.get(place));
-            eligible.value(case, attribute) == value.map(String::as_str)
-        }),
-        None => (0..eligible.len()).all(|case| eligible.code(case, attribute) == 0),
-    })
 }
 
 pub(super) fn count(length: usize) -> u64 {

@@ -13,7 +13,7 @@ use super::frameworks::{edition_of, ensure_framework};
 use super::inspections::{current_row, named_row};
 use crate::framework::Framework;
 use crate::model::{Change, Code, Place, Problem, Problems, list_some, nearest};
-use crate::store::{Edition, InspectionRow, Store, ThingId, Writer};
+use crate::store::{Edition, InspectionRow, Store, ThingId, Writer, sha256};
 use finder::Finder;
 pub use near_names::doubt_inspection;
 pub(super) use near_names::doubt_names;
@@ -94,7 +94,7 @@ impl Found {
 
     /// What the record needs of its framework.
     pub(super) fn edition(&self) -> Edition {
-        edition_of(&self.text, &self.framework)
+        edition_of(sha256(self.text.as_bytes()), &self.framework)
     }
 
     /// Opens it, if it is missing.

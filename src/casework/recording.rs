@@ -104,8 +104,27 @@ pub(super) fn find_case(
     }
     let cases = reader.cases(inspection.id)?;
     let what = format!("there is no case {reference} in {}", inspection.name);
+    if is_waiting_reserve(reader, inspection, reference)? {
+        let remedy = "it is a reserve that is not called up: caseaudit case replace REF calls up the next one";
+        return Err(Problem::new(Code::UnknownCase, what, remedy).into());
+    }
     let remedy = nearest(reference, cases.iter().map(|case| case.reference.as_str()));
     Err(Problem::new(Code::UnknownCase, what, remedy).into())
+}
+
+/// Whether a draw knows the reference as one that waits to take the place of another.
+fn is_waiting_reserve(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+    reference: &str,
+) -> Result<bool, Problems> {
+    for draw in reader.draws(inspection.id)? {
+        let mut drawn = reader.drawn_cases(&draw)?.into_iter();
+        if drawn.any(|row| row.is_reserve && row.case.reference.eq_ignore_ascii_case(reference)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 pub(super) fn question_set<'i>(inspection: &'i Inspection, case: &CaseRow) -> &'i QuestionSet {
@@ -253,21 +272,26 @@ fn refuse_resolved(
     let resolutions = resolutions.iter().filter(|row| row.case == case.id);
     let problems = resolutions.filter_map(|row| {
         patch.iter().find(|(place, _)| *place == row.place)?;
-        Some(is_resolved(questions, row).at(Place::of(case.reference.as_str())))
+        Some(is_resolved(questions, row, &case.reference).at(Place::of(case.reference.as_str())))
     });
     Ok(Problems(problems.collect()))
 }
 
 /// That an answer was resolved, and what to do.
-pub(super) fn is_resolved(questions: &QuestionSet, resolution: &ResolutionRow) -> Problem {
+pub(super) fn is_resolved(
+    questions: &QuestionSet,
+    resolution: &ResolutionRow,
+    reference: &str,
+) -> Problem {
     let question = questions.questions.get(resolution.place);
     let number = question.map_or("", |question| question.number.as_str());
     let what = format!(
         "{number} was resolved by {} to {}",
         resolution.who, resolution.answer
     );
-    let remedy =
-        "leave it, or resolve it again: caseaudit resolve REF QUESTION ANSWER --because \"…\"";
+    let remedy = format!(
+        "leave it, or resolve it again: caseaudit resolve {reference} {number} ANSWER --because \"…\""
+    );
     Problem::new(Code::Resolved, what, remedy)
 }
 

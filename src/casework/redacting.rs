@@ -23,7 +23,7 @@ pub struct RedactedText {
     pub was_redacted: bool,
 }
 
-/// Takes the free text out of an entry, which is named by the beginning of its id or by its number in the log. Who recorded
+/// Takes the free text out of an entry, which is named by the beginning of its id. Who recorded
 /// it, when and why stays, and so do its answers.
 ///
 /// # Errors

@@ -8,8 +8,12 @@ use super::inspections::Inspection;
 use super::overview::outstanding_notice;
 use super::rating::{RatingScope, rate};
 use super::settling::conflicts_notice;
+use super::sureness::{measure_sureness, sureness};
 use crate::model::Problems;
-use crate::report::{Heading, Inspected, Report, View, annex_report};
+use crate::report::{
+    Heading, Inspected, Part, Report, View, add_standard_charts, add_technical, add_words,
+    annex_report,
+};
 use crate::store::Store;
 
 /// What an annex is to show.
@@ -32,7 +36,17 @@ pub fn build_annex(
 ) -> Result<Report, Problems> {
     let heading = head_report(store, inspection, wanted.scope)?;
     let rating = rate(store, inspection, wanted.scope)?;
-    let report = annex_report(&inspection.framework, &rating, &heading);
+    let framework = &inspection.framework;
+    let mut report = annex_report(framework, &rating, &heading);
+    if wanted.view.charts {
+        let intervals = sureness(store, inspection, wanted.scope)?;
+        report = add_standard_charts(report, framework, &rating, &intervals);
+    }
+    if wanted.view.shows(Part::Technical) {
+        let sureness = measure_sureness(store, inspection, wanted.scope)?;
+        report = add_technical(report, framework, &rating, &sureness, &heading);
+    }
+    report = add_words(report, framework, &rating, &heading);
     Ok(report.select(wanted.view))
 }
 

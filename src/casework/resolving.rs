@@ -1,11 +1,12 @@
 //! Resolving a disagreement between the first and the second assessment of a case.
 //!
-//! The program knows no ranks: whoever had no part in either assessment may resolve. The final answer is the case's answer from then
+//! The program knows no ranks: whoever had nothing to do with either assessment may resolve. The final answer is the case's answer from then
 //! on; both originals stay as they were, and agreement is measured on them. Must not know how agreement is measured.
 
 use super::assessment::{is_same, own_assessors};
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
+use super::interests::refuse_own_interest;
 use super::recording::{
     does_not_apply, find_case, is_not_asked, name_settled, question_set, read_answer,
     unknown_question,
@@ -28,8 +29,8 @@ pub struct Resolved {
 /// Gives the final answer to a question on which the first and the second assessment of a case differ. The case stays submitted.
 ///
 /// # Errors
-/// No reason; an unknown case, question or answer; nothing to resolve; a case that is not submitted at present; somebody who made one
-/// of the two assessments.
+/// No reason; an unknown case, question or answer; nothing to resolve; a case that is not submitted at present; somebody who had
+/// to do with one of the two assessments, or has an interest in the case.
 pub fn resolve_disagreement(
     store: &mut Store,
     desk: &Desk,
@@ -52,8 +53,9 @@ pub fn resolve_disagreement(
         let answer = read_final_answer(inspection, &case, place, answer).map_err(at_case)?;
         let further = reader.further(inspection.id, Some(case.id))?;
         let seconds = further.iter().filter(|row| row.role == Role::Second);
-        find_disagreement(seconds.clone(), place, question).map_err(at_case)?;
+        find_disagreement(seconds.clone(), (&case, place), question)?;
         refuse_assessors(reader, &case, seconds, desk.who())?;
+        refuse_own_interest(reader, inspection, &case, desk.who())?;
         if case.status != Status::Submitted {
             let remedy = format!("submit it again first: caseaudit submit {}", case.reference);
             let what = "the assessment is not submitted at present";
@@ -109,7 +111,7 @@ fn read_final_answer(
 /// Whether two submitted assessments say different things about a question.
 fn find_disagreement<'r>(
     mut seconds: impl Iterator<Item = &'r FurtherRow> + Clone,
-    place: usize,
+    (case, place): (&CaseRow, usize),
     number: &str,
 ) -> Result<(), Problem> {
     let differs = |row: &FurtherRow| {
@@ -139,23 +141,19 @@ fn find_disagreement<'r>(
             "a second one is made with: caseaudit assess REF --second",
         )
     };
-    Err(Problem::new(Code::NoDisagreement, what, remedy))
+    let remedy = remedy.replace("REF", &case.reference);
+    Err(Problem::new(Code::NoDisagreement, what, remedy).at(Place::of(&case.reference)))
 }
 
-/// Nobody decides on their own answer. The first assessors are those to whom the case was given; where it was given to nobody, those
-/// who recorded it.
+/// Nobody decides on their own answer: neither those to whom the case was given, nor whoever recorded any of its answers, from a file
+/// too, nor the second assessor. It is the rule for making a second assessment, too.
 pub(super) fn refuse_assessors<'r>(
     reader: Reader<'_>,
     case: &CaseRow,
     seconds: impl Iterator<Item = &'r FurtherRow>,
     who: &str,
 ) -> Result<(), Problems> {
-    let named = [&case.assessor, &case.joint_assessor].map(String::clone);
-    let mut assessors = if case.assessor.is_empty() {
-        own_assessors(reader, case)?
-    } else {
-        named.to_vec()
-    };
+    let mut assessors = own_assessors(reader, case)?;
     for row in seconds {
         assessors.push(row.assessor.clone());
         if let Some(against) = &row.against {
@@ -165,7 +163,7 @@ pub(super) fn refuse_assessors<'r>(
     match assessors.iter().find(|name| is_same(name, who)) {
         None => Ok(()),
         Some(name) => {
-            let what = format!("{name} made one of the two assessments");
+            let what = format!("{name} had to do with one of the two assessments");
             let remedy =
                 "somebody else resolves it, such as a lead, who names themselves with --as";
             let problem = Problem::new(Code::NotIndependent, what, remedy);

@@ -37,9 +37,9 @@ pub struct DrawnSampleProgress {
     pub population: u64,
     /// Cases that are to be looked at.
     pub size: u64,
-    /// Cases that are in the sample now.
+    /// Cases that are in the sample now: drawn or called up, and not withdrawn.
     pub selected: u64,
-    /// Assessments submitted.
+    /// Those of them that are submitted.
     pub submitted: u64,
     /// Submitted assessments that are missing to the size.
     pub still_needed: u64,
@@ -76,26 +76,21 @@ pub fn show_drawn_progress(
     if draws.is_empty() {
         return Ok(progress);
     }
-    let cases = reader.cases(inspection.id)?;
+    let mut cases = reader.cases(inspection.id)?;
+    cases.retain(|case| !case.exercise);
     let beside = Beside::load(store, inspection)?;
     let mut groups = Groups::default();
     for row in draws {
         let sample = &inspection.framework.samples[row.sample];
         let Some(draw) = &sample.draw else { continue };
         let drawn = reader.drawn_cases(&row)?;
-        let mut of_sample = cases.iter().filter(|case| case.sample == row.sample);
-        groups.add(draw, &drawn, of_sample.clone());
+        let of_sample = cases.iter().filter(|case| case.sample == row.sample);
+        groups.add(draw, &drawn, of_sample);
         let unit = draw.hierarchy.last();
         if let Some(unit) = unit.and_then(|unit| sample.information.get(*unit)) {
             progress.unit_title.clone_from(&unit.title);
         }
-        let submitted = count(
-            of_sample
-                .by_ref()
-                .filter(|case| case.status == Status::Submitted)
-                .count(),
-        );
-        let progress_of_sample = progress_of(&sample.title, draw, &row, &drawn, submitted);
+        let progress_of_sample = progress_of(&sample.title, draw, &row, &drawn, &cases);
         progress.samples.push(progress_of_sample);
     }
     let rows = |name: &str, cases: &[CaseRow]| group(cases, &beside, |_| name.to_owned());
@@ -150,8 +145,16 @@ fn progress_of(
     draw: &Draw,
     row: &DrawRow,
     drawn: &[DrawnRow],
-    submitted: u64,
+    cases: &[CaseRow],
 ) -> DrawnSampleProgress {
+    let selected: HashSet<String> = standing(drawn, cases, row.sample)
+        .map(|row| row.case.reference.to_ascii_lowercase())
+        .collect();
+    // What was added by hand, or withdrawn, is not of the sample: it makes no figure more exact.
+    let submitted = cases.iter().filter(|case| {
+        case.status == Status::Submitted && selected.contains(&case.reference.to_ascii_lowercase())
+    });
+    let submitted = count(submitted.count());
     let margin =
         z_of_draw(draw).and_then(|z| margin_reached(z, submitted, row.population, MARGIN_DECIMALS));
     let reserves = || drawn.iter().filter(|case| case.is_reserve);
@@ -160,7 +163,7 @@ fn progress_of(
         sample: title.to_owned(),
         population: row.population,
         size: row.size,
-        selected: count(standing(drawn).count()),
+        selected: count(selected.len()),
         submitted,
         still_needed: row.size.saturating_sub(submitted),
         confidence: draw.confidence,

@@ -79,7 +79,7 @@ pub fn size_sample(
             let margin = margin.or(draw.map(|draw| draw.margin));
             let margin = margin.ok_or_else(|| not_given("--margin"))?;
             let precision = Precision::new(z, margin).ok_or_else(|| {
-                let what = "a margin lies above 0 and is at most 100 percentage points";
+                let what = "a margin lies above 0 and is at most 100 percentage points, with at most six decimals";
                 Problem::new(Code::WrongValue, what, "give one such as --margin 5")
             })?;
             (precision.cases_needed(question.population, 0), Some(margin))

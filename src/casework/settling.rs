@@ -7,6 +7,7 @@ use super::assessment::Target;
 use super::cases::{check_pair, read_information};
 use super::correcting::{Correction, check_correction};
 use super::desk::{Desk, reason};
+use super::giving::Bars;
 use super::inspections::Inspection;
 use super::judging::{find_rating, name_place};
 use super::moderating::unmoderated_rating;
@@ -217,6 +218,10 @@ impl SettlingOne<'_> {
             Field::Assessor => {
                 let (assessor, joint) = self.value.split_once(" with ").unwrap_or((self.value, ""));
                 check_pair(assessor.trim(), joint.trim())?;
+                if let Some(case) = self.case {
+                    let bars = Bars::read(writer.read(), self.inspection)?;
+                    bars.refuse(self.inspection, case, [assessor.trim(), joint.trim()])?;
+                }
                 Ok(Change::Assign {
                     assessor: assessor.trim().to_owned(),
                     joint_assessor: joint.trim().to_owned(),

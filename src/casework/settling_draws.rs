@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::drawing::find_draw;
 use super::inspections::Inspection;
+use super::withdrawing::is_untouched;
 use crate::model::{Change, Problems};
 use crate::store::{
     CaseRow, ConflictRow, DrawnRow, Field, HistoryRow, Reader, Status, ThingId, Writer,
@@ -213,10 +214,7 @@ fn withdraw(
     case: &CaseRow,
     done: &mut CasesSettled,
 ) -> Result<bool, Problems> {
-    let reader = writer.read();
-    let is_begun = case.sheet.is_started()
-        || !reader.notes(case.id)?.is_empty()
-        || !reader.further(inspection.id, Some(case.id))?.is_empty();
+    let is_begun = !is_untouched(writer.read(), inspection, case)?;
     if is_begun {
         done.kept.push(case.reference.clone());
     } else if case.status != Status::Withdrawn {

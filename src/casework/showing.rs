@@ -4,6 +4,7 @@
 
 use super::assessment::{further_status, sees_further, sees_own};
 use super::inspections::Inspection;
+use super::interests::who_has_interest;
 use super::recording::find_case;
 use crate::framework::Sample;
 use crate::model::{Mark, Problems, Role, Sheet};
@@ -35,6 +36,8 @@ pub struct CaseCard {
     pub is_hidden: bool,
     /// The further assessments.
     pub further: Vec<FurtherCard>,
+    /// Who has an interest in it.
+    pub interested: Vec<String>,
     /// What of it is in conflict until somebody settles it: `2.1.1`, `rosh`, `status`.
     pub conflicts: Vec<String>,
 }
@@ -77,6 +80,7 @@ pub fn show_case(
         answers: Vec::new(),
         is_hidden: !sees_own,
         further: Vec::new(),
+        interested: who_has_interest(store.read(), inspection, &case)?,
         conflicts: Vec::new(),
     };
     let conflicts = store.read().conflicts_about(case.id)?;

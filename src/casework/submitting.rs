@@ -9,7 +9,7 @@ use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::recording::{find_case, question_set};
 use crate::model::{
-    Answer, Change, Code, Mark, Place, Problem, Problems, QuestionSet, Role, Sheet,
+    Answer, Change, Code, Mark, Place, Problem, Problems, QuestionSet, Role, Sheet, list_some,
 };
 use crate::store::{CaseRow, FurtherRow, Status, Store};
 
@@ -69,6 +69,9 @@ fn prompts_are_all_no(questions: &QuestionSet, sheet: &Sheet, key_question: usiz
     any
 }
 
+/// So many unanswered key questions are told one by one.
+const LISTED_MAX: usize = 5;
+
 /// What has to be mended before a submission with this reason (empty for none); empty when nothing has.
 pub(super) fn find_obstacles(
     target: Target<'_>,
@@ -86,14 +89,23 @@ pub(super) fn find_obstacles(
             .map_or("", |question| question.number.as_str())
     };
     if because.trim().is_empty() {
-        for at in &gaps.key_questions {
-            let what = format!("{} is unanswered", number(at));
-            let remedy =
-                "answer it, or submit the assessment as it is with a reason: --because \"…\"";
-            problems
-                .0
-                .push(Problem::new(Code::Incomplete, what, remedy).at(Place::of(reference)));
-        }
+        let remedy = "answer it, or submit the assessment as it is with a reason: --because \"…\"";
+        let numbers: Vec<&str> = gaps.key_questions.iter().map(number).collect();
+        let unanswered = match numbers.as_slice() {
+            few if few.len() <= LISTED_MAX => {
+                let each = few.iter().map(|number| format!("{number} is unanswered"));
+                each.map(|what| (what, remedy.to_owned())).collect()
+            }
+            many => {
+                let (count, some) = (many.len(), list_some(many));
+                let what = format!("{count} key questions are unanswered: {some}");
+                vec![(what, remedy.replacen("it", "them", 1))]
+            }
+        };
+        let problems_of = unanswered.into_iter().map(|(what, remedy)| {
+            Problem::new(Code::Incomplete, what, remedy).at(Place::of(reference))
+        });
+        problems.0.extend(problems_of);
     }
     for at in &gaps.notes_wanted {
         let what = format!("{} is yes while all its prompts are no", number(at));
@@ -217,7 +229,8 @@ fn reopen_further(
     let mine = |row: &&FurtherRow| is_same(&row.assessor, desk.who());
     let of_role = || further.iter().filter(|row| row.role == role);
     let only = of_role().next().filter(|_| role == Role::Second);
-    let refuse = |code, what, remedy| {
+    let refuse = |code, what, remedy: &str| {
+        let remedy = remedy.replace("REF", &case.reference);
         Err(Problem::new(code, what, remedy).at(Place::of(case.reference.as_str())))
     };
     match of_role().find(mine).or(only) {

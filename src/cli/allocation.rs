@@ -1,10 +1,61 @@
-//! `case assign --balance | replace | interest`: what they do, and what is said of it.
+//! `case assign | replace | withdraw | restore`: what they do, and what is said of it.
 
-use clap::Args as ClapArgs;
-
+use super::interest::find_to_reassign;
 use super::workplace::Workplace;
-use crate::casework::{declare_interest, replace_case, spread_cases};
+use crate::casework::{
+    Reserve, WorkLost, assign_cases, list_given, name_pair, replace_case, restore_case,
+    spread_cases, withdraw_case,
+};
 use crate::model::Problems;
+
+/// So many of the cases that were taken from somebody, or stay with them, are named.
+const CASES_SHOWN: usize = 5;
+
+fn name_some(references: &[String]) -> String {
+    let (shown, more) = references.split_at(references.len().min(CASES_SHOWN));
+    match more.len() {
+        0 => shown.join(", "),
+        count => format!("{} and {count} more", shown.join(", ")),
+    }
+}
+
+pub(super) fn assign(
+    workplace: &Workplace<'_>,
+    (references, from): (Vec<String>, Option<&str>),
+    to: Option<&str>,
+    with: &str,
+) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let say = |line: &str| workplace.output.message(line);
+    let (references, begun) = match from {
+        Some(from) => list_given(&store, &inspection, from)?,
+        None => (references, Vec::new()),
+    };
+    let assigned = assign_cases(&mut store, &desk, &inspection, &references, to, with)?;
+    let to = match (to.map(str::trim), with.trim()) {
+        (None, "") => "their assessors alone".to_owned(),
+        (None, with) => format!("their assessors with {with}"),
+        (Some(""), _) => "nobody".to_owned(),
+        (Some(to), with) => name_pair(to, with),
+    };
+    let (count, all) = (assigned.changed_count, references.len());
+    say(&format!("assigned {count} of {all} to {to}"));
+    for (name, references) in &assigned.dropped {
+        say(&format!("{name} has no longer: {}", name_some(references)));
+    }
+    if let Some(from) = from.filter(|_| !begun.is_empty()) {
+        let begun = name_some(&begun);
+        say(&format!("note: {from} has begun on, and keeps: {begun}"));
+    }
+    say_notices(workplace, &assigned.notices);
+    Ok(())
+}
+
+fn say_notices(workplace: &Workplace<'_>, notices: &[String]) {
+    for notice in notices {
+        workplace.output.message(&format!("note: {notice}"));
+    }
+}
 
 pub(super) fn spread(
     workplace: &Workplace<'_>,
@@ -21,10 +72,11 @@ pub(super) fn spread(
     }
     if !spread.left.is_empty() {
         workplace.output.message(&format!(
-            "note: everybody has an interest in {}; nobody has got it",
+            "note: nobody of these may have {}, because of an interest or a second assessment; nobody has got it",
             spread.left.join(", ")
         ));
     }
+    say_notices(workplace, &spread.notices);
     Ok(())
 }
 
@@ -44,11 +96,68 @@ pub(super) fn replace(
         "{reference} is withdrawn; reserve {} is called up, from {from}; reserves left: {}",
         replaced.by, replaced.left
     ));
-    workplace.output.message(&match &replaced.taken_back {
-        Some(because) => taken_back(&replaced.by, because),
-        None => format!("next: caseaudit case assign {} --to NAME", replaced.by),
+    say_lost(workplace, reference, &replaced.lost);
+    workplace.output.message(&match replaced.given_to.as_str() {
+        "" => format!(
+            "note: nobody has {by} yet; give it to somebody: caseaudit case assign {by} --to NAME",
+            by = replaced.by
+        ),
+        name => format!("{} is given to {name}", replaced.by),
     });
+    if let Some(because) = &replaced.taken_back {
+        workplace.output.message(&taken_back(&replaced.by, because));
+    }
     Ok(())
+}
+
+pub(super) fn withdraw(
+    workplace: &Workplace<'_>,
+    reference: &str,
+    because: &str,
+) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let lost = withdraw_case(&mut store, &desk, &inspection, reference, because)?;
+    let message = format!("withdrew {reference}: it counts nowhere");
+    workplace.output.message(&message);
+    say_lost(workplace, reference, &lost);
+    Ok(())
+}
+
+/// Says which work on a case that was left out stops counting.
+fn say_lost(workplace: &Workplace<'_>, reference: &str, lost: &WorkLost) {
+    let say = |line: &str| workplace.output.message(line);
+    let answers = match lost.answers_count {
+        1 => "1 answer stops counting".to_owned(),
+        count => format!("{count} answers stop counting"),
+    };
+    if lost.was_submitted {
+        say(&format!("note: {reference} was submitted; {answers}"));
+    } else if lost.answers_count > 0 {
+        say(&format!("note: {reference} was in hand; {answers}"));
+    }
+    if !lost.second.is_empty() {
+        say(&format!(
+            "note: its second assessment by {} leaves `agree`, too",
+            lost.second
+        ));
+    }
+}
+
+pub(super) fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
+    let (mut store, inspection, desk) = workplace.work()?;
+    let reserve = restore_case(&mut store, &desk, &inspection, reference)?;
+    let say = |line: &str| workplace.output.message(line);
+    say(&format!("took {reference} back into the sample"));
+    match reserve {
+        Reserve::None => {}
+        Reserve::SentBack(by) => say(&format!(
+            "reserve {by}, which stood in its place and on which nobody had begun, waits again"
+        )),
+        Reserve::Stays(by) => say(&format!(
+            "note: reserve {by}, which stood in its place, is begun and stays too: the sample has one case more than was drawn"
+        )),
+    }
+    find_to_reassign(workplace.output, (&store, &inspection), Some(reference))
 }
 
 /// That a draw brought back a case which somebody had withdrawn.
@@ -56,65 +165,4 @@ pub(super) fn taken_back(reference: &str, because: &str) -> String {
     format!(
         "note: {reference} had been withdrawn by hand ({because}) and is taken back, because it was drawn; if that still holds: caseaudit case replace {reference} --because \"…\""
     )
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Examples:
-  caseaudit case interest INSP-07 CS-001 CS-002 --because \"Line manager of the officer until 2017\"
-  caseaudit case interest INSP-07 --officer RO-0101
-  caseaudit case interest INSP-07 CS-001 --none")]
-pub(super) struct InterestArgs {
-    /// The assessor
-    assessor: String,
-    /// References of the cases
-    #[arg(required_unless_present = "officer")]
-    references: Vec<String>,
-    /// Every case of this officer
-    #[arg(
-        long,
-        value_name = "CODE",
-        default_value = "",
-        hide_default_value = true
-    )]
-    officer: String,
-    /// Why
-    #[arg(
-        long,
-        value_name = "REASON",
-        default_value = "",
-        hide_default_value = true
-    )]
-    because: String,
-    /// There is none: take back what was said
-    #[arg(long)]
-    none: bool,
-}
-
-pub(super) fn declare(workplace: &Workplace<'_>, args: &InterestArgs) -> Result<(), Problems> {
-    let (assessor, holds) = (args.assessor.as_str(), !args.none);
-    let (mut store, inspection, desk) = workplace.work()?;
-    let about = (args.references.as_slice(), args.officer.as_str());
-    let declared = declare_interest(
-        &mut store,
-        &desk,
-        &inspection,
-        assessor,
-        about,
-        holds,
-        &args.because,
-    )?;
-    workplace.output.message(&match (declared.count, holds) {
-        (0, _) => "nothing new: it is recorded so already".to_owned(),
-        (1, true) => format!("1 interest of {assessor} recorded"),
-        (count, true) => format!("{count} interests of {assessor} recorded"),
-        (1, false) => format!("1 interest of {assessor} taken back"),
-        (count, false) => format!("{count} interests of {assessor} taken back"),
-    });
-    if !declared.to_reassign.is_empty() {
-        workplace.output.message(&format!(
-            "note: {assessor} has {}; give it to somebody else: caseaudit case assign REF --to NAME",
-            declared.to_reassign.join(", ")
-        ));
-    }
-    Ok(())
 }

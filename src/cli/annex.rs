@@ -9,21 +9,27 @@ use crate::casework::{
     Access, AnnexWanted, Rated, RatingScope, build_annex, differing_texts, find_order, head_all,
     rate_programme,
 };
-use crate::model::Problems;
-use crate::report::{Report, SortBy, View, programme_report};
+use crate::model::{Code, Problem, Problems};
+use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
   caseaudit annex
   caseaudit annex --counts
+  caseaudit annex --technical
   caseaudit annex --out annex.md
   caseaudit annex --out annex.ods
   caseaudit annex --format csv > annex.csv
+  caseaudit annex --words
+  caseaudit annex --charts pictures
   caseaudit annex --programme \"Regions 2023/24\" --sort overall")]
 pub(super) struct Args {
     /// Show the counts behind each percent
     #[arg(long, conflicts_with = "programme")]
     counts: bool,
+    /// Add how sure the figures are: intervals, and how likely each rating is
+    #[arg(long, conflicts_with = "programme")]
+    technical: bool,
     /// One table of all inspections of this programme: providers by standards
     #[arg(long, value_name = "NAME")]
     programme: Option<String>,
@@ -36,6 +42,15 @@ pub(super) struct Args {
     /// Count assessments that are not submitted yet, too, and say so
     #[arg(long)]
     indicative: bool,
+    /// The words for the figures, for the prose, and nothing else
+    #[arg(long, conflicts_with_all = ["counts", "technical", "charts", "programme"])]
+    words: bool,
+    /// Leave the charts out of the formats that show them
+    #[arg(long, conflicts_with = "charts")]
+    no_charts: bool,
+    /// Write each chart to this folder, as SVG and as PNG, and nothing else
+    #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
+    charts: Option<PathBuf>,
     /// Write to this file; its ending (.ods, .xlsx, .md, .csv, .json) says the format unless --format does
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -47,14 +62,35 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Some(programme) => programme_of(workplace, programme, args, scope)?,
         None => {
             let (store, inspection) = workplace.look()?;
+            let is_drawn = args.charts.is_some() || workplace.output.draws(args.out.as_deref())?;
             let view = View {
                 counts: args.counts,
+                charts: !args.no_charts && is_drawn,
+                words: args.words,
+                technical: args.technical,
                 ..View::default()
             };
             build_annex(&store, &inspection, &AnnexWanted { scope, view })?
         }
     };
-    workplace.give(&report, args.out.as_deref())
+    match &args.charts {
+        Some(folder) => workplace.output.files_to(folder, &chart_files(&report)?),
+        None => workplace.give(&report, args.out.as_deref()),
+    }
+}
+
+fn chart_files(report: &Report) -> Result<Vec<(String, Vec<u8>)>, Problems> {
+    let mut files = Vec::new();
+    for chart in &report.charts {
+        files.push((format!("{}.svg", chart.id), draw_svg(chart).into_bytes()));
+        files.push((format!("{}.png", chart.id), draw_png(chart)?));
+    }
+    if files.is_empty() {
+        let what = "there is nothing to draw";
+        let remedy = "charts show the percent yes of key questions, and ratings of a programme";
+        return Err(Problem::new(Code::NothingToCompare, what, remedy).into());
+    }
+    Ok(files)
 }
 
 fn programme_of(

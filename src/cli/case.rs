@@ -2,20 +2,19 @@
 
 use clap::Subcommand;
 
-use super::allocation::{InterestArgs, declare, replace, spread};
+use super::allocation::{assign, replace, restore, spread, withdraw};
+use super::case_shown::{card_report, list_status};
+use super::interest::{InterestArgs, find_to_reassign, interest};
 use super::record::key_value;
 use super::workplace::Workplace;
 use crate::casework::{
-    AnswerLine, CaseCard, NewCase, Status, add_case, assign_cases, list_cases, mark_exercise,
-    name_pair, restore_case, set_information, show_case, withdraw_case,
+    NewCase, add_case, list_cases, mark_exercise, name_pair, set_information, show_case,
 };
-use crate::model::{Mark, Problems, Role, State};
+use crate::model::Problems;
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
-/// So many of the cases that were taken from somebody are named.
-const DROPPED_SHOWN: usize = 5;
-
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// Add a case
     #[command(after_help = "Example:
@@ -91,12 +90,17 @@ pub(super) enum Command {
   caseaudit case assign CS-003 --to INSP-07 --with INSP-12
   caseaudit case assign CS-001 --with INSP-12
   caseaudit case assign --balance INSP-01 INSP-02 INSP-03
+  caseaudit case assign CS-004 CS-005 --balance INSP-01 INSP-02
+  caseaudit case assign --from INSP-07 --to \"\"
 
 Nobody is given a case in which they have an interest (case interest).")]
     Assign {
         /// Their references; with --balance, none for every case that nobody has yet
-        #[arg(required_unless_present = "balance")]
+        #[arg(required_unless_present_any = ["balance", "from"])]
         references: Vec<String>,
+        /// Every case of this assessor on which nobody has begun
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["references", "balance"])]
+        from: Option<String>,
         /// The assessor; empty for nobody [default: with --with, the one that each case has]
         #[arg(long, value_name = "NAME", required_unless_present_any = ["with", "balance"])]
         to: Option<String>,
@@ -126,7 +130,7 @@ Nobody is given a case in which they have an interest (case interest).")]
         #[arg(long, value_name = "REASON")]
         because: String,
     },
-    /// Say in which cases an assessor has an interest, so that they are never given one
+    /// Say in which cases an assessor has an interest, so that they never work on one; or list that
     Interest(InterestArgs),
     /// Leave a case out of the sample: it stays in the record and counts nowhere
     #[command(
@@ -178,40 +182,24 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         } => set(workplace, &reference, &information),
         Command::Assign {
             references,
+            from,
             to,
             with,
             balance,
             sample,
         } => {
             if balance.is_empty() {
-                assign(workplace, &references, to.as_deref(), &with)
+                let which = (references, from.as_deref());
+                assign(workplace, which, to.as_deref(), &with)
             } else {
                 spread(workplace, &references, sample.as_deref(), &balance)
             }
         }
         Command::Replace { reference, because } => replace(workplace, &reference, &because),
-        Command::Interest(args) => declare(workplace, &args),
+        Command::Interest(args) => interest(workplace, &args),
         Command::Withdraw { reference, because } => withdraw(workplace, &reference, &because),
         Command::Restore { reference } => restore(workplace, &reference),
     }
-}
-
-fn restore(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
-    let (mut store, inspection, desk) = workplace.work()?;
-    restore_case(&mut store, &desk, &inspection, reference)?;
-    workplace
-        .output
-        .message(&format!("took {reference} back into the sample"));
-    Ok(())
-}
-
-fn withdraw(workplace: &Workplace<'_>, reference: &str, because: &str) -> Result<(), Problems> {
-    let (mut store, inspection, desk) = workplace.work()?;
-    withdraw_case(&mut store, &desk, &inspection, reference, because)?;
-    workplace
-        .output
-        .message(&format!("withdrew {reference}: it counts nowhere"));
-    Ok(())
 }
 
 fn add(workplace: &Workplace<'_>, new: &NewCase<'_>) -> Result<(), Problems> {
@@ -246,39 +234,7 @@ fn set(
         count => format!("set {count} of {} for {reference}", information.len()),
     });
     workplace.output.settled(&set.parked, &set.restored);
-    Ok(())
-}
-
-fn assign(
-    workplace: &Workplace<'_>,
-    references: &[String],
-    to: Option<&str>,
-    with: &str,
-) -> Result<(), Problems> {
-    let (mut store, inspection, desk) = workplace.work()?;
-    let assigned = assign_cases(&mut store, &desk, &inspection, references, to, with)?;
-    let to = match (to.map(str::trim), with.trim()) {
-        (None, "") => "their assessors alone".to_owned(),
-        (None, with) => format!("their assessors with {with}"),
-        (Some(""), _) => "nobody".to_owned(),
-        (Some(to), with) => name_pair(to, with),
-    };
-    let (count, all) = (assigned.changed_count, references.len());
-    workplace
-        .output
-        .message(&format!("assigned {count} of {all} to {to}"));
-    for (name, references) in &assigned.dropped {
-        let (shown, more) = references.split_at(references.len().min(DROPPED_SHOWN));
-        let more = match more.len() {
-            0 => String::new(),
-            count => format!(" and {count} more"),
-        };
-        let shown = shown.join(", ");
-        workplace
-            .output
-            .message(&format!("{name} has no longer: {shown}{more}"));
-    }
-    Ok(())
+    find_to_reassign(workplace.output, (&store, &inspection), Some(reference))
 }
 
 fn list(
@@ -346,115 +302,4 @@ fn show(workplace: &Workplace<'_>, reference: &str) -> Result<(), Problems> {
         ));
     }
     workplace.output.report(&card_report(&card))
-}
-
-fn status_words(status: Status) -> &'static str {
-    match status {
-        Status::Untouched => "untouched",
-        Status::InHand => "in hand",
-        Status::Submitted => "submitted",
-        Status::Withdrawn => "withdrawn",
-    }
-}
-
-/// `in hand`, `in hand, exercise`.
-fn list_status(status: Status, exercise: bool) -> String {
-    let exercise = if exercise { ", exercise" } else { "" };
-    format!("{}{exercise}", status_words(status))
-}
-
-fn card_report(card: &CaseCard) -> Report {
-    let assessors = name_pair(&card.assessor, &card.joint_assessor);
-    let status = list_status(card.status, card.exercise);
-    let of_role = |role| {
-        let rows = card.further.iter().filter(|row| row.role == role);
-        let rows = rows.map(|row| format!("{}: {}", row.assessor, status_words(row.status)));
-        rows.collect::<Vec<_>>().join("; ")
-    };
-    let (second, exercises) = (of_role(Role::Second), of_role(Role::Exercise));
-    let about = [
-        ("Sample", card.sample.as_str()),
-        ("Assessor", assessors.as_str()),
-        ("Status", status.as_str()),
-        ("Second assessment", second.as_str()),
-        ("Answered as an exercise", exercises.as_str()),
-    ];
-    let information = card
-        .information
-        .iter()
-        .map(|(title, value)| (title.as_str(), value.as_str()));
-    let facts = about
-        .into_iter()
-        .chain(information)
-        .filter(|(_, value)| !value.is_empty());
-    let facts = Table {
-        id: "case".to_owned(),
-        title: format!("Case {}", card.reference),
-        columns: vec![
-            Column::new("about", "About", Kind::Text),
-            Column::new("is", "Is", Kind::Text),
-        ],
-        rows: facts
-            .map(|(title, value)| Row::new(vec![Cell::text(title), Cell::text(value)]))
-            .collect(),
-        ..Table::default()
-    };
-    let mut answers = answers_table("answers".to_owned(), "Answers".to_owned(), &card.answers);
-    if card.is_hidden {
-        // Not so much as which questions have a note, or apply.
-        for row in &mut answers.rows {
-            row.cells.truncate(2);
-            row.cells.extend([Cell::text("hidden"), Cell::text("")]);
-        }
-        answers.note(match card.exercise {
-            true => "The agreed answers are hidden from you until they and yours are submitted",
-            false => "The first answers are hidden from you until they and yours are submitted",
-        });
-    }
-    let further = card.further.iter().enumerate().filter_map(|(place, row)| {
-        let title = match row.role {
-            Role::Second => format!("Second assessment by {}", row.assessor),
-            Role::Exercise => format!("Exercise, answered by {}", row.assessor),
-        };
-        let id = format!("{}-{}", row.role, place + 1);
-        Some(answers_table(id, title, row.answers.as_ref()?))
-    });
-    let further: Vec<Table> = further.collect();
-    Report {
-        tables: [facts, answers].into_iter().chain(further).collect(),
-        ..Report::default()
-    }
-}
-
-fn answers_table(id: String, title: String, answers: &[AnswerLine]) -> Table {
-    let rows = answers.iter().map(|(number, text, mark, note)| {
-        let texts = [number.as_str(), text, mark_words(*mark), note];
-        Row::new(texts.into_iter().map(Cell::text).collect())
-    });
-    Table {
-        id,
-        title,
-        columns: vec![
-            Column::new("number", "Number", Kind::Code),
-            Column::new("question", "Question", Kind::Text),
-            Column::new("answer", "Answer", Kind::Text),
-            Column::new("note", "Note", Kind::Text),
-        ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
-}
-
-fn mark_words(mark: Mark) -> &'static str {
-    use crate::model::Answer;
-    match (mark, mark.state()) {
-        (Mark::Parked(Answer::Yes), _) => "parked: yes",
-        (Mark::Parked(Answer::No), _) => "parked: no",
-        (Mark::Parked(Answer::NotApplicable), _) => "parked: not applicable",
-        (_, State::Yes) => "yes",
-        (_, State::No) => "no",
-        (_, State::NotApplicable) => "not applicable",
-        (_, State::NotAsked) => "not asked",
-        (_, State::Unanswered) => "unanswered",
-    }
 }

@@ -13,6 +13,7 @@ use crate::model::{Code, Place, Problem, Problems};
 use crate::report::{self, Cell, Column, Kind, Report, Row, Table};
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// The frameworks that can be used: those built in, and those added to the database
     #[command(after_help = "Example:\n  caseaudit framework list")]

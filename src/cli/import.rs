@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 
+use super::interest::find_to_reassign;
 use super::output::Output;
 use super::record::RoleArgs;
 use super::workplace::Workplace;
@@ -20,6 +21,7 @@ const OPENED_SHOWN: usize = 3;
 const DOUBTS_SHOWN: usize = 10;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// Cases: `reference,sample[,assessor],<case information…>`
     #[command(after_help = "Example:\n  caseaudit import cases cases.csv")]
@@ -103,6 +105,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 import_cases(&mut store, &mut desk, &inspection, &args.file, options)
             })?;
             say(workplace.output, &args.file, &imported, "cases");
+            find_to_reassign(workplace.output, (&store, &inspection), None)?;
         }
         Command::Answers { file, submit, role } => {
             let (mut store, inspection, desk) = workplace.work()?;

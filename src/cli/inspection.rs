@@ -175,7 +175,9 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
 
 /// What a new inspection waits for: cases, figures or judgements, as its framework has it.
 fn next_step(framework: &Framework) -> &'static str {
-    if !framework.samples.is_empty() {
+    if framework.samples.iter().any(|sample| sample.draw.is_some()) {
+        "next: caseaudit import cases FILE, or: caseaudit case add REF --sample S; to draw a sample: caseaudit population import FILE --sample S"
+    } else if !framework.samples.is_empty() {
         "next: caseaudit import cases FILE, or: caseaudit case add REF --sample S"
     } else if !framework.measures.is_empty() {
         "next: caseaudit import measures FILE, or: caseaudit measure ID VALUE"

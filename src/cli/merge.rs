@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
+use super::interest::say_to_reassign;
 use super::workplace::Workplace;
 use crate::casework::{Access, merge_files};
 use crate::model::Problems;
@@ -51,6 +52,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             "the free text of {count} entries is removed here too"
         )),
     }
+    say_to_reassign(output, &done.to_reassign);
     let open = match done.conflicts_count {
         0 if done.conflicts_before > 0 => "no conflict is open any more".to_owned(),
         0 => return Ok(()),

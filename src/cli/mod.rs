@@ -8,6 +8,7 @@ mod allocation;
 mod annex;
 mod assess;
 mod case;
+mod case_shown;
 mod check;
 mod compare;
 mod demo;
@@ -15,6 +16,7 @@ mod framework;
 mod history;
 mod import;
 mod inspection;
+mod interest;
 mod judge;
 mod measure;
 mod merge;
@@ -65,6 +67,7 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
     /// Try it: a made-up inspection, recorded, rated and printed
     #[command(after_help = "Example:\n  caseaudit demo")]
@@ -244,6 +247,18 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_command_says_of_itself_is_what_the_list_of_commands_says() {
+        let listed = Cli::command();
+        let mut described = Cli::command();
+        described.build();
+        for (listed, described) in listed.get_subcommands().zip(described.get_subcommands()) {
+            let about = listed.get_about().map(ToString::to_string);
+            assert!(about.is_some(), "{}", listed.get_name());
+            assert_eq!(about, described.get_about().map(ToString::to_string));
+        }
+    }
 
     #[test]
     fn a_fault_of_the_program_is_one_message_too() {

@@ -27,6 +27,8 @@ pub(super) enum Format {
     Csv,
     /// For programs
     Json,
+    /// One page for a browser, with its charts
+    Html,
     /// A workbook for Excel, to a file
     Xlsx,
     /// An OpenDocument spreadsheet, to a file
@@ -41,6 +43,7 @@ impl Format {
             "md" | "markdown" => Some(Format::Markdown),
             "csv" => Some(Format::Csv),
             "json" => Some(Format::Json),
+            "html" | "htm" => Some(Format::Html),
             "xlsx" => Some(Format::Xlsx),
             "ods" => Some(Format::Ods),
             _ => None,
@@ -50,7 +53,7 @@ impl Format {
     /// The ending of its files, where these are not text: no terminal can show them.
     fn unprintable(self) -> Option<&'static str> {
         match self {
-            Format::Terminal | Format::Markdown | Format::Csv | Format::Json => None,
+            Format::Terminal | Format::Markdown | Format::Csv | Format::Json | Format::Html => None,
             Format::Xlsx => Some("xlsx"),
             Format::Ods => Some("ods"),
         }
@@ -139,17 +142,33 @@ impl Output {
         self.bytes(&self.render(report, self.terminal())?)
     }
 
-    /// Writes a report to a file, whole or not at all; its ending says the format where none was chosen.
-    pub(super) fn report_to(&self, report: &Report, path: &Path) -> Result<(), Problems> {
+    /// The format of a file of this name: the chosen one, or else that of its ending.
+    fn format_for(&self, path: &Path) -> Result<Format, Problems> {
         let ending = path
             .extension()
             .map(|ending| ending.to_string_lossy().to_lowercase());
-        let format = match (self.format, ending.as_deref()) {
+        match (self.format, ending.as_deref()) {
             (Format::Terminal, Some(ending)) => {
-                Format::of_ending(ending).ok_or_else(|| has_no_format(path, ending))?
+                Format::of_ending(ending).ok_or_else(|| has_no_format(path, ending))
             }
-            (chosen, _) => chosen,
-        };
+            (chosen, _) => Ok(chosen),
+        }
+    }
+
+    /// Whether what is printed, or written to this file, has room for charts.
+    pub(super) fn draws(&self, out: Option<&Path>) -> Result<bool, Problems> {
+        let format = out.map_or(Ok(self.format), |path| self.format_for(path))?;
+        Ok(matches!(format, Format::Html))
+    }
+
+    /// Writes a report to a file, whole or not at all; its ending says the format where none was chosen.
+    pub(super) fn report_to(&self, report: &Report, path: &Path) -> Result<(), Problems> {
+        let format = self.format_for(path)?;
+        if format == Format::Csv && names_folder(path) {
+            let files = report::write_csv_files(report)?.into_iter();
+            let files = files.map(|(name, text)| (name, text.into_bytes()));
+            return self.files_to(path, &files.collect::<Vec<_>>());
+        }
         let plain = TerminalOptions {
             width: Some(100),
             color: false,
@@ -165,12 +184,30 @@ impl Output {
         Ok(())
     }
 
+    /// Writes files into a folder, which is made if it is not there; each is written whole or not at all.
+    pub(super) fn files_to(
+        &self,
+        folder: &Path,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(), Problems> {
+        let place = folder.display().to_string();
+        std::fs::create_dir_all(folder).map_err(|error| cannot_write(&place, &error))?;
+        for (name, bytes) in files {
+            write_whole(&folder.join(name), bytes)?;
+        }
+        let count = files.len();
+        let files = if count == 1 { "file" } else { "files" };
+        self.message(&format!("wrote {count} {files} to {place}"));
+        Ok(())
+    }
+
     fn render(&self, report: &Report, terminal: TerminalOptions) -> Result<Vec<u8>, Problems> {
         match self.format {
             Format::Terminal => Ok(report::write_terminal(report, terminal).into_bytes()),
             Format::Markdown => Ok(report::write_markdown(report).into_bytes()),
             Format::Csv => report::write_csv(report).map(String::into_bytes),
             Format::Json => report::write_json(report).map(String::into_bytes),
+            Format::Html => Ok(report::write_html(report).into_bytes()),
             Format::Xlsx => report::write_xlsx(report),
             Format::Ods => report::write_ods(report),
         }
@@ -245,6 +282,12 @@ impl Output {
     }
 }
 
+/// Whether files are to go into it: a folder that is there, or a name that ends as one.
+fn names_folder(path: &Path) -> bool {
+    let name = path.as_os_str().to_string_lossy();
+    path.is_dir() || name.ends_with(std::path::is_separator)
+}
+
 /// Writes beside the file and then puts it in its place, so that nobody ever sees half of it.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
     let mut beside = path.as_os_str().to_owned();
@@ -258,7 +301,8 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
 
 fn has_no_format(path: &Path, ending: &str) -> Problems {
     let what = format!("there is no format for the ending .{ending}");
-    let remedy = "end the name in .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format";
+    let remedy =
+        "end the name in .html, .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format";
     Problem::new(Code::WrongValue, what, remedy)
         .at(Place::of(path.display().to_string()))
         .into()

@@ -7,19 +7,23 @@ use clap::Subcommand;
 use super::import::{FileArgs, with_progress};
 use super::workplace::Workplace;
 use crate::casework::{
-    GroupCounts, PopulationImported, PopulationShown, import_population, show_populations,
+    GroupCounts, PopulationFile, PopulationImported, PopulationShown, import_population,
+    show_populations,
 };
 use crate::model::{Problems, Share};
 use crate::report::{Cell, Column, Kind, Missing, Report, Row, Symbol, Table, Value};
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// Take over an extract of the case management system; names and dates of birth only serve to find doubles
     #[command(after_help = "Examples:
   caseaudit population import extract.csv --sample case-supervision
+  caseaudit population import extract.xlsx --sample case-supervision --map columns.toml --check
   caseaudit population import extract.xlsx --sample case-supervision --map columns.toml
 
-The map is a file of lines such as \"Date of birth\" = \"date_of_birth\"; it is kept, so the next import needs none.")]
+The map is a file of lines such as \"Date of birth\" = \"date_of_birth\"; it is kept, so the next import needs none.
+A part [values.gender] with lines such as M = \"male\" says how the extract writes values.")]
     Import {
         #[command(flatten)]
         file: FileArgs,
@@ -29,6 +33,9 @@ The map is a file of lines such as \"Date of birth\" = \"date_of_birth\"; it is 
         /// A file that says which column of the extract holds what
         #[arg(long, value_name = "FILE")]
         map: Option<PathBuf>,
+        /// Store nothing: say who would be eligible and what would be kept, with the first values
+        #[arg(long)]
+        check: bool,
     },
     /// Who is eligible, by stratum and unit, and why others are left out
     #[command(after_help = "Example:\n  caseaudit population show --by gender")]
@@ -44,13 +51,22 @@ The map is a file of lines such as \"Date of birth\" = \"date_of_birth\"; it is 
 
 pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Problems> {
     match command {
-        Command::Import { file, sample, map } => {
+        Command::Import {
+            file,
+            sample,
+            map,
+            check,
+        } => {
             let (mut store, inspection, mut desk) = workplace.work()?;
             let imported = with_progress(workplace.output, &file, |options| {
-                let files = (file.path(), map.as_deref());
-                import_population(&mut store, &mut desk, &inspection, &sample, files, options)
+                let file = PopulationFile {
+                    path: file.path(),
+                    map: map.as_deref(),
+                    only_look: check,
+                };
+                import_population(&mut store, &mut desk, &inspection, &sample, file, options)
             })?;
-            say(workplace, &file, &imported);
+            say(workplace, &file, &imported, check);
             Ok(())
         }
         Command::Show { sample, by } => {
@@ -68,13 +84,13 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
     }
 }
 
-fn say(workplace: &Workplace<'_>, file: &FileArgs, imported: &PopulationImported) {
+fn say(workplace: &Workplace<'_>, file: &FileArgs, imported: &PopulationImported, is_check: bool) {
     let say = |line: &str| workplace.output.message(line);
     let count = |number: u64| Cell::from(Value::Count(number)).shown();
-    let known = if imported.is_new {
-        ""
-    } else {
-        "; nothing in it is new"
+    let known = match (imported.is_new, is_check) {
+        (_, true) => "; nothing is stored",
+        (true, _) => "",
+        (false, _) => "; nothing in it is new",
     };
     say(&format!(
         "{}: {}: {} of {} rows are eligible{known}",
@@ -83,8 +99,17 @@ fn say(workplace: &Workplace<'_>, file: &FileArgs, imported: &PopulationImported
         count(imported.cases_count),
         count(imported.rows_count)
     ));
-    for (reason, number) in &imported.exclusions {
+    let exclusions = imported.exclusions.iter();
+    for (reason, number) in exclusions.filter(|(_, number)| *number > 0) {
         say(&format!("left out: {}: {reason}", count(*number)));
+    }
+    for column in &imported.kept {
+        say(&format!(
+            "kept: {} as {}: {}",
+            column.column,
+            column.holds,
+            column.values.join(", ")
+        ));
     }
     if !imported.dropped.is_empty() {
         say(&format!(

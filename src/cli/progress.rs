@@ -219,11 +219,8 @@ fn table(
         units.push_str(", and once more, as replaced, those with a reserve in their place");
     }
     if optional.second {
-        columns.push(Column::new(
-            "second_assessed",
-            "Second-assessed",
-            Kind::Count,
-        ));
+        units.push_str("; second: whose second assessment is submitted");
+        columns.push(Column::new("second_assessed", "Second", Kind::Count));
     }
     Table {
         id: id.to_owned(),

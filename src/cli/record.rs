@@ -8,7 +8,7 @@ use crate::casework::{
 };
 use crate::model::{Problems, Role};
 
-/// Which assessment of a case is meant.
+// Which assessment of a case is meant. (With three strokes clap would say that of every command that takes these.)
 #[derive(Debug, Clone, Copy, ClapArgs)]
 pub(super) struct RoleArgs {
     /// The second, independent assessment: yours
@@ -141,9 +141,9 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         ));
     }
     if let Some(assessors) = &recorded.of_others {
-        workplace
-            .output
-            .message(&format!("note: the case is given to {assessors}"));
+        workplace.output.message(&format!(
+            "note: the case belongs to {assessors}, not to you"
+        ));
     }
     workplace
         .output

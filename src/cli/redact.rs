@@ -11,9 +11,10 @@ use crate::model::Problems;
   caseaudit redact 4bf68344d4b0 --because \"A name was typed into the note\"
 
 The free text of the entry goes from the whole file, and cannot be brought back. Its answers stay, and so do who recorded
-it, when and why. In other copies of the file it goes when they are merged. Backups keep it: delete them.")]
+it, when and why: reasons, given with --because, are never removed. In other copies of the file the text goes when they are
+merged. Backups keep it: delete them.")]
 pub(super) struct Args {
-    /// The entry: 12 or more digits of it, as history prints them, or its number in the log
+    /// The entry: 12 or more digits of it, as history prints them
     entry: String,
     /// Why
     #[arg(long, value_name = "REASON")]

@@ -3,6 +3,7 @@
 use clap::Subcommand;
 
 use super::allocation::taken_back;
+use super::population::count;
 use super::sample_shown::{keys_report, sample_report};
 use super::workplace::Workplace;
 use crate::casework::{
@@ -115,7 +116,7 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             let (mut store, inspection, desk) = workplace.work()?;
             let count = undo_draw(&mut store, &desk, &inspection, &sample, &because)?;
             workplace.output.message(&format!(
-                "the draw is taken back: {count} cases are withdrawn; another sample can be drawn"
+                "the draw is taken back: {count} cases are withdrawn, and nobody's any more; another sample can be drawn"
             ));
             Ok(())
         }
@@ -137,15 +138,19 @@ fn size(workplace: &Workplace<'_>, question: &SizeQuestion<'_>) -> Result<(), Pr
 }
 
 fn size_table(size: &SampleSize) -> Table {
-    let points = |margin: crate::model::Decimal| format!("{margin} percentage points");
+    let text = |text: String| Cell::text(&text);
+    let points = |margin: crate::model::Decimal| text(format!("{margin} percentage points"));
     let wanted = size.margin_wanted;
     let rows = [
-        ("Cases in the population", Some(size.population.to_string())),
+        ("Cases in the population", Some(count(size.population))),
         (
             "Confidence, two-sided",
-            Some(format!("{}%", size.confidence.normalize())),
+            Some(text(format!("{}%", size.confidence.normalize()))),
         ),
-        ("z of that confidence", Some(size.z.normalize().to_string())),
+        (
+            "z of that confidence",
+            Some(text(size.z.normalize().to_string())),
+        ),
         (
             "Margin of error wanted",
             wanted.map(|margin| points(margin.normalize())),
@@ -156,7 +161,7 @@ fn size_table(size: &SampleSize) -> Table {
             } else {
                 "Cases looked at"
             },
-            Some(size.cases.to_string()),
+            Some(count(size.cases)),
         ),
         (
             "Margin of error of so many cases",
@@ -165,7 +170,7 @@ fn size_table(size: &SampleSize) -> Table {
     ];
     let rows = rows
         .into_iter()
-        .filter_map(|(what, value)| Some(Row::new(vec![Cell::text(what), Cell::text(value?)])));
+        .filter_map(|(what, value)| Some(Row::new(vec![Cell::text(what), value?])));
     let mut table = Table {
         id: "sample-size".to_owned(),
         title: "Size of a sample".to_owned(),
@@ -192,30 +197,53 @@ fn say(workplace: &Workplace<'_>, done: &SampleDrawn) {
     let say = |line: &str| workplace.output.message(line);
     let SampleDrawn { drawn, .. } = done;
     say(&format!(
-        "{}: {} cases and {} reserves drawn from {}, seed {}",
+        "{}: {} and {} drawn from {}, seed {}",
         done.sample,
-        drawn.selected.len(),
-        drawn.reserves.len(),
+        number_of(drawn.selected.len(), "case"),
+        number_of(drawn.reserves.len(), "reserve"),
         drawn.population,
         drawn.seed
     ));
     for (reference, because) in &done.taken_back {
         say(&taken_back(reference, because));
     }
-    if done.short_of_cases > 0 {
-        say(&format!(
-            "note: {} fewer than wanted with the reserves, because there are no more cases",
-            done.short_of_cases
-        ));
-    }
-    if done.short_of_officers > 0 {
-        say(&format!(
-            "note: {} fewer than wanted with the reserves, because no officer may give more",
-            done.short_of_officers
-        ));
+    if let Some(shortage) = words_of_shortage(done) {
+        say(&format!("note: {shortage}"));
     }
     say(&format!(
         "every number with its trail: caseaudit sample show {}",
         done.sample_id
     ));
+}
+
+/// `1 case`, `128 cases`.
+fn number_of(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
+/// By how much the draw falls short of what was asked for, and why; `None` where it does not.
+fn words_of_shortage(done: &SampleDrawn) -> Option<String> {
+    const OFFICERS: &str = "what officers above the limit do not give, only others of the same unit and stratum can, and they have no more";
+    let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
+    let drawn = &done.drawn;
+    let short = drawn.size.saturating_sub(count(drawn.selected.len()));
+    if short > 0 {
+        // A size is never above the population: only the limit takes cases away.
+        let size = drawn.size;
+        return Some(format!(
+            "your sample is {short} short of the size of {size}, and has no reserves: {OFFICERS}"
+        ));
+    }
+    let missing = done.short_of_cases + done.short_of_officers;
+    let why = match (done.short_of_cases, done.short_of_officers) {
+        (0, 0) => return None,
+        (_, 0) => "the population has no more cases".to_owned(),
+        (0, _) => OFFICERS.to_owned(),
+        _ => format!("the population has no more cases; and {OFFICERS}"),
+    };
+    let reserves = if missing == 1 { "reserve" } else { "reserves" };
+    Some(format!(
+        "{missing} {reserves} fewer than the buffer asks for: {why}"
+    ))
 }

@@ -6,11 +6,12 @@ use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
 /// The whole of a drawn sample.
 pub(super) fn sample_report(shown: &SampleShown) -> Report {
-    let mut tables = vec![facts_table(shown)];
-    tables.extend((0..shown.levels.len()).map(|depth| trail_table(shown, depth)));
+    let mut tables = vec![facts_table(shown), trail_table(shown, 0)];
     let shares = shown.shares.iter().enumerate();
     tables.extend(shares.map(|(place, shares)| shares_table(place, shares)));
     tables.extend([false, true].map(|is_reserve| cases_table(shown, is_reserve)));
+    // Last what is longest: a row for each officer.
+    tables.extend((1..shown.levels.len()).map(|depth| trail_table(shown, depth)));
     tables.retain(|table| !table.rows.is_empty());
     Report {
         title: format!("Sample {}", shown.sample),

@@ -2,6 +2,7 @@
 
 use clap::Args as ClapArgs;
 
+use super::interest::find_to_reassign;
 use super::workplace::Workplace;
 use crate::casework::{CasesSettled, OpenConflict, list_conflicts, settle_conflict};
 use crate::model::{Problems, list_some};
@@ -45,7 +46,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     output.message(&format!("settled {field} of {about}: {value}{left}"));
     output.settled(&settled.parked, &settled.restored);
     say_cases(workplace, &settled.cases);
-    Ok(())
+    find_to_reassign(output, (&store, &inspection), Some(about))
 }
 
 /// What became of cases that only another draw or reserve had brought in.

@@ -10,7 +10,7 @@ use super::blocks::{Block, cell_text, check_utf8, each_record};
 use super::gather::Gather;
 use super::known::{FoundCase, KnownCases};
 use super::layout::{Form, Layout, LongColumns, QuestionColumns, find_question};
-use super::plain_rows::{PLAIN_CELLS_MAX, PlainRow, each_plain_row};
+use super::plain_rows::{PlainRow, each_plain_row};
 use super::row_problems::{
     from_one, not_applicable, ragged, unknown_answer, unknown_case, unknown_question, unnamed,
 };
@@ -48,6 +48,8 @@ struct LongRow<'a> {
     question: &'a [u8],
     answer: &'a [u8],
     note: &'a [u8],
+    /// Whether it has another reference than the row before.
+    is_of_next: bool,
 }
 
 impl<'a> LongRow<'a> {
@@ -64,6 +66,7 @@ impl<'a> LongRow<'a> {
             question: cell(columns.question),
             answer: cell(columns.answer),
             note: columns.note.map(cell).unwrap_or_default(),
+            is_of_next: true,
         }
     }
 }
@@ -79,6 +82,8 @@ pub(super) struct RowReader<'a> {
     pub(super) problems: Gather,
     /// Cases on whose rows something is wrong, by their places.
     pub(super) spoilt: HashSet<usize>,
+    /// The case of the row before, in the wide form.
+    latest: Option<FoundCase>,
 }
 
 /// How many rows are looked up together: enough for waits to overlap, few enough to stay in the fastest cache.
@@ -94,15 +99,21 @@ impl<'a> RowReader<'a> {
             any: false,
             problems,
             spoilt: HashSet::new(),
+            latest: None,
         }
     }
 
     /// Reads a block of a CSV file; `false` if it is not text and nothing behind it should be read.
     pub(super) fn block(&mut self, block: &Block, say: &mut impl FnMut(Statement<'_>)) -> bool {
         let layout = self.layout;
-        let is_narrow = layout.width <= PLAIN_CELLS_MAX && layout.unnamed.is_empty();
-        match layout.form {
-            Form::Long(_) if is_narrow && !block.quoted => self.plain_lines(block, say),
+        let is_plain = !block.quoted && layout.unnamed.is_empty();
+        match &layout.form {
+            Form::Long(columns) if is_plain => self.plain_long_rows(block, *columns, say),
+            Form::Wide(questions) if is_plain => each_plain_row(block, layout.width, |row| {
+                if let Some(reference) = self.plain_reference(row) {
+                    self.wide_row(row.line, reference, questions, |at| row.cell(at), say);
+                }
+            }),
             _ => each_record(block, |line, record, _| {
                 self.record(line, record, say);
                 true
@@ -139,13 +150,8 @@ impl<'a> RowReader<'a> {
         let reference = cell(layout.reference);
         match &layout.form {
             Form::Wide(questions) => {
-                let found = self.known.find_case(reference);
-                let Some(case) = self.accept_case(line, reference, found) else {
-                    return;
-                };
-                for question in questions {
-                    self.wide_cell(line, case, question, record, say);
-                }
+                let cell = |column| cell(column).trim_ascii();
+                self.wide_row(line, reference, questions, cell, say);
             }
             Form::Long(columns) => {
                 let found = self.known.find_case(reference);
@@ -154,41 +160,77 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Reads the rows of the long form in batches, so that their cases are looked up together.
-    fn plain_lines(&mut self, block: &Block, say: &mut impl FnMut(Statement<'_>)) {
+    /// Reads the rows of the long form in batches, so that their cases are looked up together, and once where neighbours are
+    /// about the same case.
+    fn plain_long_rows(
+        &mut self,
+        block: &Block,
+        columns: LongColumns,
+        say: &mut impl FnMut(Statement<'_>),
+    ) {
         let mut rows: Vec<LongRow<'_>> = Vec::with_capacity(BATCH_ROWS);
-        each_plain_row(block, |row| {
-            rows.extend(self.plain_row(row));
+        let mut references: Vec<&[u8]> = Vec::with_capacity(BATCH_ROWS);
+        each_plain_row(block, self.layout.width, |row| {
+            let Some(reference) = self.plain_reference(row) else {
+                return;
+            };
+            let cell = |column| row.cell(column);
+            let mut new = LongRow::new(row.line, reference, columns, cell);
+            new.is_of_next = references.last() != Some(&reference);
+            if new.is_of_next {
+                references.push(reference);
+            }
+            rows.push(new);
             if rows.len() == BATCH_ROWS {
-                self.long_rows(&rows, say);
+                self.long_rows(&rows, &references, say);
                 rows.clear();
+                references.clear();
             }
         });
-        self.long_rows(&rows, say);
+        self.long_rows(&rows, &references, say);
     }
 
-    /// `None` for a blank line, or one that is not as wide as the header.
-    fn plain_row<'b>(&mut self, row: &PlainRow<'b>) -> Option<LongRow<'b>> {
+    /// The reference of a line; `None` for a blank line, or one that is not as wide as the header.
+    fn plain_reference<'b>(&mut self, row: &PlainRow<'b>) -> Option<&'b [u8]> {
         let reference = row.cell(self.layout.reference);
         let is_odd = reference.is_empty() || row.width != self.layout.width;
         if is_odd && row.is_blank() {
             return None;
         }
         self.any = true;
-        if !self.has_width(row.line, row.width) {
-            return None;
-        }
-        let cell = |column| row.cell(column);
-        match self.layout.form {
-            Form::Long(columns) => Some(LongRow::new(row.line, reference, columns, cell)),
-            Form::Wide(_) => None,
+        self.has_width(row.line, row.width).then_some(reference)
+    }
+
+    /// `references` are those of the rows, each once where neighbours have the same.
+    fn long_rows(
+        &mut self,
+        rows: &[LongRow<'_>],
+        references: &[&[u8]],
+        say: &mut impl FnMut(Statement<'_>),
+    ) {
+        let found = self.known.find_cases(references);
+        for (run, found) in rows.chunk_by(|_, next| !next.is_of_next).zip(found) {
+            for row in run {
+                self.long_row(row, found, say);
+            }
         }
     }
 
-    fn long_rows(&mut self, rows: &[LongRow<'_>], say: &mut impl FnMut(Statement<'_>)) {
-        let references: Vec<&[u8]> = rows.iter().map(|row| row.reference).collect();
-        for (row, found) in rows.iter().zip(self.known.find_cases(&references)) {
-            self.long_row(row, found, say);
+    fn wide_row<'b>(
+        &mut self,
+        line: u64,
+        reference: &[u8],
+        questions: &[QuestionColumns],
+        cell: impl Fn(usize) -> &'b [u8],
+        say: &mut impl FnMut(Statement<'_>),
+    ) {
+        let found = self.known.find_case_after(self.latest, reference);
+        let Some(case) = self.accept_case(line, reference, found) else {
+            return;
+        };
+        self.latest = Some(case);
+        for question in questions {
+            self.wide_cell(line, case, question, &cell, say);
         }
     }
 
@@ -223,17 +265,16 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn wide_cell(
+    fn wide_cell<'b>(
         &mut self,
         line: u64,
         case: FoundCase,
         question: &QuestionColumns,
-        record: &ByteRecord,
+        cell: impl Fn(usize) -> &'b [u8],
         say: &mut impl FnMut(Statement<'_>),
     ) {
-        let cell = |column: usize| record.get(column).unwrap_or_default().trim_ascii();
-        let answer = question.answer.map(cell).unwrap_or_default();
-        let note = cell_text(question.note.map(cell).unwrap_or_default());
+        let answer = question.answer.map(&cell).unwrap_or_default();
+        let note = question.note.map_or("", |column| cell_text(cell(column)));
         if answer.is_empty() && note.is_empty() {
             return;
         }

@@ -9,17 +9,19 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use super::blocks::cell_text;
-use super::extract_header::{Columns, ExtractSpec, read_header};
+use super::extract_header::{Columns, ExtractSpec, is, read_header};
 use super::gather::{Gather, Reading};
 use super::person::{PersonKey, Persons};
 use super::row_problems::{from_one, missing, ragged};
 use super::source::{Options, Source, no_rows};
 use super::values::{check_reference, check_value, read_date};
-use crate::model::{Attribute, Code, Place, Problem, Problems};
+use crate::model::{Attribute, AttributeKind, Code, Place, Problem, Problems};
 
 /// What an extract says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Extract {
+    /// Name of the column of the references.
+    pub reference_column: String,
     /// The references in file order; each is there once, capitals or not.
     pub references: Vec<String>,
     /// The person of each row; `None` where the extract does not tell.
@@ -37,6 +39,8 @@ pub struct Extract {
 /// One piece of case information.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExtractColumn {
+    /// Its name in the extract.
+    pub name: String,
     /// Its place among the sample's attributes.
     pub attribute: usize,
     /// The values that occur, in the order of their first use.
@@ -60,17 +64,22 @@ pub fn read_extract(
     let Some(columns) = read_header(&file, &source.header, spec, &mut problems) else {
         return Ok(Reading::new(&file, Extract::default(), problems));
     };
+    let name = |column: usize| source.header.names.get(column).cloned().unwrap_or_default();
     let information = columns.information.iter();
-    let information =
-        information.map(|(column, place)| InformationReader::new(spec, *column, *place));
+    let information = information.map(|(column, place)| {
+        InformationReader::new(spec, &columns, (*column, name(*column)), *place)
+    });
     let mut reader = ExtractReader {
         file: &file,
         information: information.collect(),
+        says: Extract {
+            reference_column: name(columns.reference),
+            ..Extract::default()
+        },
         persons: Persons::new(spec.key),
         columns,
         problems,
         lines: HashMap::new(),
-        says: Extract::default(),
     };
     let mut any = false;
     let ended = source.each_row(|line, record| {
@@ -81,6 +90,7 @@ pub fn read_extract(
     let ExtractReader {
         columns,
         information,
+        persons,
         mut problems,
         mut says,
         ..
@@ -91,6 +101,7 @@ pub fn read_extract(
         return Err(no_rows(&file).into());
     }
     says.tells_persons = columns.tells_persons();
+    persons.join(&mut says.persons);
     says.is_mapped = columns.is_mapped;
     says.dropped = columns.dropped;
     says.information = information.into_iter().map(|reader| reader.read).collect();
@@ -121,32 +132,69 @@ impl ExtractReader<'_> {
         let column = self.columns.reference;
         match take_reference(&mut self.lines, line, cell(column)) {
             Ok(reference) => self.says.references.push(reference),
-            Err(problem) => self
-                .problems
-                .push(|| problem.at(place().column(from_one(column)))),
+            Err(problem) => self.tell((line, column), problem),
         }
-        for reader in &mut self.information {
-            if let Err(problem) = reader.read(cell(reader.column)) {
-                let column = from_one(reader.column);
-                self.problems.push(|| problem.at(place().column(column)));
+        for at in 0..self.information.len() {
+            let reader = &mut self.information[at];
+            let column = reader.column;
+            if let Err(problem) = reader.read(cell(column)) {
+                self.tell((line, column), problem);
             }
         }
         let birth = self.columns.date_of_birth.map_or("", cell);
         if let Some(column) = self.columns.date_of_birth
             && !birth.is_empty()
-            && read_date(birth).is_none()
         {
-            self.problems
-                .push(|| wrong_birth().at(place().column(from_one(column))));
+            match read_date(birth) {
+                Some(birth) => self.compare_with_birth(line, &birth),
+                None => self.tell((line, column), wrong_birth()),
+            }
         }
         let id = self.columns.person.map_or("", cell);
-        let person = if id.is_empty() {
-            let parts: Vec<&str> = self.columns.names.iter().copied().map(cell).collect();
-            self.persons.of_name(&parts, birth)
-        } else {
-            self.persons.of_id(id)
+        let parts: Vec<&str> = self.columns.names.iter().copied().map(cell).collect();
+        self.says.persons.push(self.persons.take(id, &parts, birth));
+    }
+
+    /// Reports what is wrong with a cell. Where a whole column is wrong, it is said once.
+    fn tell(&mut self, (line, column): (u64, usize), problem: Problem) {
+        let place = Place::of(self.file).line(line).column(from_one(column));
+        // Of a choice each wrong value is one thing to mend; what else is wrong is the same whatever the cell says.
+        let says = match problem.code {
+            Code::DuplicateReference => return self.problems.push(|| problem.at(place)),
+            Code::UnknownValue if self.is_choice(column) => &problem.what,
+            _ => &problem.remedy,
         };
-        self.says.persons.push(person);
+        let alike = format!("{column} {says}");
+        self.problems.push_alike(&alike, || problem.at(place));
+    }
+
+    fn is_choice(&self, column: usize) -> bool {
+        let reader = self
+            .information
+            .iter()
+            .find(|reader| reader.column == column);
+        let kind = reader.and_then(|reader| reader.attribute);
+        kind.is_some_and(|attribute| matches!(attribute.kind, AttributeKind::Choice(_)))
+    }
+
+    /// A day before the person was born tells that columns are mixed up, and a date of birth would be kept.
+    fn compare_with_birth(&mut self, line: u64, birth: &str) {
+        let early = self.information.iter().filter(|reader| {
+            let date = reader.latest().filter(|_| reader.is_date());
+            date.is_some_and(|date| date < birth)
+        });
+        let early: Vec<(usize, String)> = early
+            .map(|reader| {
+                let id = reader.attribute.map_or("", |attribute| &attribute.id);
+                (reader.column, id.to_owned())
+            })
+            .collect();
+        for (column, id) in early {
+            let what = format!("{id} lies before the date of birth");
+            let remedy = "check which column is which: the two may be mixed up";
+            let problem = Problem::new(Code::UnknownValue, what, remedy);
+            self.tell((line, column), problem);
+        }
     }
 }
 
@@ -159,6 +207,12 @@ fn take_reference(
         return Err(missing("reference", "give every case a code"));
     }
     let reference = check_reference(text)?;
+    if !reference.bytes().any(|byte| byte.is_ascii_digit()) {
+        // It is not quoted: it may be a surname.
+        let what = "the reference has no digit";
+        let remedy = "use the case's code, never a name, and check which column is the reference";
+        return Err(Problem::new(Code::BadReference, what, remedy));
+    }
     if let Some(first) = lines.insert(reference.to_ascii_lowercase(), line) {
         let what = format!("the reference {reference} stands a second time, first on line {first}");
         let remedy = "give each case its own reference, also in more than its capitals";
@@ -181,6 +235,10 @@ fn wrong_birth() -> Problem {
 struct InformationReader<'a> {
     column: usize,
     attribute: Option<&'a Attribute>,
+    /// Whether it is an officer, who is known by a code.
+    is_officer: bool,
+    /// Values as the extract writes them, and what they mean.
+    written: Vec<(String, String)>,
     choice_titles: &'a [String],
     /// The number of each text as it stands in the file.
     texts: HashMap<String, u32>,
@@ -189,15 +247,26 @@ struct InformationReader<'a> {
 }
 
 impl<'a> InformationReader<'a> {
-    fn new(spec: &ExtractSpec<'a>, column: usize, attribute: usize) -> InformationReader<'a> {
+    fn new(
+        spec: &ExtractSpec<'a>,
+        columns: &Columns,
+        (column, name): (usize, String),
+        attribute: usize,
+    ) -> InformationReader<'a> {
         let titles = spec.choice_titles.get(attribute);
+        let written = columns.written.iter().filter(|(of, ..)| *of == attribute);
         InformationReader {
             column,
+            is_officer: spec.officer == Some(attribute),
+            written: written
+                .map(|(_, text, value)| (text.clone(), value.clone()))
+                .collect(),
             attribute: spec.questions.attributes.get(attribute),
             choice_titles: titles.map_or(&[], Vec::as_slice),
             texts: HashMap::from([(String::new(), 0)]),
             numbers: HashMap::new(),
             read: ExtractColumn {
+                name,
                 attribute,
                 values: Vec::new(),
                 numbers: Vec::new(),
@@ -214,11 +283,28 @@ impl<'a> InformationReader<'a> {
         Ok(())
     }
 
+    /// The value of the row that was read last.
+    fn latest(&self) -> Option<&str> {
+        let place = self.read.numbers.last()?.checked_sub(1)?;
+        self.read.values.get(place as usize).map(String::as_str)
+    }
+
+    fn is_date(&self) -> bool {
+        let kind = self.attribute.map(|attribute| &attribute.kind);
+        matches!(kind, Some(AttributeKind::Date))
+    }
+
     fn read_new(&mut self, text: &str) -> Result<u32, Problem> {
         let Some(attribute) = self.attribute else {
             return Ok(0);
         };
-        let value = check_value(attribute, self.choice_titles, text)?;
+        let written = self.written.iter().find(|(known, _)| is(known, text));
+        let meant = written.map_or(text, |(_, value)| value);
+        let value = check_value(attribute, self.choice_titles, meant);
+        let value = value.map_err(|problem| tell_of_values(attribute, problem))?;
+        if self.is_officer && value.contains([' ', ',']) {
+            return Err(no_code(attribute));
+        }
         let values = &mut self.read.values;
         let number = *self.numbers.entry(value).or_insert_with_key(|value| {
             values.push(value.clone());
@@ -227,6 +313,26 @@ impl<'a> InformationReader<'a> {
         self.texts.insert(text.to_owned(), number);
         Ok(number)
     }
+}
+
+/// A choice may be written in another way, which the map can say; a slip of spelling has a remedy of its own.
+fn tell_of_values(attribute: &Attribute, mut problem: Problem) -> Problem {
+    let is_choice = matches!(attribute.kind, AttributeKind::Choice(_));
+    if is_choice && !problem.remedy.ends_with('?') {
+        let part = format!(
+            "; or say in the map what it means, under [values.{}]",
+            attribute.id
+        );
+        problem.remedy.push_str(&part);
+    }
+    problem
+}
+
+/// The value is not quoted: it may be a name.
+fn no_code(attribute: &Attribute) -> Problem {
+    let what = format!("{} has a space or comma, as names have", attribute.id);
+    let remedy = "an officer is known by a code: check which column is the officer";
+    Problem::new(Code::UnknownValue, what, remedy)
 }
 
 #[cfg(test)]

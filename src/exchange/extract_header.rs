@@ -2,6 +2,7 @@
 //!
 //! Must not know rows.
 
+use super::column_map::as_value;
 use super::gather::Gather;
 use super::layout::{has_other_separator, header_place, missing_column};
 use super::source::Header;
@@ -15,7 +16,8 @@ pub const PERSON_COLUMNS: [&str; 3] = ["person", "name", "date_of_birth"];
 /// The names that the columns of an extract have.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ColumnNames<'a> {
-    /// Pairs of a column's name and what it holds; a column that is not among them has the name of what it holds.
+    /// Pairs of a column's name and what it holds; a column that is not among them has the name of what it holds. Also pairs of a
+    /// value as the extract writes it, and the case information and value that it means: `M` and `gender=male`.
     pub map: &'a [(String, String)],
     /// The file that the map was read from; `None` for the one of an earlier import, which is left aside where no column of
     /// the extract is in it.
@@ -35,6 +37,8 @@ pub struct ExtractSpec<'a> {
     pub needed: &'a [(usize, &'static str)],
     /// Place of the attribute that says which of several cases of a person is kept; needed where persons can be told apart.
     pub earliest_by: Option<usize>,
+    /// Place of the attribute that is an officer, who is known by a code.
+    pub officer: Option<usize>,
     /// A random key, for recognising persons within this extract.
     pub key: &'a [u8; 32],
 }
@@ -50,6 +54,8 @@ pub(super) struct Columns {
     pub(super) date_of_birth: Option<usize>,
     /// Column and place of the attribute.
     pub(super) information: Vec<(usize, usize)>,
+    /// Place of the attribute, a value as the extract writes it, and what that means.
+    pub(super) written: Vec<(usize, String, String)>,
     /// Names of columns that are not needed.
     pub(super) dropped: Vec<String>,
     /// Whether the map was needed.
@@ -80,6 +86,7 @@ pub(super) fn read_header(
     let mut columns = Columns {
         width: header.names.len(),
         is_mapped: !map.is_empty(),
+        written: written_values(spec, map),
         ..Columns::default()
     };
     let mut reference = None;
@@ -89,7 +96,7 @@ pub(super) fn read_header(
         .enumerate()
         .filter(|(_, name)| !name.is_empty())
     {
-        let mapped = map.iter().find(|(known, _)| is(known, name));
+        let mapped = columns_of(map).find(|(known, _)| is(known, name));
         let holds = mapped.map_or(name, |(_, holds)| holds);
         match take(&mut columns, &mut reference, spec, column, holds) {
             Taken::Once => {}
@@ -132,10 +139,23 @@ fn map_in_use<'a>(
         map,
         file: map_file,
     } = spec.names;
-    if map_file.is_none() && !map.iter().any(|(name, _)| is_there(name)) {
+    if map_file.is_none() && !columns_of(map).any(|(name, _)| is_there(name)) {
         return &[];
     }
-    for (name, _) in map.iter().filter(|(name, _)| !is_there(name)) {
+    for (text, holds) in map {
+        let Some((attribute, _)) = as_value(holds) else {
+            continue;
+        };
+        if find_attribute(spec, attribute).is_none() {
+            problems.push(|| {
+                let text = shown(text);
+                let what = format!("{} says what {text} means in {attribute}, and there is no such case information", map_words(spec));
+                let problem = Problem::new(Code::UnknownAttribute, what, nearest(attribute, known(spec)));
+                problem.at(Place::of(file).line(header.line))
+            });
+        }
+    }
+    for (name, _) in columns_of(map).filter(|(name, _)| !is_there(name)) {
         problems.push(|| {
             let what = format!(
                 "the header has no column {}, which {} names",
@@ -175,8 +195,7 @@ fn take(
         columns.names.push(column);
         return Taken::Once;
     } else {
-        let mut attributes = spec.questions.attributes.iter();
-        let Some(place) = attributes.position(|attribute| is(&attribute.id, holds)) else {
+        let Some(place) = find_attribute(spec, holds) else {
             return Taken::Unknown;
         };
         if columns.information.iter().any(|(_, known)| *known == place) {
@@ -221,7 +240,30 @@ fn report_missing(
     }
 }
 
-fn is(name: &str, other: &str) -> bool {
+fn find_attribute(spec: &ExtractSpec<'_>, id: &str) -> Option<usize> {
+    let mut attributes = spec.questions.attributes.iter();
+    attributes.position(|attribute| is(&attribute.id, id))
+}
+
+/// The pairs of a map that are about values.
+fn written_values(
+    spec: &ExtractSpec<'_>,
+    map: &[(String, String)],
+) -> Vec<(usize, String, String)> {
+    let values = map.iter().filter_map(|(text, holds)| {
+        let (attribute, value) = as_value(holds)?;
+        let place = find_attribute(spec, attribute)?;
+        Some((place, text.clone(), value.to_owned()))
+    });
+    values.collect()
+}
+
+/// The pairs of a map that are about columns.
+fn columns_of(map: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
+    map.iter().filter(|(_, holds)| as_value(holds).is_none())
+}
+
+pub(super) fn is(name: &str, other: &str) -> bool {
     name.to_lowercase() == other.to_lowercase()
 }
 

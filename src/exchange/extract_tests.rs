@@ -16,6 +16,7 @@ fn questions() -> QuestionSet {
             attribute("gender", genders),
             attribute("ldu", AttributeKind::Code),
             attribute("start_date", AttributeKind::Date),
+            attribute("officer", AttributeKind::Code),
         ],
         questions: Vec::new(),
     }
@@ -38,6 +39,7 @@ fn read(text: &str, map: &str) -> Result<Extract, String> {
         names: ColumnNames { map: &pairs, file },
         needed: &[(0, "which stratum a case is in")],
         earliest_by: Some(2),
+        officer: Some(3),
         key: &[1; 32],
     };
     let options = Options {
@@ -142,4 +144,70 @@ fn everything_wrong_with_the_rows_is_said_with_line_and_column_and_no_date_of_bi
             .unwrap_err()
             .ends_with("[empty-file]")
     );
+}
+
+#[test]
+fn a_column_that_is_wrong_as_a_whole_is_told_once_for_each_thing_that_is_to_be_mended() {
+    let row = |number: u32| {
+        let sex = if number.is_multiple_of(2) { "M" } else { "F" };
+        format!("A-{number},{sex},2018-03-{:02} 09:30:00\n", number)
+    };
+    let rows: String = (1..=9).map(row).collect();
+    let message = read(&format!("reference,gender,start_date\n{rows}"), "").unwrap_err();
+    let starts: Vec<&str> = message
+        .lines()
+        .map(|line| line.split(';').next().unwrap())
+        .collect();
+    assert_eq!(
+        starts,
+        [
+            "x.csv line 2 column 2: F is not a choice of gender (so in 4 more rows)",
+            "x.csv line 2 column 3: 2018-03-01 09:30:00 is not a date for start_date (so in 8 more rows)",
+            "x.csv line 3 column 2: M is not a choice of gender (so in 3 more rows)",
+        ]
+    );
+}
+
+#[test]
+fn a_map_says_what_values_mean() {
+    let says = read(
+        "reference,gender\nA-1,M\nA-2,f\nA-3,male\n",
+        "file:M=gender=male,F=gender=Woman",
+    )
+    .unwrap();
+    assert_eq!(says.information[0].values, ["male", "female"]);
+    assert_eq!(says.information[0].numbers, [1, 2, 1]);
+    let message = read("reference,gender\nA-1,male\n", "file:M=gendr=male").unwrap_err();
+    assert_eq!(
+        message,
+        "x.csv line 1: the map map.toml says what M means in gendr, and there is no such case information; \
+         did you mean gender? [unknown-attribute]"
+    );
+}
+
+#[test]
+fn names_and_dates_of_birth_in_the_place_of_something_else_are_refused_and_not_quoted() {
+    let header = "reference,gender,name,date_of_birth,start_date,officer\n";
+    for (rows, wrong) in [
+        (
+            "Belquist,male,Ardo,1980-02-01,2018-03-01,RO-1\n",
+            "line 2 column 1: the reference has no digit; use the case's code",
+        ),
+        (
+            "A-1,male,Ardo,1980-02-01,2018-03-01,\"Belquist, Ardo\"\nA-2,male,Ardo,1980-02-01,2018-03-01,Ardo Belquist\n",
+            "line 2 column 6: officer has a space or comma, as names have (so in 1 more row); an officer is known by a code",
+        ),
+        (
+            "A-1,male,Ardo,2018-03-01,1980-02-01,RO-1\n",
+            "line 2 column 5: start_date lies before the date of birth; check which column is which",
+        ),
+    ] {
+        let message = read(&format!("{header}{rows}"), "").unwrap_err();
+        assert!(message.starts_with(&format!("x.csv {wrong}")), "{message}");
+        assert!(
+            !message.contains("Belquist") && !message.contains("1980"),
+            "{message}"
+        );
+        assert_eq!(message.lines().count(), 1);
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! Must not know what the problems are about.
 
+use std::collections::HashMap;
+
 use crate::model::{Code, Place, Problem, Problems};
 
 /// How many problems a list shows before it only counts: a national file with a wrong column would have millions.
@@ -51,6 +53,8 @@ impl<T> Reading<T> {
 #[derive(Debug, Default)]
 pub(super) struct Gather {
     found: Vec<Problem>,
+    /// Of those that stand for several their place in `found`, and for how many more they stand.
+    alike: HashMap<String, (usize, u64)>,
     more: u64,
     fatal: Option<Problem>,
 }
@@ -62,6 +66,32 @@ impl Gather {
             self.found.push(problem());
         } else {
             self.more += 1;
+        }
+    }
+
+    /// Adds a problem that stands once for all that are told to be alike: of 600 rows that go wrong in one way the first is shown, and
+    /// how many more there are.
+    pub(super) fn push_alike(&mut self, alike: &str, problem: impl FnOnce() -> Problem) {
+        if let Some((_, more)) = self.alike.get_mut(alike) {
+            *more += 1;
+            return;
+        }
+        if self.found.len() < SHOWN_COUNT {
+            self.alike.insert(alike.to_owned(), (self.found.len(), 0));
+        }
+        self.push(problem);
+    }
+
+    /// Says of the problems that stand for several how many they stand for.
+    fn count_alike(&mut self) {
+        for (at, more) in std::mem::take(&mut self.alike).into_values() {
+            let Some(problem) = self.found.get_mut(at).filter(|_| more > 0) else {
+                continue;
+            };
+            let rows = if more == 1 { "row" } else { "rows" };
+            problem
+                .what
+                .push_str(&format!(" (so in {more} more {rows})"));
         }
     }
 
@@ -90,6 +120,7 @@ impl Gather {
     /// The value, if nothing is wrong with `file`; else the problems in file order, and the last line of a cut list
     /// says how many there are besides.
     pub(super) fn none_or<T>(mut self, file: &str, value: T) -> Result<T, Problems> {
+        self.count_alike();
         if let Some(fatal) = self.fatal.take() {
             // Readers work side by side: what lies behind the end was found or not by chance, so it is left out.
             self.found
@@ -146,6 +177,30 @@ mod tests {
         assert_eq!(last.code, Code::MoreProblems);
         assert_eq!(last.what, "… and 1 more");
         assert_eq!(problems.0[1].place.line, Some(1), "in file order");
+    }
+
+    #[test]
+    fn problems_that_are_alike_are_shown_once_with_their_number() {
+        let mut gather = Gather::default();
+        gather.push(|| problem(1));
+        for line in 2..=2_000 {
+            gather.push_alike("gender", || problem(line));
+        }
+        gather.push_alike("rosh", || problem(3));
+        let problems = gather.none_or("f", ()).unwrap_err();
+        let shown: Vec<(Option<u64>, &str)> = problems
+            .0
+            .iter()
+            .map(|found| (found.place.line, found.what.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (Some(1), ""),
+                (Some(2), " (so in 1998 more rows)"),
+                (Some(3), "")
+            ]
+        );
     }
 
     #[test]

@@ -111,6 +111,20 @@ impl KnownCases {
         self.found(self.references.find(reference)?)
     }
 
+    /// The same, looking first at the case that follows `latest`: files mostly name cases in the order of the record, and a look
+    /// at the table waits for memory.
+    pub(super) fn find_case_after(
+        &self,
+        latest: Option<FoundCase>,
+        reference: &[u8],
+    ) -> Option<FoundCase> {
+        let next = latest.map_or(0, |latest| latest.case + 1);
+        if self.references.key(next) == reference && !reference.is_empty() {
+            return self.found(next);
+        }
+        self.find_case(reference)
+    }
+
     /// The case with exactly this reference, for each of many.
     pub(super) fn find_cases(&self, references: &[&[u8]]) -> Vec<Option<FoundCase>> {
         let places = self.references.find_each(references);

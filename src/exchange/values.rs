@@ -119,8 +119,14 @@ fn choose<'a>(ids: &'a [String], titles: &[String], text: &str) -> Option<&'a st
     ids.get(place).map(String::as_str)
 }
 
-/// Exactly `2018-10-01` or `01/10/2018`: any other order or a short year could mean another day.
+/// Exactly `2018-10-01` or `01/10/2018`: any other order or a short year could mean another day. Behind it midnight may stand, as
+/// systems write a date that has no time.
 pub(super) fn read_date(text: &str) -> Option<String> {
+    let text = match text.split_once([' ', 'T']) {
+        Some((date, "00:00" | "00:00:00" | "00:00:00.000" | "00:00:00Z")) => date,
+        Some(_) => return None,
+        None => text,
+    };
     let (separator, widths) = if text.contains('/') {
         ('/', [2, 2, 4])
     } else {
@@ -253,7 +259,13 @@ mod tests {
 
     #[test]
     fn dates_are_real_days_with_a_year_of_four_digits() {
-        for text in ["2018-10-01", "01/10/2018"] {
+        for text in [
+            "2018-10-01",
+            "01/10/2018",
+            "2018-10-01 00:00:00",
+            "2018-10-01T00:00:00",
+            "01/10/2018 00:00",
+        ] {
             assert_eq!(
                 value(AttributeKind::Date, text).as_deref(),
                 Ok("2018-10-01")
@@ -271,6 +283,7 @@ mod tests {
             "29/02/2019",
             "10/13/2018",
             "1 Oct 2018",
+            "2018-10-01 09:30:00",
             "+018-10-01",
             "43374",
         ];

@@ -12,6 +12,7 @@ use super::ids::{Form, Ids};
 use super::lines::Lines;
 use super::needs::check_needs;
 use super::origins::Origins;
+use super::phrases::check_phrases;
 use super::raw::Table;
 use super::standards::Standards;
 use super::sums::resolve_sums;
@@ -75,7 +76,7 @@ fn remedy_for(message: &str) -> &'static str {
     }
 }
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "id",
     "title",
     "edition",
@@ -94,6 +95,7 @@ const KEYS: [&str; 18] = [
     "sample",
     "measure",
     "standard",
+    "words",
 ];
 
 fn check_root<'t>(root: Table<'t>, problems: &mut Collector<'t>) -> Framework {
@@ -139,6 +141,7 @@ fn check_root<'t>(root: Table<'t>, problems: &mut Collector<'t>) -> Framework {
             .iter()
             .map(|phrase| phrase.text.trim().to_owned())
             .collect(),
+        phrases: check_phrases(root, problems),
         domains,
         samples,
         measures,

@@ -19,6 +19,7 @@ mod measure;
 mod measures;
 mod needs;
 mod origins;
+mod phrases;
 mod raw;
 mod rule;
 mod rules;
@@ -68,6 +69,8 @@ pub struct Framework {
     pub overall: Overall,
     /// Which of the settings are illustrative because the source does not publish them, in words; empty for none.
     pub illustrative: Vec<String>,
+    /// The words for proportions, by rising percents, the first from 0; empty for none.
+    pub phrases: Vec<Phrase>,
     /// The parts of the framework; may be empty.
     pub domains: Vec<Domain>,
     /// The kinds of case that are looked at.
@@ -76,6 +79,25 @@ pub struct Framework {
     pub measures: Vec<Measure>,
     /// The standards in order.
     pub standards: Vec<Standard>,
+}
+
+/// What proportions are called in prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// From which whole percent on, inclusive, up to the next phrase.
+    pub from: u64,
+    /// The words, such as `just over half`.
+    pub words: String,
+}
+
+/// Which answer prose tells of a question: always the same, so that no figure is reported from both sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Side {
+    /// The share of *yes*.
+    #[default]
+    Yes,
+    /// The share of *no*.
+    No,
 }
 
 /// A place on a framework's scale: 0 is the worst rating.
@@ -213,11 +235,21 @@ pub struct KeyQuestion {
     pub weight: Decimal,
     /// For a question asked of part of a sample, that part in words for the footnote; else empty.
     pub subsample: String,
+    /// Which answer prose tells.
+    pub told: Side,
     /// Its prompts, in order: sample and place on its sheet.
     pub prompts: Vec<(usize, usize)>,
 }
 
 impl Framework {
+    /// The words for a whole percent; `None` where the framework has none.
+    #[must_use]
+    pub fn phrase(&self, percent: u64) -> Option<&str> {
+        let mut phrases = self.phrases.iter().rev();
+        let phrase = phrases.find(|phrase| phrase.from <= percent)?;
+        Some(&phrase.words)
+    }
+
     /// Reads and checks a framework file.
     ///
     /// # Errors

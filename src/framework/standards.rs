@@ -9,6 +9,7 @@ use super::condition::check_answer;
 use super::ids::{Form, Ids, report_bad};
 use super::measures::{check_listed, places_by_id};
 use super::origins::StandardOrigin;
+use super::phrases::check_told;
 use super::raw::{Table, Written};
 use super::rules::choose;
 use super::sheets::{OnSheet, Sheets};
@@ -169,7 +170,7 @@ impl<'t, 'p> Standards<'t, 'p> {
         standard: Option<Written<'t>>,
         rule: Option<Rule>,
     ) -> (KeyQuestion, Option<Span>) {
-        const KEYS: [&str; 10] = [
+        const KEYS: [&str; 11] = [
             "number",
             "weight",
             "sample",
@@ -180,6 +181,7 @@ impl<'t, 'p> Standards<'t, 'p> {
             "note_on",
             "subsample",
             "prompt",
+            "told",
         ];
         table.check_keys(&KEYS, self.problems);
         let number = self.check_number(table, standard);
@@ -217,6 +219,7 @@ impl<'t, 'p> Standards<'t, 'p> {
             asked_of: on_sheet.map(|on_sheet| (on_sheet.sample, on_sheet.place)),
             weight,
             subsample: subsample.unwrap_or_default(),
+            told: check_told(table, self.problems),
             prompts: prompts
                 .filter_map(|table| self.check_prompt(table, key, &mut letters))
                 .collect(),

@@ -5,7 +5,7 @@ pub(crate) use super::measures::fixture::{decimal, moderation, rate_values, shar
 use super::{Evidence, InspectionRating, Judgement, rate_inspection};
 use crate::framework::{
     BandOn, Bands, Discretion, Domain, Framework, KeyQuestion, Over, Overall, Rating, Rule, Sample,
-    Scale, ScaleRating, Standard, Wording,
+    Scale, ScaleRating, Side, Standard, Wording,
 };
 use crate::model::{Decimal, Problems, Question, QuestionSet, SampleTallies, Tally};
 
@@ -49,6 +49,7 @@ impl Builder {
                     moderation: false,
                 },
                 illustrative: Vec::new(),
+                phrases: Vec::new(),
                 domains: Vec::new(),
                 samples: Vec::new(),
                 measures: Vec::new(),
@@ -121,6 +122,7 @@ impl Builder {
             asked_of,
             weight: Decimal::ONE,
             subsample: String::new(),
+            told: Side::Yes,
             prompts: Vec::new(),
         };
         self.framework

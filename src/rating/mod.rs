@@ -7,10 +7,13 @@
 //! value → rounded → start or distance reached  measure        (measures, grading)
 //! parts → rule → panel                         standard       (parts, rules), those that it sums up first (order)
 //! parts → rule → published → moderation        overall        (parts, rules)
+//! other answers → the same rules               ratings alone  (again), and how many answers would change one (differ)
 //! ```
 
+mod again;
 mod band;
 pub mod compare;
+mod differ;
 mod discretion;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -27,6 +30,8 @@ mod rules;
 mod share_band;
 pub(crate) mod words;
 
+pub use again::{RatedQuestion, Rater, Ratings};
+pub use differ::{Difference, Direction, NoDifference};
 pub use outcome::{
     Decision, Evidence, InspectionRating, Judgement, MeasureRating, Moderation, NoShare,
     OverallRating, QuestionRating, Score, StandardRating, TargetCount, Trend,
@@ -109,10 +114,7 @@ fn rate_standard(
     let judgement = find_judgement(evidence, &standard.number);
     let questions = questions::measure_questions(framework, standard, evidence.tallies);
     let parts = Parts::of_standard(rated, place, standard, &questions);
-    let mut outcome = rate_parts(standard.rule, framework, &parts, judgement);
-    if standard.rule != Rule::Judged {
-        outcome = judged::move_by_panel(framework, outcome, judgement);
-    }
+    let outcome = decide_standard(framework, standard, &parts, judgement);
     // Key questions stand first among the parts.
     let lowest = outcome.deciding.filter(|place| *place < questions.len());
     let discretion = match (standard.rule, &framework.bands) {
@@ -141,6 +143,20 @@ fn rate_standard(
         targets: parts.count_targets(),
         questions,
         evidence: prompts,
+    }
+}
+
+/// What the rule of a standard, and then the panel, make of its parts.
+fn decide_standard(
+    framework: &Framework,
+    standard: &Standard,
+    parts: &Parts<'_>,
+    judgement: Option<&Judgement>,
+) -> Outcome {
+    let outcome = rate_parts(standard.rule, framework, parts, judgement);
+    match standard.rule {
+        Rule::Judged => outcome,
+        _ => judged::move_by_panel(framework, outcome, judgement),
     }
 }
 

@@ -1,5 +1,18 @@
 //! The one chart model: what a picture of a table shows. Must not know how it is drawn, which belongs to the writers.
 
+mod draw;
+#[cfg(test)]
+pub(super) mod example;
+mod png;
+mod programme;
+mod standards;
+mod svg;
+
+pub use draw::draw_svg;
+pub use png::draw_png;
+pub(super) use programme::profile_chart;
+pub use standards::add_standard_charts;
+
 use super::table::Table;
 use crate::model::Decimal;
 

@@ -16,6 +16,7 @@ mod fixture;
 mod footnotes;
 mod framework;
 mod heading;
+mod html;
 mod json;
 mod markdown;
 mod measures;
@@ -29,18 +30,23 @@ mod rating_json;
 mod summary;
 mod table;
 mod targets;
+mod technical;
 mod terminal;
+mod words;
 mod workbook;
 mod xml;
 
 pub use agree::{AgreementLine, Agreements, Disagreement, agreement_report, exercise_report};
 pub use annex::annex_report;
 pub use bars::{Bar, write_bars};
-pub use chart::{Band, BandLine, Chart, Drawing, ProfileLine};
+pub use chart::{
+    Band, BandLine, Chart, Drawing, ProfileLine, add_standard_charts, draw_png, draw_svg,
+};
 pub use compare::compare_report;
 pub use csv::{write_csv, write_csv_files};
 pub use framework::framework_report;
 pub use heading::Heading;
+pub use html::write_html;
 pub use json::write_json;
 pub use markdown::write_markdown;
 pub use number::shown_time;
@@ -51,5 +57,7 @@ pub use rating_json::{write_rating_by_json, write_rating_json};
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };
+pub use technical::{Chances, Resampled, SampleDesign, Sureness, add_technical};
 pub use terminal::{TerminalOptions, write_lines, write_terminal};
+pub use words::add_words;
 pub use workbook::{write_ods, write_xlsx};

@@ -6,6 +6,9 @@ use super::programme::{Group, Inspected};
 use super::table::{Cell, Column, Kind, Row, Table, Value};
 use crate::framework::{Rating, Scale};
 
+/// The id of the table.
+pub(super) const PROFILE: &str = "ratings-profile";
+
 /// A row for each rating, the best first, with how many providers have it; `None` where nobody has an overall rating.
 pub(super) fn profile_table(programme: &str, group: &Group<'_>) -> Option<Table> {
     let rating_of = |one: &Inspected| one.rating.overall.as_ref().map(|overall| overall.rating);
@@ -13,7 +16,7 @@ pub(super) fn profile_table(programme: &str, group: &Group<'_>) -> Option<Table>
     providers.iter().find(|one| rating_of(one).is_some())?;
     let scale = &group.framework.scale;
     let mut table = Table {
-        id: "ratings-profile".to_owned(),
+        id: PROFILE.to_owned(),
         title: group.title("Ratings profile"),
         scope: programme.to_owned(),
         units: "Number of providers".to_owned(),

@@ -4,10 +4,11 @@
 
 mod groups;
 
+use super::chart::profile_chart;
 use super::footnotes::{overall_notes, partly_rated_note, standard_note};
 use super::heading::{Heading, illustrative_note, licence_note, overtaken_notice, unique_id};
 use super::measures::use_measure_symbols;
-use super::profile::profile_table;
+use super::profile::{PROFILE, profile_table};
 use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
 use super::table::{Cell, Column, Kind, Report, Row, Symbol, Table, Value};
 use crate::framework::{Better, Framework, Rating, Rule};
@@ -81,18 +82,23 @@ pub fn programme_report(programme: &str, inspected: &[Inspected], sort: &SortBy)
             ..Report::default()
         };
         for table in use_measure_symbols(group.framework, part).tables {
-            add_table(&mut report, table, &group);
+            let is_profile = table.id == PROFILE;
+            let id = add_table(&mut report, table, &group);
+            let chart = is_profile.then(|| profile_chart(&group, &id)).flatten();
+            report.charts.extend(chart);
         }
     }
     report
 }
 
-/// Adds a table of a group under a free id; in files each of its rows names the period.
-pub(super) fn add_table(report: &mut Report, mut table: Table, group: &Group<'_>) {
+/// Adds a table of a group under a free id, which it gives; in files each of its rows names the period.
+pub(super) fn add_table(report: &mut Report, mut table: Table, group: &Group<'_>) -> String {
     table.id = unique_id(&table.id, &report.tables);
+    let id = table.id.clone();
     let period = Column::new("period", "Period", Kind::Text);
     table.shared.insert(0, (period, group.period.to_owned()));
     report.tables.push(table);
+    id
 }
 
 /// What stands above the tables of several inspections: the notices of each, by its name, and what their frameworks say.

@@ -2,7 +2,7 @@
 //!
 //! Must not know names, or how an interest came to be known.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// Somebody who can be given cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,8 +27,9 @@ pub struct Waiting<'a> {
 ///
 /// The cases that fewest may take are given first, then by unit and reference. Each goes to the assessor with the smallest
 /// load who may take it; of those, to the one with the fewest of these cases from its unit; of those, to the first. Then cases
-/// move from a larger load to one that is smaller by two or more, as long as that is possible. The order of the cases makes no
-/// difference to who gets which.
+/// move from a larger load to one that is smaller by two or more, directly or handed on by others in between, as long as that
+/// is possible: then no other way of giving these cases makes the loads more even. The order of the cases makes no difference to
+/// who gets which.
 #[must_use]
 pub fn balance(cases: &[Waiting<'_>], assessors: &[Assessor]) -> Vec<Option<usize>> {
     let may_take = |case: &Waiting<'_>, assessor: usize| !case.interested.contains(&assessor);
@@ -57,30 +58,61 @@ pub fn balance(cases: &[Waiting<'_>], assessors: &[Assessor]) -> Vec<Option<usiz
             given[*place] = Some(taker);
         }
     }
-    // Each move makes the sum of the squares of the loads smaller, so this ends.
-    while let Some((place, from, to)) = find_move(&order, &given, &loads, |place, to| {
+    // Each chain of moves makes the sum of the squares of the loads smaller, so this ends.
+    while let Some(moves) = find_moves(&order, &given, &loads, |place, to| {
         may_take(&cases[place], to)
     }) {
-        loads[from] -= 1;
-        loads[to] += 1;
-        given[place] = Some(to);
+        for (place, to) in moves {
+            if let Some(from) = given[place].replace(to) {
+                loads[from] -= 1;
+                loads[to] += 1;
+            }
+        }
     }
     given
 }
 
-/// A case that can move to a load that is smaller by two or more: its place, from whom and to whom.
-fn find_move(
+/// Cases that move, each with who gets it then, so that one load becomes smaller by one and another, which was smaller by two or
+/// more, larger by one: the fewest moves from the largest load from which that is possible.
+fn find_moves(
     order: &[usize],
     given: &[Option<usize>],
     loads: &[u64],
     may_take: impl Fn(usize, usize) -> bool,
-) -> Option<(usize, usize, usize)> {
-    order.iter().find_map(|place| {
-        let from = given[*place]?;
-        let able = (0..loads.len()).filter(|to| may_take(*place, *to));
-        let to = able.min_by_key(|to| loads[*to])?;
-        (loads[to] + 2 <= loads[from]).then_some((*place, from, to))
+) -> Option<Vec<(usize, usize)>> {
+    let mut from: Vec<usize> = (0..loads.len()).collect();
+    from.sort_by_key(|assessor| std::cmp::Reverse(loads[*assessor]));
+    from.iter().find_map(|first| {
+        // The case that comes to each assessor who can be reached, and from whom.
+        let mut reached: Vec<Option<(usize, usize)>> = vec![None; loads.len()];
+        let mut waiting = VecDeque::from([*first]);
+        while let Some(giver) = waiting.pop_front() {
+            let theirs = order.iter().filter(|place| given[**place] == Some(giver));
+            for place in theirs {
+                for taker in 0..loads.len() {
+                    if taker == *first || reached[taker].is_some() || !may_take(*place, taker) {
+                        continue;
+                    }
+                    reached[taker] = Some((*place, giver));
+                    if loads[taker] + 2 <= loads[*first] {
+                        return Some(trace(&reached, taker));
+                    }
+                    waiting.push_back(taker);
+                }
+            }
+        }
+        None
     })
+}
+
+/// The moves by which a case comes to the last taker.
+fn trace(reached: &[Option<(usize, usize)>], last: usize) -> Vec<(usize, usize)> {
+    let (mut moves, mut taker) = (Vec::new(), last);
+    while let Some((place, giver)) = reached[taker] {
+        moves.push((place, taker));
+        taker = giver;
+    }
+    moves
 }
 
 #[cfg(test)]
@@ -131,7 +163,75 @@ mod tests {
         assert_eq!(balance(&[], &with_loads(&[0])), []);
     }
 
+    #[test]
+    fn a_case_is_handed_on_where_no_single_move_helps() {
+        // The third cannot take what the first has; the second can, and has something for the third.
+        let cases = [
+            waiting("1", "N", &[2]),
+            waiting("2", "N", &[2]),
+            waiting("3", "N", &[2]),
+            waiting("4", "N", &[2]),
+            waiting("5", "N", &[0]),
+        ];
+        let given = balance(&cases, &with_loads(&[0, 0, 1]));
+        let of = |assessor| {
+            given
+                .iter()
+                .filter(|taker| **taker == Some(assessor))
+                .count()
+        };
+        assert_eq!([of(0), of(1), of(2)], [2, 2, 1]);
+        // 1 and 2 only the first two may take; 3 and 4 the last two.
+        let cases = [
+            waiting("1", "A", &[2]),
+            waiting("2", "A", &[2]),
+            waiting("3", "B", &[0]),
+            waiting("4", "B", &[0]),
+        ];
+        let given = balance(&cases, &with_loads(&[2, 0, 0]));
+        let of = |assessor| {
+            given
+                .iter()
+                .filter(|taker| **taker == Some(assessor))
+                .count()
+        };
+        assert_eq!([2 + of(0), of(1), of(2)], [2, 2, 2]);
+    }
+
+    /// The smallest sum of the squares of the loads, by trying everything.
+    fn smallest(cases: &[Waiting<'_>], loads: &mut Vec<u64>) -> u64 {
+        let Some((case, rest)) = cases.split_first() else {
+            return loads.iter().map(|load| load * load).sum();
+        };
+        let able: Vec<usize> = (0..loads.len())
+            .filter(|place| !case.interested.contains(place))
+            .collect();
+        let sums = able.iter().map(|place| {
+            loads[*place] += 1;
+            let sum = smallest(rest, loads);
+            loads[*place] -= 1;
+            sum
+        });
+        let least: Option<u64> = sums.collect::<Vec<u64>>().into_iter().min();
+        least.unwrap_or_else(|| smallest(rest, loads))
+    }
+
     proptest! {
+        #[test]
+        fn no_other_way_of_giving_makes_the_loads_more_even(
+            loads in proptest::collection::vec(0_u64..5, 1..5),
+            barred in proptest::collection::vec(proptest::collection::vec(0_usize..4, 0..4), 0..6),
+        ) {
+            let references: Vec<String> = (0..barred.len()).map(|place| format!("C{place}")).collect();
+            let cases: Vec<Waiting<'_>> = references.iter().zip(&barred).map(|(reference, barred)| waiting(reference, "", barred)).collect();
+            let mut after = loads.clone();
+            for taker in balance(&cases, &with_loads(&loads)).into_iter().flatten() {
+                after[taker] += 1;
+            }
+            let sum: u64 = after.iter().map(|load| load * load).sum();
+            prop_assert_eq!(sum, smallest(&cases, &mut loads.clone()));
+        }
+
         #[test]
         fn the_loads_are_as_even_as_moving_one_case_can_make_them_in_any_order_of_the_cases(
             loads in proptest::collection::vec(0_u64..6, 1..6),

@@ -42,7 +42,7 @@ impl Confidence {
     }
 
     /// The share that a quantile leaves above itself: half of what is not within, 0.025 of 95%.
-    fn above(self) -> f64 {
+    pub(super) fn above(self) -> f64 {
         f64::from(10_000 - self.hundredths.min(10_000)) / 20_000.0
     }
 

@@ -1,22 +1,29 @@
-//! Figures that describe answers: how far two assessors agree, and within which interval a figure lies.
+//! Figures that describe answers: how far two assessors agree, within which interval a figure lies, and how it would vary.
 //!
 //! Pure: must not know frameworks, ratings, the record or the clock. Roots and quantiles need floats, and only here is a figure
-//! computed with them; each is handed on as a decimal of [`DECIMALS`] decimals, and none may decide a rating.
+//! computed with them; each is handed on as a decimal of [`DECIMALS`] decimals, and none may decide a rating. Lots are drawn from a
+//! seed that comes as an argument.
 //!
 //! ```text
 //! pairs of states ─► table of pairs ─► agreement: share, kappa, AC1, each an estimate with its interval   (agreement)
 //!   (pairs)       └► differences
+//! strata of a sample ─► share of yes in the population with its interval                                   (survey)
+//!                    └► counts of other samples of the same population                                        (resample)
 //! ```
 
 mod agreement;
 mod confidence;
 mod estimate;
 mod pairs;
+mod resample;
+mod survey;
 
 pub use agreement::{Agreement, measure_agreement};
 pub use confidence::Confidence;
 pub use estimate::{DECIMALS, Estimate, Interval, Undefined, wilson_interval};
 pub use pairs::{Comparison, Difference, PairTable, compare_answers};
+pub use resample::{CaseTable, Resampler};
+pub use survey::{ShareEstimate, Stratum, estimate_share};
 
 #[cfg(test)]
 mod tests;

@@ -47,10 +47,13 @@ pub struct CaseRow {
     pub sheet: Sheet,
 }
 
-/// From this many cases on, an inspection is most of its file.
-pub(super) const LARGE_CASES_MIN: i64 = 20_000;
+/// The row of the inspection with the id that is the first value of a statement.
+pub(super) const INSPECTION_ROW: &str = "(SELECT seq FROM inspection WHERE id = ?1)";
 
-const CASE_COLUMNS: &str = "id, reference, sample, assessor, joint_assessor, submitted, withdrawn, exercise, information, sheet";
+/// From this many cases on, an inspection is most of its file.
+const LARGE_CASES_MIN: i64 = 20_000;
+
+pub(super) const CASE_COLUMNS: &str = "id, reference, sample, assessor, joint_assessor, submitted, withdrawn, exercise, information, sheet";
 
 impl Reader<'_> {
     /// The case with this reference.
@@ -77,36 +80,10 @@ impl Reader<'_> {
     /// # Errors
     /// What the database reports.
     pub fn cases(self, inspection: ThingId) -> Result<Vec<CaseRow>, Problems> {
-        self.read_cases(inspection, &Samples::read(self.connection)?)
-    }
-
-    /// The same, with the information only of cases whose questions look at it; that of other cases is empty. It is most of
-    /// the work where a nation's answers are taken over.
-    ///
-    /// # Errors
-    /// What the database reports.
-    pub fn cases_to_answer(
-        self,
-        inspection: ThingId,
-        samples: &[QuestionSet],
-    ) -> Result<Vec<CaseRow>, Problems> {
-        let mut known = Samples::read(self.connection)?;
-        for sample in known.0.values_mut() {
-            let questions = samples.get(sample.place);
-            sample.is_looked_at = questions.is_some_and(QuestionSet::looks_at_information);
-        }
-        self.read_cases(inspection, &known)
-    }
-
-    fn read_cases(self, inspection: ThingId, samples: &Samples) -> Result<Vec<CaseRow>, Problems> {
-        let plus = if is_large(self.connection, inspection)? {
-            "+"
-        } else {
-            ""
-        };
+        let samples = Samples::read(self.connection)?;
+        let among = Extent::of(self.connection, inspection)?.among(INSPECTION_ROW);
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {CASE_COLUMNS} FROM casefile
-              WHERE {plus}inspection = (SELECT seq FROM inspection WHERE id = ?) ORDER BY seq"
+            "SELECT {CASE_COLUMNS} FROM casefile WHERE {among} ORDER BY seq"
         ))?;
         let mut rows = statement.query([inspection])?;
         let mut cases = Vec::new();
@@ -117,20 +94,47 @@ impl Reader<'_> {
     }
 }
 
-/// Whether an inspection holds so many cases that going through all rows of the file is faster than through its index.
-pub(super) fn is_large(connection: &Connection, inspection: ThingId) -> Result<bool, Problems> {
-    // In a file of few cases no inspection is large, and none is counted.
-    let mut statement = connection.prepare_cached(
-        "SELECT count(*) FROM (SELECT 1 FROM casefile
-          WHERE inspection = (SELECT seq FROM inspection WHERE id = ?1)
-          LIMIT iif((SELECT max(seq) FROM casefile) >= ?2, ?2, 0))",
-    )?;
-    let count: i64 = statement.query_row(params![inspection, LARGE_CASES_MIN], |row| row.get(0))?;
-    Ok(count == LARGE_CASES_MIN)
+/// How much of its file an inspection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// Whether it holds many cases, whatever stands beside it.
+    pub(super) is_large: bool,
+    /// Whether there is no other inspection.
+    pub(super) is_only: bool,
+}
+
+impl Extent {
+    pub(super) fn of(connection: &Connection, inspection: ThingId) -> Result<Extent, Problems> {
+        // In a file of few cases no inspection is large, and none is counted.
+        let mut statement = connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM inspection WHERE id <> ?1), count(*)
+               FROM (SELECT 1 FROM casefile WHERE inspection = (SELECT seq FROM inspection WHERE id = ?1)
+                      LIMIT iif((SELECT max(seq) FROM casefile) >= ?2, ?2, 0))",
+        )?;
+        let (has_others, count): (bool, i64) = statement
+            .query_row(params![inspection, LARGE_CASES_MIN], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        Ok(Extent {
+            is_large: count == LARGE_CASES_MIN,
+            is_only: !has_others,
+        })
+    }
+
+    /// The condition for rows of casefile that are of an inspection, whose row is an SQL expression: such that SQLite goes
+    /// through all rows in their order where most of them are wanted, which is faster than through the index of references.
+    pub(super) fn among(self, inspection: &str) -> String {
+        let plus = if self.is_only || self.is_large {
+            "+"
+        } else {
+            ""
+        };
+        format!("{plus}inspection = {inspection}")
+    }
 }
 
 /// What it takes to read the cases of any sample.
-struct Samples(HashMap<i64, SampleValues>);
+pub(super) struct Samples(HashMap<i64, SampleValues>);
 
 /// Place of a sample, and of each attribute the place and the values that occur, by code.
 struct SampleValues {
@@ -140,7 +144,7 @@ struct SampleValues {
 }
 
 impl Samples {
-    fn read(connection: &Connection) -> Result<Samples, Problems> {
+    pub(super) fn read(connection: &Connection) -> Result<Samples, Problems> {
         let mut statement = connection.prepare_cached(
             "SELECT sample.seq, sample.place, attribute_value.place, value FROM sample
                LEFT JOIN attribute_value ON attribute_value.sample = sample.seq
@@ -168,8 +172,17 @@ impl Samples {
         Ok(Samples(samples))
     }
 
+    /// From now on the information of a case is read only where its questions look at it; that of other cases is empty. It is
+    /// most of the work where a nation's answers are taken over.
+    pub(super) fn look_only_for(&mut self, sets: &[QuestionSet]) {
+        for sample in self.0.values_mut() {
+            let questions = sets.get(sample.place);
+            sample.is_looked_at = questions.is_some_and(QuestionSet::looks_at_information);
+        }
+    }
+
     /// Reads a row of [`CASE_COLUMNS`].
-    fn case_row(&self, row: &Row<'_>) -> Result<CaseRow, Problems> {
+    pub(super) fn case_row(&self, row: &Row<'_>) -> Result<CaseRow, Problems> {
         let reference: String = row.get(1)?;
         let Some(sample) = self.0.get(&row.get(2)?) else {
             return Err(damaged(&format!("the sample of {reference} is not there")).into());

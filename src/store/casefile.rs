@@ -6,9 +6,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ThingId;
 use super::failure::damaged;
+use super::inspection::InspectionState;
+use super::interests::move_interests;
 use super::one_case::CaseState;
 use super::read::stored_place;
-use super::state::{InspectionState, Mode, State, free_name};
+use super::state::{Mode, State, free_name, named};
 use crate::model::{Action, Change, Code, Patch, Place, Problem, Problems, Settled, Sheet};
 
 impl State<'_> {
@@ -70,6 +72,9 @@ impl State<'_> {
             db.prepare_cached("UPDATE OR IGNORE casefile SET reference = ? WHERE seq = ?")?
                 .execute(params![reference, case])
         };
+        let before: String = db
+            .prepare_cached("SELECT reference FROM casefile WHERE seq = ?")?
+            .query_row([case], |row| row.get(0))?;
         if update(reference)? == 1 {
             self.claims.remove(&id);
         } else if self.mode == Mode::Merging {
@@ -78,6 +83,7 @@ impl State<'_> {
         } else {
             return Err(duplicate(reference).into());
         }
+        move_interests(db, inspection.seq, &before, case)?;
         Ok(Settled::default())
     }
 
@@ -89,7 +95,7 @@ impl State<'_> {
         change: &Change,
     ) -> Result<Settled, Problems> {
         let inspection = self.open_inspection_of(db, action)?;
-        let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
+        let id = named(subject)?;
         let mut case = self.cases.take(db, id)?;
         if self.mode != Mode::Merging {
             refuse_what_does_not_fit(db, &case, change, self.mode)?;

@@ -76,6 +76,10 @@ impl Reader<'_> {
         which: &str,
         values: &[&dyn rusqlite::ToSql],
     ) -> Result<Vec<ConflictRow>, Problems> {
+        // As it nearly always is, and then SQLite need not work out how to look.
+        if !has_any(self.connection)? {
+            return Ok(Vec::new());
+        }
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT subject, field, name, value, in_force, who, at, device, entry
                FROM conflict LEFT JOIN casefile ON casefile.id = conflict.subject {which}
@@ -150,13 +154,13 @@ impl State<'_> {
         subject: Option<ThingId>,
         change: &Change,
     ) -> Result<(), Problems> {
+        // Taking text out sets nothing.
+        if matches!(change, Change::Redact { .. }) {
+            return Ok(());
+        }
         let any = match self.has_conflicts {
             Some(any) => any,
-            None => {
-                let sql = "SELECT EXISTS (SELECT 1 FROM conflict)";
-                let any = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-                *self.has_conflicts.insert(any)
-            }
+            None => *self.has_conflicts.insert(has_any(db)?),
         };
         let about = match change {
             Change::Judge { .. }
@@ -244,6 +248,12 @@ fn is_blocked(change: &Change, open: &Field) -> bool {
     }
 }
 
+/// Whether any conflict is open in the file.
+fn has_any(db: &Connection) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM conflict)")?
+        .query_row([], |row| row.get(0))
+}
+
 fn settle(db: &Connection, subject: ThingId, field: &Field) -> Result<(), Problems> {
     db.prepare_cached("DELETE FROM conflict WHERE subject = ? AND field = ? AND name = ?")?
         .execute(params![subject, field.kind(), field.name()])?;
@@ -263,17 +273,28 @@ fn open_conflict(db: &Connection, conflict: &ConflictRow) -> Result<Problem, Pro
 
 impl ConflictRow {
     /// Why what is in conflict cannot be set, and how it is settled; `named` is the case's reference, or the inspection's
-    /// name.
+    /// name. Answers and notes it does not repeat: they may be hidden from whoever reads it.
     #[must_use]
     pub fn refusal(&self, named: &str) -> Problem {
+        let further = self.field.further();
+        let is_hidden = matches!(self.field, Field::Answer(_) | Field::Note(_))
+            || further.is_some_and(|(_, _, number)| !number.is_empty());
         let said = self.says.iter().map(|saying| {
             let SayingRow {
                 value, who, device, ..
             } = saying;
-            format!("{} by {who} on {device}", shown(value))
+            if is_hidden {
+                format!("{who} on {device}")
+            } else {
+                format!("{} by {who} on {device}", shown(value))
+            }
         });
         let said: Vec<String> = said.collect();
-        let what = format!("{} is in conflict: {}", self.field, said.join(", "));
+        let said = match is_hidden {
+            true => format!("between {}", said.join(" and ")),
+            false => said.join(", "),
+        };
+        let what = format!("{} is in conflict: {said}", self.field);
         let quoted = if named.contains(' ') {
             format!("\"{named}\"")
         } else {

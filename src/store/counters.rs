@@ -7,7 +7,8 @@ use crate::model::{SampleTallies, Tally};
 
 /// How many questions are counted together: sheets and counters are filled up to a multiple of it, with 0, which is no
 /// letter, so that no question is counted alone.
-const STRIP: usize = 32;
+const STRIP: usize = 64;
+type Strip = [u8; STRIP];
 
 /// The counters of one sample: for each grouping one for each code, or one of all cases where nothing is grouped by.
 pub(super) struct SampleCount {
@@ -15,7 +16,7 @@ pub(super) struct SampleCount {
     all: Lanes,
     groups: Vec<Vec<Lanes>>,
     /// The sheet that is counted at present.
-    sheet: Vec<u8>,
+    sheet: Vec<Strip>,
 }
 
 impl SampleCount {
@@ -24,7 +25,7 @@ impl SampleCount {
             questions,
             all: Lanes::new(questions),
             groups: vec![Vec::new(); groupings],
-            sheet: vec![0; questions.next_multiple_of(STRIP)],
+            sheet: vec![[0; STRIP]; questions.div_ceil(STRIP)],
         }
     }
 
@@ -36,7 +37,7 @@ impl SampleCount {
         information: &[u8],
         places: &[Option<usize>],
     ) -> bool {
-        match self.sheet.get_mut(..self.questions) {
+        match self.sheet.as_flattened_mut().get_mut(..self.questions) {
             Some(letters) if letters.len() == sheet.len() => letters.copy_from_slice(sheet),
             _ => return false,
         }
@@ -104,25 +105,28 @@ const COUNTED: [u8; 4] = [b'Y', b'N', b'X', b'.'];
 struct Lanes {
     rows_count: u64,
     since_emptied: u8,
-    narrow: [Vec<u8>; 4],
-    wide: [Vec<u64>; 4],
+    /// For each strip the counts of each letter, side by side.
+    narrow: Vec<[Strip; 4]>,
+    wide: Vec<[[u64; STRIP]; 4]>,
 }
 
 impl Lanes {
     fn new(questions: usize) -> Lanes {
-        let length = questions.next_multiple_of(STRIP);
+        let strips = questions.div_ceil(STRIP);
         Lanes {
             rows_count: 0,
             since_emptied: 0,
-            narrow: std::array::from_fn(|_| vec![0; length]),
-            wide: std::array::from_fn(|_| vec![0; length]),
+            narrow: vec![[[0; STRIP]; 4]; strips],
+            wide: vec![[[0; STRIP]; 4]; strips],
         }
     }
 
-    fn add(&mut self, sheet: &[u8]) {
-        for (lane, letter) in self.narrow.iter_mut().zip(COUNTED) {
-            for (count, mark) in lane.iter_mut().zip(sheet) {
-                *count += u8::from(*mark == letter);
+    fn add(&mut self, sheet: &[Strip]) {
+        for (counts, marks) in self.narrow.iter_mut().zip(sheet) {
+            for (lane, letter) in counts.iter_mut().zip(COUNTED) {
+                for (count, mark) in lane.iter_mut().zip(marks) {
+                    *count += u8::from(*mark == letter);
+                }
             }
         }
         self.rows_count += 1;
@@ -133,11 +137,11 @@ impl Lanes {
     }
 
     fn empty(&mut self) {
-        for (narrow, wide) in self.narrow.iter_mut().zip(&mut self.wide) {
-            for (narrow, wide) in narrow.iter_mut().zip(wide) {
-                *wide += u64::from(*narrow);
-                *narrow = 0;
-            }
+        let narrow = self.narrow.as_flattened_mut().as_flattened_mut();
+        let wide = self.wide.as_flattened_mut().as_flattened_mut();
+        for (narrow, wide) in narrow.iter_mut().zip(wide) {
+            *wide += u64::from(*narrow);
+            *narrow = 0;
         }
         self.since_emptied = 0;
     }
@@ -145,10 +149,10 @@ impl Lanes {
     fn merge(&mut self, other: &Lanes) {
         let mut other = other.clone();
         other.empty();
-        for (mine, theirs) in self.wide.iter_mut().zip(&other.wide) {
-            for (mine, theirs) in mine.iter_mut().zip(theirs) {
-                *mine += theirs;
-            }
+        let mine = self.wide.as_flattened_mut().as_flattened_mut();
+        let theirs = other.wide.as_flattened().as_flattened();
+        for (mine, theirs) in mine.iter_mut().zip(theirs) {
+            *mine += theirs;
         }
         self.rows_count += other.rows_count;
     }
@@ -156,17 +160,16 @@ impl Lanes {
     fn tallies(&self, questions: usize) -> SampleTallies {
         let mut emptied = self.clone();
         emptied.empty();
-        let [yes, no, not_applicable, unanswered] = &emptied.wide;
-        let counted = yes
+        let counted = emptied
+            .wide
             .iter()
-            .zip(no)
-            .zip(not_applicable.iter().zip(unanswered));
-        let tallies = counted.map(|((yes, no), (not_applicable, unanswered))| Tally {
-            yes: *yes,
-            no: *no,
-            not_applicable: *not_applicable,
+            .flat_map(|counts| (0..STRIP).map(|at| counts.map(|lane| lane[at])));
+        let tallies = counted.map(|[yes, no, not_applicable, unanswered]| Tally {
+            yes,
+            no,
+            not_applicable,
             not_asked: self.rows_count - yes - no - not_applicable - unanswered,
-            unanswered: *unanswered,
+            unanswered,
         });
         SampleTallies {
             cases: self.rows_count,

@@ -4,7 +4,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::population::{count, stored};
+use super::read::{count, stored};
 use super::read::{place, stored_place};
 use super::{Reader, ThingId};
 use crate::model::{Action, DrawnCase, DrawnGroup, DrawnSample, Problems};

@@ -6,6 +6,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::hash::ActionHash;
 use super::log::heads;
+use super::one_case::CaseState;
 use super::state::{Mode, State};
 use super::{Edition, Reader, ThingId, body, sha256};
 use crate::model::{Action, Change, EntryId, Problems, Settled};
@@ -20,6 +21,37 @@ pub struct Writer<'s> {
     action_seq: Option<i64>,
     /// The latest entries, which the next one names: one, unless files were merged since anything was recorded.
     heads: Vec<(i64, EntryId)>,
+}
+
+/// A change with what the log will say of it, worked out before it is its turn, perhaps by another thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncodedChange {
+    change: Change,
+    body: Body,
+}
+
+impl EncodedChange {
+    /// Encodes a change.
+    #[must_use]
+    pub fn new(change: Change) -> EncodedChange {
+        let body = Body::of(&change);
+        EncodedChange { change, body }
+    }
+}
+
+/// What a change is in the log: its text, and the hash of that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Body {
+    text: String,
+    hash: [u8; 32],
+}
+
+impl Body {
+    fn of(change: &Change) -> Body {
+        let text = body::encode(change);
+        let hash = sha256(text.as_bytes());
+        Body { text, hash }
+    }
 }
 
 pub(super) fn write<T>(
@@ -54,6 +86,16 @@ impl Writer<'_> {
         Reader::new(&self.transaction)
     }
 
+    /// Whether anything of this action is written already.
+    pub(super) fn has_written(&self) -> bool {
+        self.action_seq.is_some()
+    }
+
+    /// Keeps cases at hand that changes are about to be written to.
+    pub(super) fn keep_ahead(&mut self, cases: Vec<CaseState>) {
+        self.state.cases.keep_ahead(cases);
+    }
+
     /// Appends one entry and applies it. The subject is the case or inspection that it is about; a change that brings a
     /// new thing into being gets its new id.
     ///
@@ -66,16 +108,38 @@ impl Writer<'_> {
         subject: Option<ThingId>,
         change: &Change,
     ) -> Result<Settled, Problems> {
+        self.append_body(subject, change, &Body::of(change))
+    }
+
+    /// The same for a change that is encoded already.
+    ///
+    /// # Errors
+    /// As of [`Writer::append`].
+    pub fn append_encoded(
+        &mut self,
+        subject: Option<ThingId>,
+        encoded: &EncodedChange,
+    ) -> Result<Settled, Problems> {
+        self.append_body(subject, &encoded.change, &encoded.body)
+    }
+
+    fn append_body(
+        &mut self,
+        subject: Option<ThingId>,
+        change: &Change,
+        body: &Body,
+    ) -> Result<Settled, Problems> {
         let settled = self
             .state
             .apply(&self.transaction, self.action, subject, change)?;
         let action_seq = self.action_row()?;
-        let body = body::encode(change);
-        let body_hash = sha256(body.as_bytes());
-        let parents: Vec<EntryId> = self.heads.iter().map(|(_, id)| *id).collect();
-        let id = self
-            .hash
-            .entry_id(change.kind(), subject, &parents, &body_hash);
+        let id = match self.heads.as_slice() {
+            [(_, parent)] => self.entry_id(subject, change, body, std::slice::from_ref(parent)),
+            heads => {
+                let parents: Vec<EntryId> = heads.iter().map(|(_, id)| *id).collect();
+                self.entry_id(subject, change, body, &parents)
+            }
+        };
         self.transaction
             .prepare_cached(
                 "INSERT INTO entry (id, action, parent, kind, subject, body) VALUES (?, ?, ?, ?, ?, ?)",
@@ -86,7 +150,7 @@ impl Writer<'_> {
                 self.heads.first().map(|(seq, _)| *seq),
                 change.kind(),
                 subject,
-                body
+                body.text
             ])?;
         let seq = self.transaction.last_insert_rowid();
         if self.heads.len() > 1 {
@@ -95,6 +159,17 @@ impl Writer<'_> {
         self.heads.clear();
         self.heads.push((seq, id));
         Ok(settled)
+    }
+
+    fn entry_id(
+        &self,
+        subject: Option<ThingId>,
+        change: &Change,
+        body: &Body,
+        parents: &[EntryId],
+    ) -> EntryId {
+        self.hash
+            .entry_id(change.kind(), subject, parents, &body.hash)
     }
 
     /// The same for a change that settles what is in conflict: it may set that, and then the conflict is gone.

@@ -173,6 +173,17 @@ impl Field {
     }
 }
 
+/// Whether what a framework calls a measure or a piece of case information is what another field is called.
+fn is_taken(name: &str) -> bool {
+    let words = ["status", "exercise", "moderation"];
+    let mut words = words.into_iter().chain(OF_INSPECTION);
+    let is_number = |name: &str| {
+        name.bytes()
+            .all(|byte| byte == b'.' || byte.is_ascii_digit())
+    };
+    words.any(|word| word.eq_ignore_ascii_case(name)) || is_number(name)
+}
+
 /// As people type it: `2.1.1`, `note:2.1.1`, `rosh`, `assessor`, `period`, `draw:cs`, `status:second:INSP-02`.
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -186,10 +197,34 @@ impl fmt::Display for Field {
             | Field::Reserve(name) => {
                 write!(f, "{}:{name}", self.kind())
             }
+            Field::Information(name) | Field::Measure(name) if is_taken(name) => {
+                write!(f, "{}:{name}", self.kind())
+            }
             Field::FurtherNote(name) => write!(f, "note:{name}"),
             Field::FurtherStatus(name) => write!(f, "status:{name}"),
             _ if self.name().is_empty() => f.write_str(self.kind()),
             _ => f.write_str(self.name()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_fields_are_called_the_same_whatever_a_framework_calls_its_own() {
+        let named = |field: Field| field.to_string();
+        assert_eq!(named(Field::Status), "status");
+        assert_eq!(named(Field::Information("rosh".into())), "rosh");
+        assert_eq!(named(Field::Measure("SL001".into())), "SL001");
+        for word in ["status", "exercise"] {
+            let field = Field::Information(word.into());
+            assert_eq!(named(field), format!("information:{word}"));
+        }
+        for word in ["Status", "moderation", "Name", "national", "1.1"] {
+            let field = Field::Measure(word.into());
+            assert_eq!(named(field), format!("measure:{word}"));
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Must not know who is given which case.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Reader, ThingId};
 use crate::model::Problems;
@@ -18,10 +18,12 @@ pub struct InterestRow {
     pub officer: String,
 }
 
-/// Records that assessor, reference and officer go together, or that they do not.
+/// Records that assessor, reference and officer go together, or that they do not. An interest in a case is one in that case,
+/// whatever reference it goes by: it is kept under the one that the case has now.
 pub(super) fn declare_interest(
     db: &Connection,
     inspection: i64,
+    case: Option<ThingId>,
     [assessor, reference, officer]: [&str; 3],
     holds: bool,
 ) -> Result<(), Problems> {
@@ -30,8 +32,28 @@ pub(super) fn declare_interest(
     } else {
         "DELETE FROM interest WHERE inspection = ? AND assessor = ? AND reference = ? AND officer = ?"
     };
+    let now: Option<String> = db
+        .prepare_cached("SELECT reference FROM casefile WHERE id = ? AND ? <> ''")?
+        .query_row(params![case, reference], |row| row.get(0))
+        .optional()?;
+    let reference = now.as_deref().unwrap_or(reference);
     db.prepare_cached(sql)?
         .execute(params![inspection, assessor, reference, officer])?;
+    Ok(())
+}
+
+/// The interests in a case go with it to the reference that it has now.
+pub(super) fn move_interests(
+    db: &Connection,
+    inspection: i64,
+    before: &str,
+    case: i64,
+) -> Result<(), Problems> {
+    db.prepare_cached(
+        "UPDATE interest SET reference = (SELECT reference FROM casefile WHERE seq = ?3)
+          WHERE inspection = ?1 AND reference = ?2",
+    )?
+    .execute(params![inspection, before, case])?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::failure::damaged;
 use super::graph::Graph;
 use super::hash::ActionHash;
+use super::redact::is_redacted_form;
 use super::{Reader, ThingId, body, sha256};
 use crate::model::{Action, Change, Code, EntryId, Place, Problem, Problems};
 
@@ -112,7 +113,7 @@ impl Reader<'_> {
             [] => format!("the log has no entry {named}"),
             _ => format!("several entries begin with {named}"),
         };
-        let remedy = "give 12 or more digits of it, as `caseaudit history` prints them, or its number in the log";
+        let remedy = "give 12 or more digits of it, as `caseaudit history` prints them";
         Err(Problem::new(Code::UnknownEntry, what, remedy).into())
     }
 
@@ -174,7 +175,7 @@ pub(super) fn verify(reader: Reader<'_>) -> Result<(Links, Vec<Problem>), Proble
     let graph = Graph::new(&log.ids, log.parents);
     if !log.is_broken {
         let stored = heads(reader.connection)?;
-        let mut stored: Vec<usize> = stored.iter().map(|(seq, _)| place_of(*seq)).collect();
+        let mut stored: Vec<usize> = stored.iter().map(|(seq, _)| index_of(*seq)).collect();
         let mut named = graph.heads();
         stored.sort_unstable();
         named.sort_unstable();
@@ -205,7 +206,7 @@ fn further_parents(connection: &Connection) -> Result<HashMap<i64, Vec<i64>>, Pr
 }
 
 /// The place of a row of `entry`; beyond every log for a row that none has.
-fn place_of(seq: i64) -> usize {
+fn index_of(seq: i64) -> usize {
     usize::try_from(seq - 1).unwrap_or(usize::MAX)
 }
 
@@ -231,9 +232,9 @@ impl Verifier {
         let place = self.ids.len();
         let further = self.further.get(&entry.seq).map_or(&[][..], Vec::as_slice);
         let rows = entry.parent.iter().chain(further);
-        let mut parents: Vec<usize> = rows.map(|seq| place_of(*seq)).collect();
+        let mut parents: Vec<usize> = rows.map(|seq| index_of(*seq)).collect();
         parents.sort_unstable();
-        let is_linked = place_of(entry.seq) == place
+        let is_linked = index_of(entry.seq) == place
             && parents.iter().all(|parent| *parent < place)
             && parents.is_empty() == (place == 0);
         self.ids.push(entry.id);
@@ -258,9 +259,14 @@ impl Verifier {
             let what = "was redacted, but no entry says so, or another body stands there";
             let stands = sha256(entry.body.as_bytes());
             self.redacted.push((entry.id, broken(entry, what), stands));
+            if !is_redacted_form(&entry.kind, &entry.body, None) {
+                let what = "was redacted, but what stands there is not what redacting leaves";
+                self.problems.push(broken(entry, what));
+            }
         }
         if let Some(Change::Redact { entry: of, body }) = entry.change_if("redact") {
-            let what = "says that an entry was redacted which still has its body";
+            let what =
+                "says that an entry was redacted which still has its body, or has another now";
             self.redactions.push((of, body, broken(entry, what)));
         }
     }
@@ -272,8 +278,10 @@ impl Verifier {
                 self.problems.push(problem.clone());
             }
         }
-        for (of, _, problem) in &self.redactions {
-            if !self.redacted.iter().any(|(id, ..)| id == of) {
+        // Redacting leaves the same of an entry whoever does it: two that say otherwise cannot both be right.
+        for (of, body, problem) in &self.redactions {
+            let mut redacted = self.redacted.iter();
+            if !redacted.any(|(id, _, stands)| id == of && stands == body) {
                 self.problems.push(problem.clone());
             }
         }
@@ -301,11 +309,16 @@ impl RawEntry {
 
 /// Something is wrong with one entry of the log.
 pub(super) fn broken(entry: &RawEntry, what: &str) -> Problem {
-    let place = format!(
-        "log entry {} ({} by {} at {})",
-        entry.seq, entry.kind, entry.action.who, entry.action.at
-    );
-    Problem::new(Code::LogBroken, what, "compare with a backup").at(Place::of(place))
+    Problem::new(Code::LogBroken, what, "compare with a backup").at(place_of(entry))
+}
+
+/// `log entry 5 (answers by INSP-01 at …)`.
+pub(super) fn place_of(entry: &RawEntry) -> Place {
+    let Action { who, at, .. } = &entry.action;
+    Place::of(format!(
+        "log entry {} ({} by {who} at {at})",
+        entry.seq, entry.kind
+    ))
 }
 
 /// An entry of a kind, or with a body, that this version does not know.

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::entries::insert_action;
-use super::log::{Links, RawEntry, verify};
-use super::redact::replace_body;
+use super::log::{Links, RawEntry, broken, verify};
+use super::redact::{is_redacted_form, replace_body};
 use super::replay::{clear_state, replay, seq_of};
 use super::{Access, Edition, Reader, Store, ThingId, failure};
 use crate::model::{Code, EntryId, Place, Problem, Problems};
@@ -41,7 +41,8 @@ impl Store {
     ///
     /// # Errors
     /// Everything that is wrong with the files or with this one: not a database or of a newer version, this file itself,
-    /// another record, a broken chain, an altered entry, each with its place. Nothing is stored then.
+    /// another record, a broken chain, an altered entry, each with its place. Nothing is stored then. And a file that others
+    /// are reading, where text was redacted: the entries are stored, and the same asked again erases what is left of it.
     pub fn merge(
         &mut self,
         paths: &[PathBuf],
@@ -66,7 +67,8 @@ impl Store {
             .map(|other| (other.path(), other.read()))
             .collect();
         let merged = self.merge_logs(&logs, &problems, read_framework, &mut progress)?;
-        if merged.redacted_count > 0 {
+        // Of a redaction that came in before, too: somebody may have been reading the file then.
+        if self.read().holds_redactions()? {
             self.erase_traces()?;
         }
         Ok(merged)
@@ -159,7 +161,8 @@ struct Newcomer {
 }
 
 /// The entries of all files together.
-struct Union {
+struct Union<'d> {
+    db: &'d Connection,
     /// The first entry of all; `None` while there is none.
     root: Option<EntryId>,
     /// The row of each entry that is here, and whether its body was redacted.
@@ -172,8 +175,8 @@ struct Union {
     added: Vec<(PathBuf, usize)>,
 }
 
-impl Union {
-    fn new(db: &Connection, links: &Links) -> Result<Union, Problems> {
+impl<'d> Union<'d> {
+    fn new(db: &'d Connection, links: &Links) -> Result<Union<'d>, Problems> {
         let mut statement = db.prepare("SELECT entry FROM redacted")?;
         let redacted = statement.query_map([], |row| row.get(0))?;
         let redacted: HashSet<i64> = redacted.collect::<Result<_, _>>()?;
@@ -183,6 +186,7 @@ impl Union {
             (*id, (seq, redacted.contains(&seq)))
         });
         Ok(Union {
+            db,
             root: links.ids.first().copied(),
             here: here.collect(),
             newcomers: Vec::new(),
@@ -201,7 +205,7 @@ impl Union {
             let remedy = "merge only copies of the same file, made with `caseaudit backup` after it was created";
             wrong.push(Problem::new(Code::AnotherRecord, what, remedy));
         }
-        Problems(wrong).none_or(())?;
+        Problems(std::mem::take(&mut wrong)).none_or(())?;
         self.root = self.root.or(root);
         let before = self.newcomers.len();
         // Of each action, an entry that was known when its first new one came.
@@ -210,13 +214,55 @@ impl Union {
         log.each_entry(None, |entry| {
             let parents = links.graph.parents(at);
             let parents = parents.iter().map(|parent| links.ids[*parent]).collect();
+            wrong.extend(self.compare_forms(&entry)?);
             self.take_up(entry, parents, &mut fellows);
             at += 1;
             Ok(())
         })?;
+        Problems(wrong).none_or(())?;
         self.added
             .push((path.to_owned(), self.newcomers.len() - before));
         Ok(())
+    }
+
+    /// Where an entry is known with its text and redacted, the one form must be what redacting leaves of the other.
+    fn compare_forms(&self, entry: &RawEntry) -> Result<Option<Problem>, Problems> {
+        let is_redacted = entry.redacted.is_some();
+        let (known, known_in) = match (self.here.get(&entry.id), self.places.get(&entry.id)) {
+            (Some((_, redacted)), _) if *redacted == is_redacted => return Ok(None),
+            (Some((seq, _)), _) => (
+                Reader::new(self.db).entry(*seq)?,
+                "this database".to_owned(),
+            ),
+            (None, Some(place)) => match self.newcomers.get(*place) {
+                Some(known) if known.entry.redacted.is_some() != is_redacted => {
+                    let path = self.added.get(known.file).map(|(path, _)| path.display());
+                    let path =
+                        path.map_or_else(|| "another file".to_owned(), |path| path.to_string());
+                    (known.entry.clone(), path)
+                }
+                _ => return Ok(None),
+            },
+            (None, None) => return Ok(None),
+        };
+        let (redacted, original) = if is_redacted {
+            (entry, &known)
+        } else {
+            (&known, entry)
+        };
+        if is_redacted_form(&entry.kind, &redacted.body, Some(&original.body)) {
+            return Ok(None);
+        }
+        let what = if is_redacted {
+            format!(
+                "was altered, not redacted: {known_in} has its text, of which redacting leaves something else"
+            )
+        } else {
+            format!(
+                "was altered, not redacted, in {known_in}: redacting leaves something else of the text that stands here"
+            )
+        };
+        Ok(Some(broken(entry, &what)))
     }
 
     fn take_up(

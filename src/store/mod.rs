@@ -6,11 +6,13 @@
 //! know framework files, ratings or reports: what it needs of a framework comes in as [`Edition`]s. Never reads the
 //! clock and never makes up an id: both come with the action.
 
+mod answering;
 mod body;
 mod case_rows;
 mod casefile;
 mod check;
 mod conflicts;
+mod counted;
 mod counters;
 mod draws;
 mod entries;
@@ -22,6 +24,7 @@ mod further_rows;
 mod graph;
 mod hash;
 mod information;
+mod inspection;
 mod interests;
 mod log;
 mod measurements;
@@ -47,8 +50,9 @@ use rusqlite::Connection;
 pub use case_rows::{CaseRow, Status};
 pub use check::Findings;
 pub use conflicts::{ConflictRow, SayingRow};
+pub use counted::CountedCase;
 pub use draws::{DrawRow, DrawnRow};
-pub use entries::Writer;
+pub use entries::{EncodedChange, Writer};
 pub use fields::Field;
 pub use further_rows::{AgainstRow, ExampleRow, FurtherRow, ResolutionRow};
 pub use hash::sha256;

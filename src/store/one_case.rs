@@ -16,7 +16,7 @@ const AHEAD: i64 = 64;
 
 /// What a change to a case needs to know of it.
 pub(super) struct CaseState {
-    id: ThingId,
+    pub(super) id: ThingId,
     pub(super) seq: i64,
     pub(super) sample: i64,
     pub(super) submitted: bool,
@@ -52,14 +52,19 @@ impl Cases {
             .map(case_state)
             .transpose()?
             .ok_or_else(|| damaged("an entry is about a case that is not there"))?;
-        if self.ahead.front().is_some_and(|next| case.seq >= next.seq) {
-            self.ahead.clear();
+        while self.ahead.front().is_some_and(|next| next.seq <= case.seq) {
+            self.ahead.pop_front();
         }
         if self.ahead.is_empty() && case.seq == self.last + 1 {
             self.read_ahead(db, case.seq)?;
         }
         self.last = case.seq;
         Ok(case)
+    }
+
+    /// Takes over rows that somebody has read already, in their order and as they stand.
+    pub(super) fn keep_ahead(&mut self, rows: Vec<CaseState>) {
+        self.ahead = rows.into();
     }
 
     fn read_ahead(&mut self, db: &Connection, after: i64) -> Result<(), Problems> {

@@ -145,6 +145,16 @@ impl Store {
     }
 }
 
+/// A second connection that reads the same file; `None` for a database in memory.
+pub(super) fn open_again(connection: &Connection) -> Result<Option<Connection>, Problems> {
+    let Some(path) = connection.path().filter(|path| !path.is_empty()) else {
+        return Ok(None);
+    };
+    let connection = connect(Path::new(path), Access::Read)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(Some(connection))
+}
+
 /// Lets a database that nobody has open keep a write-ahead log, as every working copy does.
 pub(super) fn log_ahead(path: &Path) -> rusqlite::Result<()> {
     let connection = Connection::open(path)?;

@@ -7,8 +7,9 @@ use std::cmp::Ordering;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::failure::damaged;
-use super::read::{place, stored_place};
-use super::state::{InspectionState, State};
+use super::inspection::InspectionState;
+use super::read::{count, place, stored, stored_place};
+use super::state::State;
 use super::{Reader, ThingId};
 use crate::model::{Population, Problems};
 
@@ -187,15 +188,6 @@ fn population_row(
         db.execute(&format!("DELETE FROM {table} WHERE population = ?"), [row])?;
     }
     Ok(row)
-}
-
-/// A number as SQLite keeps it; no extract has so many rows that it would not fit.
-pub(super) fn stored(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-pub(super) fn count(stored: i64) -> u64 {
-    u64::try_from(stored).unwrap_or(0)
 }
 
 impl Reader<'_> {

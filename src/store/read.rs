@@ -5,7 +5,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::ThingId;
-use super::case_rows::is_large;
+use super::case_rows::{Extent, INSPECTION_ROW};
 use super::log::{unreadable, verify};
 use crate::model::{Action, Change, EntryId, Problems};
 
@@ -154,7 +154,7 @@ impl<'c> Reader<'c> {
     /// What the database reports.
     pub fn all_notes(self, inspection: ThingId) -> Result<Vec<(ThingId, usize, String)>, Problems> {
         // All notes of the file in their order, or the cases of the inspection and then their notes.
-        let joined = if is_large(self.connection, inspection)? {
+        let joined = if Extent::of(self.connection, inspection)?.is_large {
             "note CROSS JOIN casefile"
         } else {
             "casefile CROSS JOIN note"
@@ -232,12 +232,13 @@ impl<'c> Reader<'c> {
     /// # Errors
     /// What the database reports.
     pub fn outstanding_count(self, inspection: ThingId) -> Result<u64, Problems> {
+        let among = Extent::of(self.connection, inspection)?.among(INSPECTION_ROW);
         let count: i64 = self
             .connection
-            .prepare_cached(
-                "SELECT count(*) FROM casefile JOIN inspection ON inspection.seq = casefile.inspection
-                  WHERE inspection.id = ? AND NOT submitted AND NOT withdrawn AND NOT exercise",
-            )?
+            .prepare_cached(&format!(
+                "SELECT count(*) FROM casefile
+                  WHERE {among} AND NOT submitted AND NOT withdrawn AND NOT exercise",
+            ))?
             .query_row([inspection], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
@@ -262,4 +263,13 @@ pub(super) fn stored_place(place: usize) -> i64 {
 /// A stored place; a negative one, which no CHECK lets through, lies beyond every sheet.
 pub(super) fn place(stored: i64) -> usize {
     usize::try_from(stored).unwrap_or(usize::MAX)
+}
+
+/// A number as SQLite keeps it; no extract has so many rows that it would not fit.
+pub(super) fn stored(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+pub(super) fn count(stored: i64) -> u64 {
+    u64::try_from(stored).unwrap_or(0)
 }

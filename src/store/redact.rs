@@ -11,13 +11,11 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::entries::Writer;
-use super::log::{RawEntry, unreadable};
+use super::log::{RawEntry, place_of, unreadable};
 use super::merge::rebuild;
 use super::read::place;
-use super::{Edition, Store, ThingId, body, failure, sha256};
-use crate::model::{
-    Action, AttributeKind, Change, Code, EntryId, Place, Problem, Problems, QuestionSet,
-};
+use super::{Edition, Reader, Store, ThingId, body, failure, sha256};
+use crate::model::{Action, AttributeKind, Change, Code, EntryId, Problem, Problems, QuestionSet};
 
 /// What stands in place of text that was taken out.
 const REDACTED: &str = "[redacted]";
@@ -73,8 +71,14 @@ impl Store {
                 (&entry, &redacted.change),
                 &read_framework,
             )?;
-            redacted.change = without_text(&redacted.change, &entry.action, questions.as_ref())
+            let is_free = |place| is_free(questions.as_ref(), place);
+            let reason = Some(entry.action.because.as_str());
+            let (change, removed) = without_text(&redacted.change, reason, is_free)
                 .map_err(|why| nothing_to_redact(&entry, why))?;
+            if removed.iter().any(|text| repeats(&action.because, text)) {
+                return Err(reason_repeats(&entry).into());
+            }
+            redacted.change = change;
             self.connection.pragma_update(None, "secure_delete", true)?;
             self.write(&[], &action, |writer| {
                 writer.replace(&entry, &redacted.change)?;
@@ -91,11 +95,21 @@ impl Store {
         let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
         let busy: bool = self.connection.query_row(sql, [], |row| row.get(0))?;
         if busy {
-            let what = "the text is out of the record, but another program that reads the file keeps its traces there";
+            let what = "redacted text is out of the record, but another program that reads the file keeps its traces there";
             let remedy = "close the other program, then give the same command again";
             return Err(Problem::new(Code::DatabaseLocked, what, remedy).into());
         }
         Ok(())
+    }
+}
+
+impl Reader<'_> {
+    /// Whether any entry was redacted.
+    pub(super) fn holds_redactions(self) -> Result<bool, Problems> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT EXISTS (SELECT 1 FROM redacted)")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 }
 
@@ -142,47 +156,90 @@ pub(super) fn replace_body(
     Ok(())
 }
 
-/// The same change without free text; or why there is none that could go. `questions` are those of the case's sample.
+/// Whether a redacted body is what redacting leaves of the original one. Without an original, as far as it can be told: it
+/// is of a kind that can be redacted, and holds no free text.
+pub(super) fn is_redacted_form(kind: &str, redacted: &str, original: Option<&str>) -> bool {
+    let change = body::decode(kind, redacted);
+    let before = body::decode(kind, original.unwrap_or(redacted));
+    let (Some(change), Some(before)) = (change, before) else {
+        return false;
+    };
+    // Which case information is free text the framework says; here, what was taken out says it.
+    let left = without_text(&before, None, |place| is_blank(&change, place));
+    left.is_ok_and(|(left, _)| body::encode(&left) == redacted)
+}
+
+/// Whether the case information at this place of a redacted change was taken out.
+fn is_blank(change: &Change, place: usize) -> bool {
+    let value = match change {
+        Change::AddCase { information, .. } => information.get(place),
+        Change::SetInformation { values } => {
+            let value = values.iter().find(|(of, _)| *of == place);
+            value.map(|(_, value)| value)
+        }
+        Change::ImportPopulation(population) => {
+            let values = population.information.get(place).map(|of| &of.values);
+            let mut codes = values.into_iter().flatten().filter(|code| !code.is_empty());
+            return codes
+                .next()
+                .is_some_and(|code| code.starts_with("[redacted "));
+        }
+        _ => None,
+    };
+    value.is_some_and(|value| value.as_deref() == Some(REDACTED))
+}
+
+/// The same change without free text, and the texts that went; or why there is none that could go: a text that is also the
+/// `reason` given for the act stays. `is_free` says of which case information, by place, the values are free text.
 fn without_text(
     change: &Change,
-    action: &Action,
-    questions: Option<&QuestionSet>,
-) -> Result<Change, &'static str> {
+    reason: Option<&str>,
+    is_free: impl Fn(usize) -> bool,
+) -> Result<(Change, Vec<String>), &'static str> {
     const NONE: &str = "it holds no free text";
-    let is_reason = |text: &str| text == action.because;
-    const REASON: &str = "its text is the reason that was given, and who did something, when and why is never removed";
+    let is_reason = |text: &str| Some(text) == reason;
+    const REASON: &str = "its text is the reason that was given, and who did something, when and why is never removed: later entries name it by its hash";
+    let some = |redacted, removed: Vec<String>| match removed.is_empty() {
+        true => Err(NONE),
+        false => Ok((redacted, removed)),
+    };
     let mut redacted = change.clone();
     let text = match &mut redacted {
         Change::RecordAnswers { notes, .. }
         | Change::SubmitAnswers { notes, .. }
         | Change::AssessFurther { notes, .. } => {
             let texts = notes.iter_mut().filter_map(|(_, text)| text.as_mut());
-            return blank(texts).then_some(redacted).ok_or(NONE);
+            let removed = blank(texts);
+            return some(redacted, removed);
         }
         Change::AddCase { information, .. } => {
             let values = information.iter_mut().enumerate();
-            let values = values.filter(|(place, _)| is_free(questions, *place));
+            let values = values.filter(|(place, _)| is_free(*place));
             let texts = values.filter_map(|(_, value)| value.as_mut());
-            return blank(texts).then_some(redacted).ok_or(NONE);
+            let removed = blank(texts);
+            return some(redacted, removed);
         }
         Change::SetInformation { values } => {
             let values = values.iter_mut();
-            let values = values.filter(|(place, _)| is_free(questions, *place));
+            let values = values.filter(|(place, _)| is_free(*place));
             let texts = values.filter_map(|(_, value)| value.as_mut());
-            return blank(texts).then_some(redacted).ok_or(NONE);
+            let removed = blank(texts);
+            return some(redacted, removed);
         }
         Change::ImportPopulation(population) => {
             let columns = population.information.iter_mut().enumerate();
-            let columns = columns.filter(|(place, _)| is_free(questions, *place));
+            let columns = columns.filter(|(place, _)| is_free(*place));
             let codes = columns.flat_map(|(_, column)| column.values.iter_mut());
-            return blank_codes(codes).then_some(redacted).ok_or(NONE);
+            let removed = blank_codes(codes);
+            return some(redacted, removed);
         }
         Change::DrawSample(drawn) => {
             let groups = drawn.groups.iter_mut().filter(|group| group.depth > 0);
             let cases = drawn.selected.iter_mut().chain(&mut drawn.reserves);
             let codes = groups.map(|group| &mut group.code);
             let codes = codes.chain(cases.map(|case| &mut case.unit));
-            return blank_codes(codes).then_some(redacted).ok_or(NONE);
+            let removed = blank_codes(codes);
+            return some(redacted, removed);
         }
         // Left to the act, it is a reason like any other.
         Change::Resolve { because, .. } if because.is_empty() => return Err(REASON),
@@ -195,22 +252,37 @@ fn without_text(
     if is_reason(text) {
         return Err(REASON);
     }
-    REDACTED.clone_into(text);
-    Ok(redacted)
+    let removed = blank([text].into_iter());
+    Ok((redacted, removed))
 }
 
-/// Replaces texts; false where there is none.
-fn blank<'t>(texts: impl Iterator<Item = &'t mut String>) -> bool {
-    let mut any = false;
-    for text in texts {
-        REDACTED.clone_into(text);
-        any = true;
-    }
-    any
+/// Whether a reason repeats what may be a name in a text: a word with a capital, unless that only begins the text and stands
+/// small in the reason.
+fn repeats(reason: &str, text: &str) -> bool {
+    let is_between = |c: char| !c.is_alphanumeric();
+    let mut words = text
+        .split(is_between)
+        .filter(|word| !word.is_empty())
+        .enumerate();
+    words.any(|(place, word)| {
+        let is_name = word.chars().count() > 1 && word.starts_with(char::is_uppercase);
+        let mut said = reason.split(is_between);
+        is_name
+            && said.any(|said| {
+                said == word || (place > 0 && said.to_lowercase() == word.to_lowercase())
+            })
+    })
 }
 
-/// Replaces codes, each different one by a text of its own, so that the groups stay apart; false where there is none.
-fn blank_codes<'t>(codes: impl Iterator<Item = &'t mut String>) -> bool {
+/// Replaces texts; gives those that went.
+fn blank<'t>(texts: impl Iterator<Item = &'t mut String>) -> Vec<String> {
+    texts
+        .map(|text| std::mem::replace(text, REDACTED.to_owned()))
+        .collect()
+}
+
+/// Replaces codes, each different one by a text of its own, so that the groups stay apart; gives those that went.
+fn blank_codes<'t>(codes: impl Iterator<Item = &'t mut String>) -> Vec<String> {
     let mut known: Vec<String> = Vec::new();
     for code in codes.filter(|code| !code.is_empty()) {
         let at = known.iter().position(|other| other == code);
@@ -220,7 +292,7 @@ fn blank_codes<'t>(codes: impl Iterator<Item = &'t mut String>) -> bool {
         });
         *code = format!("[redacted {}]", at + 1);
     }
-    !known.is_empty()
+    known
 }
 
 /// Whether anything can be typed for the case information at this place: it is neither a choice, a number nor a date.
@@ -259,11 +331,14 @@ fn questions_of(
     Ok(edition.and_then(|edition| edition.samples.into_iter().nth(place(sample))))
 }
 
+fn reason_repeats(entry: &RawEntry) -> Problem {
+    let what =
+        "the reason repeats a word of the text that has to go, and no reason is ever removed";
+    let remedy = "give a reason without names, such as \"A name was typed\"";
+    Problem::new(Code::WrongValue, what, remedy).at(place_of(entry))
+}
+
 fn nothing_to_redact(entry: &RawEntry, why: &str) -> Problem {
-    let place = format!(
-        "log entry {} ({} by {} at {})",
-        entry.seq, entry.kind, entry.action.who, entry.action.at
-    );
     let remedy = "notes, codes of case information, reasons of resolutions, and judgements that were imported can be redacted; correct anything else in the record";
-    Problem::new(Code::NothingToRedact, why, remedy).at(Place::of(place))
+    Problem::new(Code::NothingToRedact, why, remedy).at(place_of(entry))
 }

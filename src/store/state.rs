@@ -15,18 +15,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::draws::{call_up, record_draw, remove_draw};
 use super::failure::damaged;
 use super::information::InformationCodes;
+use super::inspection::{InspectionState, change_inspection};
 use super::interests::declare_interest;
 use super::measurements::record_measure;
 use super::moderation;
 use super::one_case::Cases;
 use super::read::stored_place;
 use super::{Edition, ThingId, sha256};
-use crate::model::{Action, Change, Code, Problem, Problems, QuestionSet, Settled};
+use crate::model::{Action, Change, Problem, Problems, QuestionSet, Settled};
 
 /// How a change comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,14 +60,7 @@ pub(super) struct State<'e> {
     /// Cases that stand under another reference than their own, because that was taken: the reference that they claim.
     pub(super) claims: BTreeMap<ThingId, String>,
     /// The `inspection` row that was asked for last.
-    inspection: Option<(ThingId, InspectionState)>,
-}
-
-#[derive(Clone, Copy)]
-pub(super) struct InspectionState {
-    pub(super) seq: i64,
-    pub(super) framework: i64,
-    closed: bool,
+    pub(super) inspection: Option<(ThingId, InspectionState)>,
 }
 
 impl<'e> State<'e> {
@@ -100,7 +94,7 @@ impl<'e> State<'e> {
             Change::Redact { .. } => {}
             Change::AddFramework { text } => self.add_framework(db, text)?,
             Change::OpenInspection { .. } => {
-                let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
+                let id = named(subject)?;
                 self.open_inspection(db, id, change)?;
             }
             Change::ChangeInspection { .. } => {
@@ -117,7 +111,7 @@ impl<'e> State<'e> {
                 information,
             } => {
                 let inspection = self.open_inspection_of(db, action)?;
-                let id = subject.ok_or_else(|| damaged("an entry has no subject"))?;
+                let id = named(subject)?;
                 self.add_case(
                     db,
                     inspection,
@@ -136,7 +130,7 @@ impl<'e> State<'e> {
             | Change::DrawSample(_)
             | Change::UndoDraw { .. }
             | Change::CallUpReserve { .. }
-            | Change::DeclareInterest { .. } => self.change_sample(db, action, change)?,
+            | Change::DeclareInterest { .. } => self.change_sample(db, action, subject, change)?,
             change => return self.change_case(db, action, subject, change),
         }
         Ok(Settled::default())
@@ -147,6 +141,7 @@ impl<'e> State<'e> {
         &mut self,
         db: &Connection,
         action: &Action,
+        subject: Option<ThingId>,
         change: &Change,
     ) -> Result<(), Problems> {
         let inspection = self.open_inspection_of(db, action)?;
@@ -177,7 +172,7 @@ impl<'e> State<'e> {
                 holds,
             } => {
                 let about = [assessor, reference, officer].map(String::as_str);
-                declare_interest(db, inspection.seq, about, *holds)
+                declare_interest(db, inspection.seq, subject, about, *holds)
             }
             _ => Ok(()),
         }
@@ -263,118 +258,6 @@ impl<'e> State<'e> {
         Ok(())
     }
 
-    fn open_inspection(
-        &mut self,
-        db: &Connection,
-        id: ThingId,
-        change: &Change,
-    ) -> Result<(), Problems> {
-        let Change::OpenInspection {
-            name,
-            framework,
-            provider,
-            programme,
-            period,
-            national,
-        } = change
-        else {
-            return Ok(());
-        };
-        let is_taken = |name: &str| {
-            db.prepare_cached("SELECT EXISTS (SELECT 1 FROM inspection WHERE name = ?)")?
-                .query_row([name], |row| row.get(0))
-        };
-        let free = free_name(name, is_taken)?;
-        if free != *name && self.mode != Mode::Merging {
-            return Err(name_is_taken(name).into());
-        }
-        let added = db
-            .prepare_cached(
-                "INSERT INTO inspection (id, name, provider, programme, period, national, framework, closed)
-                 SELECT ?, ?, ?, ?, ?, ?, seq, 0 FROM framework WHERE hash = ?",
-            )?
-            .execute(params![id, free, provider, programme, period, national, framework])?;
-        if added == 0 {
-            return Err(damaged("an entry names a framework that is not there").into());
-        }
-        Ok(())
-    }
-
-    /// The inspection with this id, whether open or closed.
-    fn inspection_by(
-        &mut self,
-        db: &Connection,
-        id: Option<ThingId>,
-    ) -> Result<InspectionState, Problems> {
-        let id = id.ok_or_else(|| damaged("an entry names no inspection"))?;
-        if let Some((known, state)) = self.inspection
-            && known == id
-        {
-            return Ok(state);
-        }
-        let state = db
-            .prepare_cached("SELECT seq, framework, closed FROM inspection WHERE id = ?")?
-            .query_row([id], |row| {
-                Ok(InspectionState {
-                    seq: row.get(0)?,
-                    framework: row.get(1)?,
-                    closed: row.get(2)?,
-                })
-            })
-            .optional()?
-            .ok_or_else(|| damaged("an entry names an inspection that is not there"))?;
-        self.inspection = Some((id, state));
-        Ok(state)
-    }
-
-    pub(super) fn open_inspection_of(
-        &mut self,
-        db: &Connection,
-        action: &Action,
-    ) -> Result<InspectionState, Problems> {
-        self.open_inspection_by(db, action.inspection)
-    }
-
-    fn open_inspection_by(
-        &mut self,
-        db: &Connection,
-        id: Option<ThingId>,
-    ) -> Result<InspectionState, Problems> {
-        let state = self.inspection_by(db, id)?;
-        if state.closed && self.mode != Mode::Merging {
-            return Err(Problem::new(
-                Code::Closed,
-                "the inspection is closed",
-                "reopen it with `caseaudit inspection reopen NAME --because \"…\"`",
-            )
-            .into());
-        }
-        Ok(state)
-    }
-
-    fn set_closed(
-        &mut self,
-        db: &Connection,
-        action: &Action,
-        closed: bool,
-    ) -> Result<(), Problems> {
-        let state = self.inspection_by(db, action.inspection)?;
-        if state.closed == closed && self.mode == Mode::Recording {
-            let (code, what) = if closed {
-                (Code::Closed, "the inspection is closed already")
-            } else {
-                (Code::NotClosed, "the inspection is open already")
-            };
-            return Err(Problem::new(code, what, "there is nothing to do").into());
-        }
-        db.execute(
-            "UPDATE inspection SET closed = ? WHERE seq = ?",
-            params![closed, state.seq],
-        )?;
-        self.inspection = None;
-        Ok(())
-    }
-
     pub(super) fn question_set(
         &mut self,
         db: &Connection,
@@ -400,6 +283,11 @@ impl<'e> State<'e> {
     }
 }
 
+/// The case or inspection that an entry is about.
+pub(super) fn named(subject: Option<ThingId>) -> Result<ThingId, Problem> {
+    subject.ok_or_else(|| damaged("an entry has no subject"))
+}
+
 /// `name` itself where it is free, else with the first number in brackets that makes it so.
 pub(super) fn free_name(
     name: &str,
@@ -412,51 +300,6 @@ pub(super) fn free_name(
         number += 1;
     }
     Ok(free)
-}
-
-fn name_is_taken(name: &str) -> Problem {
-    let what = format!("there is an inspection named {name} already");
-    let remedy = "choose another name; `caseaudit inspection list` shows those taken";
-    Problem::new(Code::AlreadyExists, what, remedy)
-}
-
-/// What the correction does not name stays as it is.
-fn change_inspection(
-    db: &Connection,
-    inspection: i64,
-    change: &Change,
-    mode: Mode,
-) -> Result<(), Problems> {
-    let Change::ChangeInspection {
-        name,
-        provider,
-        programme,
-        period,
-        national,
-    } = change
-    else {
-        return Ok(());
-    };
-    let is_taken = |name: &str| {
-        db.prepare_cached("SELECT EXISTS (SELECT 1 FROM inspection WHERE name = ? AND seq <> ?)")?
-            .query_row(params![name, inspection], |row| row.get(0))
-    };
-    let free = match name {
-        Some(name) => Some(free_name(name, is_taken)?),
-        None => None,
-    };
-    if let Some(name) = name
-        && free.as_ref() != Some(name)
-        && mode != Mode::Merging
-    {
-        return Err(name_is_taken(name).into());
-    }
-    db.execute(
-        "UPDATE inspection SET name = ifnull(?, name), provider = ifnull(?, provider), programme = ifnull(?, programme),
-                period = ifnull(?, period), national = ifnull(?, national) WHERE seq = ?",
-        params![free, provider, programme, period, national, inspection],
-    )?;
-    Ok(())
 }
 
 fn judge(

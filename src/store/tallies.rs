@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, params};
 
-use super::case_rows::is_large;
+use super::case_rows::Extent;
 use super::counters::SampleCount;
 use super::failure::damaged;
 use super::read::{place, stored_place};
@@ -46,9 +46,10 @@ impl Store {
         scope: TallyScope,
         by: &[&str],
     ) -> Result<(Vec<SampleTallies>, Vec<Vec<GroupTally>>), Problems> {
+        let _snapshot = self.snapshot()?;
         let plan = Plan::new(&self.connection, inspection, samples, scope, by)?;
         let is_in_memory = self.connection.path().is_none_or(str::is_empty);
-        let counts = if is_in_memory || !is_large(&self.connection, inspection)? {
+        let counts = if is_in_memory || !plan.extent.is_large {
             plan.count(&self.connection, None)?
         } else {
             self.count_in_halves(&plan)?
@@ -61,7 +62,6 @@ impl Store {
 
     fn count_in_halves(&self, plan: &Plan<'_>) -> Result<Vec<SampleCount>, Problems> {
         let mut other = self.reopen()?;
-        let _snapshot = self.snapshot()?;
         let here = &self.connection;
         let (first, last) = range(here)?;
         let middle = first + (last - first) / 2;
@@ -94,7 +94,7 @@ impl Store {
 }
 
 /// First and last row of the casefile table.
-fn range(connection: &Connection) -> Result<(i64, i64), Problems> {
+pub(super) fn range(connection: &Connection) -> Result<(i64, i64), Problems> {
     Ok(connection.query_row(
         "SELECT coalesce((SELECT min(seq) FROM casefile), 0), coalesce((SELECT max(seq) FROM casefile), 0)",
         [],
@@ -109,6 +109,7 @@ fn log_length(connection: &Connection) -> Result<Option<i64>, Problems> {
 /// What is counted, resolved to rows of the database.
 struct Plan<'q> {
     inspection: i64,
+    extent: Extent,
     scope: TallyScope,
     samples: &'q [QuestionSet],
     /// The `sample` row of each sample.
@@ -125,6 +126,7 @@ impl<'q> Plan<'q> {
         scope: TallyScope,
         by: &[&str],
     ) -> Result<Plan<'q>, Problems> {
+        let extent = Extent::of(connection, inspection)?;
         let (inspection, framework): (i64, i64) = connection
             .prepare_cached("SELECT seq, framework FROM inspection WHERE id = ?")?
             .query_row([inspection], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -141,6 +143,7 @@ impl<'q> Plan<'q> {
             .collect();
         Ok(Plan {
             inspection,
+            extent,
             scope,
             samples,
             sample_rows,
@@ -154,14 +157,16 @@ impl<'q> Plan<'q> {
         connection: &Connection,
         rows: Option<(i64, i64)>,
     ) -> Result<Vec<SampleCount>, Problems> {
-        // With `+` SQLite goes through the rows in their order rather than through the index of references.
-        let among = match rows {
-            Some(_) => "+inspection = ?1 AND seq BETWEEN ?3 AND ?4",
-            None => "inspection = ?1",
+        // All rows are its own where it is the only inspection, and the check would be a tenth of the work.
+        let among = if self.extent.is_only {
+            "?1 IS NOT NULL".to_owned()
+        } else {
+            self.extent.among("?1")
         };
+        let part = rows.map_or("", |_| "AND seq BETWEEN ?3 AND ?4");
         let mut statement = connection.prepare_cached(&format!(
             "SELECT sample, information, sheet FROM casefile
-              WHERE {among} AND NOT withdrawn AND NOT exercise
+              WHERE {among} {part} AND NOT withdrawn AND NOT exercise
                 AND (submitted OR (?2 AND rtrim(sheet, '-.') <> ''))"
         ))?;
         let started = self.scope == TallyScope::Started;

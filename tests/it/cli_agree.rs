@@ -223,6 +223,6 @@ fn a_case_that_was_given_to_nobody_is_under_the_names_of_those_who_recorded_it()
     assert!(csv.contains(",\"A-1, B-2\","), "{csv}");
     office.refuses(
         "resolve V-1 3.2.1 no --because x --as A-1",
-        "error: V-1: A-1 made one of the two assessments; somebody else resolves it, such as a lead, who names themselves with --as [not-independent]\n",
+        "error: V-1: A-1 had to do with one of the two assessments; somebody else resolves it, such as a lead, who names themselves with --as [not-independent]\n",
     );
 }

@@ -103,7 +103,7 @@ fn the_agreed_answers_are_hidden_from_everybody_who_has_not_submitted_theirs() {
     office.refuses(
         "reopen EX-1 --exercise --because x --as A-1",
         "error: EX-1: it has been compared: both assessments are submitted, and each could be seen since; \
-         what differs is resolved instead: caseaudit resolve REF QUESTION ANSWER --because \"…\" [compared]\n",
+         what differs is resolved instead: caseaudit resolve EX-1 QUESTION ANSWER --because \"…\" [compared]\n",
     );
 }
 

@@ -89,7 +89,9 @@ fn a_withdrawn_case_counts_nowhere_until_it_is_restored() {
     office.run("submit CS-1 --quiet").says_nothing();
     office
         .run("case withdraw CS-1 --because \"Transferred before the period\"")
-        .says("withdrew CS-1: it counts nowhere\n");
+        .says(
+            "withdrew CS-1: it counts nowhere\nnote: CS-1 was submitted; 9 answers stop counting\n",
+        );
     let withdrawn = "error: CS-1: the case is withdrawn from the sample; \
                      take it back first: caseaudit case restore CS-1 [withdrawn]\n";
     assert_eq!(office.question("2.1.1")["cases"], 0);

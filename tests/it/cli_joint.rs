@@ -34,9 +34,10 @@ fn a_case_is_given_to_two_people_and_both_names_are_shown() {
     office
         .run("case assign V-1 --to A-1")
         .says("assigned 1 of 1 to A-1\nB-2 has no longer: V-1\n");
-    office
-        .run("case assign V-1 V-2 --with C-3")
-        .says("assigned 2 of 2 to their assessors with C-3\nB-2 has no longer: V-2\n");
+    office.run("case assign V-1 V-2 --with C-3").says(
+        "assigned 2 of 2 to their assessors with C-3\nB-2 has no longer: V-2\n\
+               note: nobody had a case as C-3 before; assessors were: A-1, B-2\n",
+    );
     office
         .run("case add V-3 --sample statutory-victim-work --quiet")
         .says_nothing();
@@ -47,7 +48,7 @@ fn a_case_is_given_to_two_people_and_both_names_are_shown() {
     );
     office
         .run("record V-1 3.2.1=yes")
-        .says("recorded 1 answer for V-1\nnote: the case is given to A-1 with C-3\n");
+        .says("recorded 1 answer for V-1\nnote: the case belongs to A-1 with C-3, not to you\n");
     office
         .run("record V-1 3.2.2=yes --as c-3")
         .says("recorded 1 answer for V-1\n");

@@ -40,6 +40,15 @@ fn imported() -> Office {
          left out: 1: Not started yet\n\
          left out: 1: No stratum\n\
          left out: 1: Another case of the same person is earlier\n\
+         kept: CRN as reference: X1, X2, X3\n\
+         kept: Sex as gender: male, female\n\
+         kept: disposal as disposal: licence, community-order\n\
+         kept: rosh as rosh: high, low, medium\n\
+         kept: redacted as redacted: no, yes\n\
+         kept: cluster as cluster: CL-1, CL-2\n\
+         kept: ldu as ldu: LDU-1, LDU-2, LDU-3\n\
+         kept: officer as officer: RO-1, RO-2, RO-3\n\
+         kept: Start as start_date: 2018-03-05, 2018-03-01, 2018-03-02\n\
          columns not needed and not stored: Tier, Phone\n"
     );
     office
@@ -231,7 +240,7 @@ fn everything_wrong_is_said_at_once_with_line_and_column_and_nothing_is_stored()
         IMPORT,
         "error: extract.csv line 2 column 2: mail is not a choice of gender; did you mean male? [unknown-value]\n\
          error: extract.csv line 3 column 1: the reference Jo Smith has a space; use a code, never a name: letters A to Z, digits and - _ / . only [bad-reference]\n\
-         error: extract.csv line 3 column 3: prison is not a choice of disposal; there are: community-order, suspended-sentence-order, licence, post-sentence-supervision [unknown-value]\n\
+         error: extract.csv line 3 column 3: prison is not a choice of disposal; there are: community-order, suspended-sentence-order, licence, post-sentence-supervision; or say in the map what it means, under [values.disposal] [unknown-value]\n\
          error: extract.csv line 4: the row has 3 cells and the header 4; give every row as many cells as the header; put quotation marks around a cell with a comma [ragged-row]\n",
     );
     office.write("extract.csv", "CRN,gender\nX1,male\n");
@@ -260,8 +269,6 @@ fn what_an_extract_cannot_say_is_told() {
     );
     office.run(IMPORT).says(
         "extract.csv: Case supervision: 1 of 1 rows are eligible\n\
-         left out: 0: Redacted cases\n\
-         left out: 0: No stratum\n\
          note: there is no column redacted: nothing was left out by it\n\
          note: there is no column start_date: cases that have not started could not be left out\n\
          note: there is no column cluster, ldu, officer: a sample will not be spread over it\n\
@@ -296,4 +303,77 @@ fn a_population_gives_way_to_the_next_until_a_sample_is_drawn() {
         history.contains("population of case-supervision imported: 1 of 6 rows eligible"),
         "{history}"
     );
+}
+
+#[test]
+fn a_look_stores_nothing_and_a_wrong_line_in_the_map_is_refused_or_seen() {
+    let office = office();
+    let before = office.entries_count();
+    let said = office
+        .run(&format!("{IMPORT} --map map.toml --check"))
+        .said();
+    assert!(
+        said.starts_with(
+            "extract.csv: Case supervision: 2 of 7 rows are eligible; nothing is stored\n"
+        ) && said.contains("kept: CRN as reference: X1, X2, X3\n"),
+        "{said}"
+    );
+    assert_eq!(office.entries_count(), before);
+    let map = MAP.replace("\"Surname\" = \"name\"", "\"Surname\" = \"cluster\"");
+    for (wrong, message) in [
+        (
+            MAP.replace("date_of_birth", "first_start")
+                .replace("\"start_date\"", "\"date_of_birth\"")
+                .replace("first_start", "start_date"),
+            "error: extract.csv: 7 of 7 dates of start_date lie more than 20 years back, as dates of birth do; check which column is start_date; dates of birth are date_of_birth [unknown-value]\n\
+          error: extract.csv line 2 column 4: start_date lies before the date of birth (so in 5 more rows); check which column is which: the two may be mixed up [unknown-value]\n",
+        ),
+        (
+            MAP.replace("\"Start\" = \"start_date\"\n", "")
+                .replace("date_of_birth", "start_date"),
+            "error: extract.csv: 7 of 7 dates of start_date lie more than 20 years back, as dates of birth do; check which column is start_date; dates of birth are date_of_birth [unknown-value]\n",
+        ),
+        (
+            MAP.replace(
+                "\"CRN\" = \"reference\"\n\"Forename\" = \"name\"",
+                "\"Forename\" = \"reference\"",
+            ),
+            "error: extract.csv line 2 column 2: the reference has no digit (so in 6 more rows); use the case's code, never a name, and check which column is the reference [bad-reference]\n",
+        ),
+        (
+            map.clone(),
+            "error: extract.csv line 1 column 9: a second column holds cluster; leave one of the two out [wrong-header]\n",
+        ),
+    ] {
+        office.write("wrong.toml", wrong);
+        office.refuses(&format!("{IMPORT} --map wrong.toml"), message);
+    }
+}
+
+#[test]
+fn a_map_says_how_values_are_written_and_is_kept_with_them() {
+    let office = office();
+    let extract = EXTRACT.replace(",Male,", ",M,").replace(",Female,", ",F,");
+    office.write(
+        "extract.csv",
+        extract.replace("2018-03-05", "2018-03-05 00:00:00"),
+    );
+    office.refuses(
+        &format!("{IMPORT} --map map.toml"),
+        "error: extract.csv line 2 column 5: M is not a choice of gender (so in 2 more rows); there are: male, female, other; \
+         or say in the map what it means, under [values.gender] [unknown-value]\n\
+         error: extract.csv line 4 column 5: F is not a choice of gender (so in 3 more rows); there are: male, female, other; \
+         or say in the map what it means, under [values.gender] [unknown-value]\n",
+    );
+    office.write(
+        "map.toml",
+        format!("{MAP}[values.gender]\nM = \"male\"\nF = \"female\"\n"),
+    );
+    let said = office.run(&format!("{IMPORT} --map map.toml")).said();
+    assert!(said.contains("2 of 7 rows are eligible\n"), "{said}");
+    let said = office.run(IMPORT).said();
+    assert!(said.contains("nothing in it is new\n"), "{said}");
+    let shown = office.run("population show --format csv").printed();
+    assert!(shown.contains("M,gender=male"), "{shown}");
+    office.is_sound();
 }

@@ -30,7 +30,7 @@ fn from_an_empty_folder_to_ratings_each_step_says_the_next() {
         .run("inspection new North --framework hmip-nps-2018 --provider \"North NPS\"")
         .says(
             "opened North under HM Inspectorate of Probation: National Probation Service divisions\n\
-             next: caseaudit import cases FILE, or: caseaudit case add REF --sample S\n",
+             next: caseaudit import cases FILE, or: caseaudit case add REF --sample S; to draw a sample: caseaudit population import FILE --sample S\n",
         );
     office
         .run("case add CS-1 --sample case-supervision --assessor INSP-01 --set victim_work=no --set rosh_issues=no")
@@ -39,7 +39,7 @@ fn from_an_empty_folder_to_ratings_each_step_says_the_next() {
         .run(&format!(
             "record CS-1 {ALWAYS_ASKED} --note 2.4.2=\"Nothing, or little, is reviewed\""
         ))
-        .says("recorded 9 answers and 1 note for CS-1\nnote: the case is given to INSP-01\n");
+        .says("recorded 9 answers and 1 note for CS-1\nnote: the case belongs to INSP-01, not to you\n");
     office
         .run("submit CS-1")
         .says("submitted CS-1; 41 prompts are unanswered\n");
@@ -120,6 +120,19 @@ fn only_a_reason_submits_an_assessment_with_unanswered_key_questions() {
              or submit the assessment as it is with a reason: --because \"…\" [incomplete]\n"
         )
     };
+    // Many of them are one thing to mend.
+    office
+        .run("case add CS-9 --sample case-supervision --quiet")
+        .says_nothing();
+    office.run("record CS-9 2.1.1=yes --quiet").says_nothing();
+    office.refuses(
+        "submit CS-9",
+        "error: CS-9: 13 key questions are unanswered: 2.1.2, 2.1.3, 2.2.1, 2.2.2, 2.2.3 and 8 more; \
+         answer them, or submit the assessment as it is with a reason: --because \"…\" [incomplete]\n",
+    );
+    office
+        .run("case withdraw CS-9 --because \"Not needed\" --quiet")
+        .says_nothing();
     office.refuses("submit CS-1", &(missing("2.3.2") + &missing("2.4.1")));
     office
         .run("submit CS-1 --because \"The file was lost\"")

@@ -266,7 +266,7 @@ fn a_second_draw_waits_for_the_first_to_be_taken_back_while_nothing_is_recorded(
         .says_nothing();
     office
         .run("sample undo case-supervision --because \"Wrong month\"")
-        .says("the draw is taken back: 128 cases are withdrawn; another sample can be drawn\n");
+        .says("the draw is taken back: 128 cases are withdrawn, and nobody's any more; another sample can be drawn\n");
     office.refuses(
         "sample show case-supervision",
         "error: no sample case-supervision is drawn; draw it: caseaudit sample draw case-supervision [not-drawn]\n",
@@ -343,4 +343,34 @@ fn the_size_needs_no_database_and_goes_both_ways() {
     office
         .run("sample size --population 5 --sample 9")
         .fails("error: there are only 5 cases; give a number up to that [wrong-value]\n");
+}
+
+#[test]
+fn a_draw_that_falls_short_says_by_how_much_and_why() {
+    let office = populated();
+    let drawn = |size: u64| {
+        let line = format!("sample draw case-supervision --seed 1 --size {size}");
+        let said = office.run(&line).said();
+        office
+            .run("sample undo case-supervision --because Again --quiet")
+            .says_nothing();
+        said
+    };
+    let reason = "what officers above the limit do not give, only others of the same unit and stratum can, and they have no more";
+    assert_eq!(
+        drawn(300),
+        format!(
+            "Case supervision: 270 cases and 0 reserves drawn from 564, seed 1\n\
+             note: your sample is 30 short of the size of 300, and has no reserves: {reason}\n\
+             every number with its trail: caseaudit sample show case-supervision\n"
+        )
+    );
+    let said = drawn(230);
+    assert!(
+        said.contains(&format!(
+            " reserves fewer than the buffer asks for: {reason}\n"
+        )),
+        "{said}"
+    );
+    assert!(drawn(1).starts_with("Case supervision: 1 case and 0 reserves drawn"));
 }

@@ -15,7 +15,8 @@ fn a_case_is_replaced_by_the_next_reserve_of_its_stratum_and_then_by_any() {
     let office = drawn();
     // The first stratum has two reserves.
     office.run("case replace X102842 --because \"Moved abroad\"").says(
-        "X102842 is withdrawn; reserve X100238 is called up, from the same stratum; reserves left: 25\nnext: caseaudit case assign X100238 --to NAME\n",
+        "X102842 is withdrawn; reserve X100238 is called up, from the same stratum; reserves left: 25\n\
+         note: nobody has X100238 yet; give it to somebody: caseaudit case assign X100238 --to NAME\n",
     );
     office
         .run("case withdraw X100238 --because \"Died\" --quiet")
@@ -29,7 +30,7 @@ fn a_case_is_replaced_by_the_next_reserve_of_its_stratum_and_then_by_any() {
         .run("case replace X102366 --because \"File not found\"")
         .said();
     assert!(
-        said.contains("from another stratum: none of the same one is left; reserves left: 23"),
+        said.contains("from another stratum: none of the same one is left; reserves left: 23\n"),
         "{said}"
     );
     let called: Vec<String> = reserves(&office)
@@ -67,7 +68,7 @@ fn what_cannot_be_replaced_is_refused() {
         .says_nothing();
     office.refuses(
         "case replace Y-1 --because Again",
-        "error: Y-1: the case is not of the drawn sample; withdraw it: caseaudit case withdraw REF --because \"…\" [not-drawn]\n",
+        "error: Y-1: the case is not of the drawn sample; withdraw it: caseaudit case withdraw Y-1 --because \"…\" [not-drawn]\n",
     );
     office.refuses(
         "case replace X100238 --because \"\"",
@@ -90,7 +91,7 @@ fn what_cannot_be_replaced_is_refused() {
     office.refuses(
         &format!("case replace {case} --because Gone"),
         &format!(
-            "error: {case}: no reserve is left; withdraw the case without one: caseaudit case withdraw REF --because \"…\" [no-reserve]\n"
+            "error: {case}: no reserve is left; withdraw the case without one: caseaudit case withdraw {case} --because \"…\" [no-reserve]\n"
         ),
     );
 }
@@ -115,7 +116,8 @@ fn cases_are_spread_by_load_and_nobody_gets_one_in_which_they_have_an_interest()
         .run("case assign X103913 --to INSP-03 --quiet")
         .says_nothing();
     office.run("case assign --balance INSP-01 INSP-02 INSP-03").says(
-        "INSP-01: 43 given, 43 in all\nINSP-02: 43 given, 43 in all\nINSP-03: 41 given, 42 in all\n",
+        "INSP-01: 43 given, 43 in all\nINSP-02: 43 given, 43 in all\nINSP-03: 41 given, 42 in all\n\
+         note: nobody had a case as INSP-01, INSP-02 before; assessors were: INSP-03\n",
     );
     let shown = |reference: &str| office.run(&format!("case show {reference}")).printed();
     let cases = office.run("case list --format json").printed();
@@ -131,12 +133,12 @@ fn cases_are_spread_by_load_and_nobody_gets_one_in_which_they_have_an_interest()
     }
     office.refuses(
         "case assign X103913 --balance INSP-01",
-        "error: X103913: INSP-03 has the case; give it to nobody first: caseaudit case assign REF --to \"\" [already-exists]\n",
+        "error: X103913: INSP-03 has the case; give it to nobody first: caseaudit case assign X103913 --to \"\" [already-exists]\n",
     );
     office
         .run("case interest INSP-03 X103913 --because \"Once the line manager\"")
         .says(
-        "1 interest of INSP-03 recorded\nnote: INSP-03 has X103913; give it to somebody else: caseaudit case assign REF --to NAME\n",
+        "1 interest of INSP-03 recorded\nnote: INSP-03 has X103913, with an interest in it; give it to somebody else: caseaudit case assign X103913 --to NAME\n",
     );
     office
         .run("case interest INSP-03 X103913 --none")
@@ -156,7 +158,7 @@ fn a_case_in_which_everybody_has_an_interest_is_nobodys() {
     }
     let said = office.run("case assign X102842 --balance A B").said();
     assert!(
-        said.ends_with("note: everybody has an interest in X102842; nobody has got it\n"),
+        said.ends_with("note: nobody of these may have X102842, because of an interest or a second assessment; nobody has got it\n"),
         "{said}"
     );
 }
@@ -194,4 +196,96 @@ fn progress_says_what_is_needed_how_exact_today_is_and_what_waits_longest() {
     let shown = office.run("progress").printed();
     assert!(shown.contains("Oldest untouched case: X"), "{shown}");
     assert!(shown.contains("\nChart: # submitted, + in hand, . untouched\nCase supervision: 0 of 128 submitted, 1 in hand +..."), "{shown}");
+}
+
+#[test]
+fn only_cases_of_the_draw_that_count_make_a_drawn_sample_complete() {
+    let office = drawn();
+    for line in [
+        "case add HAND-1 --sample case-supervision",
+        "case add EX-1 --sample case-supervision --exercise",
+    ] {
+        office.run(&format!("{line} --quiet")).says_nothing();
+    }
+    for case in ["HAND-1", "EX-1", "X103913", "X102842"] {
+        office
+            .run(&format!("record {case} 2.1.1=yes --quiet"))
+            .says_nothing();
+        office
+            .run(&format!("submit {case} --because \"2.1.1 only\" --quiet"))
+            .says_nothing();
+    }
+    office
+        .run("case withdraw X102842 --because \"Moved abroad\" --quiet")
+        .says_nothing();
+    let progress = office.run("progress --format json").printed();
+    let draws = rows(
+        &serde_json::from_str(&progress).unwrap(),
+        "progress-of-draws",
+    );
+    for (column, count) in [("selected", 127), ("submitted", 1), ("still_needed", 127)] {
+        assert_eq!(draws[0][column], count, "{column}");
+    }
+}
+
+#[test]
+fn a_reserve_goes_to_the_assessor_of_the_case_that_it_replaces_and_work_that_stops_counting_is_told()
+ {
+    let office = drawn();
+    office
+        .run("case assign X102842 X100238 --to INSP-03 --quiet")
+        .fails("error: there is no case X100238 in North; it is a reserve that is not called up: caseaudit case replace REF calls up the next one [unknown-case]\n");
+    office
+        .run("case assign X102842 --to INSP-03 --quiet")
+        .says_nothing();
+    office
+        .run("record X102842 2.1.1=yes 2.1.2=no --as INSP-03 --quiet")
+        .says_nothing();
+    office
+        .run("submit X102842 --because \"2.1 only\" --as INSP-03 --quiet")
+        .says_nothing();
+    office
+        .run("record X102842 2.1.1=yes --second --as INSP-04 --quiet")
+        .says_nothing();
+    office.run("case replace X102842 --because \"Moved abroad\"").says(
+        "X102842 is withdrawn; reserve X100238 is called up, from the same stratum; reserves left: 25\n\
+         note: X102842 was submitted; 2 answers stop counting\n\
+         note: its second assessment by INSP-04 leaves `agree`, too\n\
+         X100238 is given to INSP-03\n",
+    );
+    let shown = office.run("case show X100238").printed();
+    assert!(shown.contains("INSP-03"), "{shown}");
+    office.is_sound();
+}
+
+#[test]
+fn a_replaced_case_that_comes_back_sends_its_reserve_back_unless_that_is_begun() {
+    let office = drawn();
+    let selected = || {
+        let progress = office.run("progress --format json").printed();
+        let progress = serde_json::from_str(&progress).unwrap();
+        rows(&progress, "progress-of-draws")[0]["selected"].clone()
+    };
+    office
+        .run("case replace X102842 --because \"File not found\" --quiet")
+        .says_nothing();
+    office.run("case restore X102842").says(
+        "took X102842 back into the sample\n\
+         reserve X100238, which stood in its place and on which nobody had begun, waits again\n",
+    );
+    assert_eq!(selected(), 128);
+    // It can be replaced again, by the same reserve, without a word of its having been withdrawn.
+    office.run("case replace X102842 --because \"Lost again\"").says(
+        "X102842 is withdrawn; reserve X100238 is called up, from the same stratum; reserves left: 25\n\
+         note: nobody has X100238 yet; give it to somebody: caseaudit case assign X100238 --to NAME\n",
+    );
+    office
+        .run("record X100238 2.1.1=yes --quiet")
+        .says_nothing();
+    office.run("case restore X102842").says(
+        "took X102842 back into the sample\n\
+         note: reserve X100238, which stood in its place, is begun and stays too: the sample has one case more than was drawn\n",
+    );
+    assert_eq!(selected(), 129);
+    office.is_sound();
 }

@@ -233,7 +233,7 @@ fn a_second_assessment_is_submitted_reopened_and_locked_like_a_first() {
     office.refuses(
         "reopen V-1 --second --because x --as B-2",
         "error: V-1: it has been compared: both assessments are submitted, and each could be seen since; \
-         what differs is resolved instead: caseaudit resolve REF QUESTION ANSWER --because \"…\" [compared]\n",
+         what differs is resolved instead: caseaudit resolve V-1 QUESTION ANSWER --because \"…\" [compared]\n",
     );
 }
 
@@ -299,7 +299,7 @@ fn progress_counts_second_assessments_that_are_submitted_once_there_are_any() {
 fn somebody_else_resolves_a_disagreement_and_both_originals_stay() {
     let office = office();
     let line = "resolve V-1 3.2.1 no --because \"No call is in the log\"";
-    let none = "error: V-1: there are no two submitted assessments of it; a second one is made with: caseaudit assess REF --second [no-disagreement]\n";
+    let none = "error: V-1: there are no two submitted assessments of it; a second one is made with: caseaudit assess V-1 --second [no-disagreement]\n";
     office.refuses(&format!("{line} --as LEAD"), none);
     submit_both(&office);
     for who in ["A-1", "B-2", "b-2"] {
@@ -307,7 +307,7 @@ fn somebody_else_resolves_a_disagreement_and_both_originals_stay() {
         office.refuses(
             &format!("{line} --as {who}"),
             &format!(
-                "error: V-1: {name} made one of the two assessments; \
+                "error: V-1: {name} had to do with one of the two assessments; \
                  somebody else resolves it, such as a lead, who names themselves with --as [not-independent]\n"
             ),
         );
@@ -360,12 +360,12 @@ fn somebody_else_resolves_a_disagreement_and_both_originals_stay() {
         .says_nothing();
     office.refuses(
         "record V-1 3.2.1=yes --as A-1",
-        "error: V-1: 3.2.1 was resolved by LEAD to no; leave it, or resolve it again: caseaudit resolve REF QUESTION ANSWER --because \"…\" [resolved]\n",
+        "error: V-1: 3.2.1 was resolved by LEAD to no; leave it, or resolve it again: caseaudit resolve V-1 3.2.1 ANSWER --because \"…\" [resolved]\n",
     );
     office.write("answers.csv", "reference,3.2.1\nV-1,yes\n");
     office.refuses(
         "import answers answers.csv --as A-1",
-        "error: answers.csv line 2 column 2: 3.2.1 was resolved by LEAD to no; leave it, or resolve it again: caseaudit resolve REF QUESTION ANSWER --because \"…\" [resolved]\n",
+        "error: answers.csv line 2 column 2: 3.2.1 was resolved by LEAD to no; leave it, or resolve it again: caseaudit resolve V-1 3.2.1 ANSWER --because \"…\" [resolved]\n",
     );
     office.refuses(
         "resolve V-1 3.2.1 yes --because x --as LEAD",
@@ -373,4 +373,36 @@ fn somebody_else_resolves_a_disagreement_and_both_originals_stay() {
     );
     assert_eq!(figures_of(&figures()), figures_of(&before));
     office.is_sound();
+}
+
+#[test]
+fn first_answers_in_conflict_are_hidden_from_the_second_assessor_who_cannot_settle_them() {
+    let office = office();
+    second(&office);
+    office.run("backup laptop-1.db --quiet").says_nothing();
+    for line in [
+        "record V-1 3.2.1=no --as A-1",
+        "--db laptop-1.db record V-1 3.2.1=na --as A-1",
+        "merge laptop-1.db",
+    ] {
+        assert_eq!(office.run(line).code, Some(0), "{line}");
+    }
+    let listed = office.run("settle --as B-2 --format csv").printed();
+    assert_eq!(listed.matches("(hidden from you)").count(), 2, "{listed}");
+    assert!(!listed.contains("not applicable"), "{listed}");
+    let refused = office.run("settle V-1 3.2.1 yes --because x --as B-2");
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.contains("[not-independent]"),
+        "{}",
+        refused.stderr
+    );
+    for line in ["inspection close North --as B-2", "submit V-1"] {
+        let refused = office.run(line);
+        let between = "3.2.1 is in conflict: between A-1 on test and A-1 on test;";
+        assert!(refused.stderr.contains(between), "{}", refused.stderr);
+        assert!(!refused.stderr.contains("applicable"), "{}", refused.stderr);
+    }
+    let seen = office.run("settle --as A-1 --format csv").printed();
+    assert!(seen.contains("not applicable"), "{seen}");
 }

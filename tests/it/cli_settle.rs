@@ -173,3 +173,42 @@ fn a_reference_given_to_two_cases_is_kept_for_one_and_the_other_gets_its_own() {
     let history = office.run("history CS-10 --format csv").printed();
     assert!(history.contains("reference changed to CS-10"), "{history}");
 }
+
+#[test]
+fn case_information_that_is_called_like_another_field_is_settled_as_what_it_is() {
+    let office = office();
+    let framework = std::fs::read_to_string(office.path("team.toml")).unwrap();
+    let framework = framework.replace("id = \"rosh\"", "id = \"status\"");
+    office.write(
+        "status.toml",
+        framework.replace("id = \"team\"", "id = \"status\""),
+    );
+    for line in [
+        "framework add status.toml",
+        "inspection new South --framework status --provider South",
+        "case add S-1 --sample orders --inspection South",
+    ] {
+        assert_eq!(office.run(line).code, Some(0), "{line}");
+    }
+    copies(&office, 2);
+    for (laptop, value) in [(1, "high"), (2, "low")] {
+        does(
+            &office,
+            laptop,
+            &format!("case set S-1 status={value} --inspection South"),
+        );
+    }
+    assert_eq!(office.run("merge laptop-1.db laptop-2.db").code, Some(0));
+    let refused = office.run("settle S-1 status open --because x --inspection South");
+    assert!(
+        refused
+            .stderr
+            .contains("in conflict are: information:status"),
+        "{}",
+        refused.stderr
+    );
+    office
+        .run("settle S-1 information:status low --because x --inspection South")
+        .says("settled information:status of S-1: low\n");
+    office.is_sound();
+}

@@ -7,10 +7,12 @@
 )]
 
 mod cli_agree;
+mod cli_allocation;
 mod cli_bad_files;
 mod cli_corrections;
 mod cli_database;
 mod cli_exercise;
+mod cli_giving;
 mod cli_import;
 mod cli_inspection;
 mod cli_joint;
@@ -30,6 +32,7 @@ mod cli_second;
 mod cli_settle;
 mod cli_settle_samples;
 mod cli_settle_second;
+mod cli_technical;
 mod cli_unreadable_files;
 mod cli_usage;
 mod golden;

@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use super::{Found, Round, Wanted, is_same};
 use crate::casework::desk::{Desk, check_name};
-use crate::casework::frameworks::{edition_of, find_framework};
+use crate::casework::frameworks::find_framework;
 use crate::casework::inspections::load_framework;
 use crate::framework::Framework;
 use crate::model::{Change, Code, Place, Problem, Problems, list_some};
-use crate::store::{InspectionRow, Store};
+use crate::store::{InspectionRow, Store, sha256};
 
 /// A framework with its exact text.
 type Text = (Rc<str>, Rc<Framework>);
@@ -219,7 +219,7 @@ impl<'a> Finder<'a> {
         self.taken.push(name.clone());
         let opening = Change::OpenInspection {
             name: name.clone(),
-            framework: edition_of(text, framework).hash,
+            framework: sha256(text.as_bytes()),
             provider: wanted.provider.clone(),
             programme: programme.to_owned(),
             period: wanted.period.clone(),

@@ -18,7 +18,9 @@ pub struct View {
 }
 
 impl View {
-    fn shows(self, part: Part) -> bool {
+    /// Whether a part of a report is shown.
+    #[must_use]
+    pub fn shows(self, part: Part) -> bool {
         match part {
             Part::Words => self.words,
             Part::Published => !self.words,

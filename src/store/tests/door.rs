@@ -46,12 +46,12 @@ fn what_was_recorded_reads_back() {
 
 #[test]
 fn information_is_read_for_an_import_where_questions_look_at_it() {
-    let store = with_cases(Store::in_memory().unwrap());
+    let mut store = with_cases(Store::in_memory().unwrap());
     let all = store.read().cases(INSPECTION).unwrap();
-    let to_answer = store
-        .read()
-        .cases_to_answer(INSPECTION, &edition().samples)
-        .unwrap();
+    let read = store.write(&[edition()], &action(), |writer| {
+        writer.cases_to_answer(INSPECTION, &edition().samples)
+    });
+    let to_answer = read.unwrap();
     assert_eq!(to_answer[..2], all[..2]);
     assert_eq!(
         to_answer[2].information,

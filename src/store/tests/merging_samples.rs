@@ -1,6 +1,6 @@
 //! Inspections that were corrected, and samples that were drawn, on two laptops at once.
 
-use super::merging::{Laptop, dump, merge, two_laptops};
+use super::merging::{Laptop, dump, exchange, merge, two_laptops};
 use super::populations::drawn;
 use super::*;
 
@@ -58,4 +58,41 @@ fn corrections_and_draws_that_go_apart_are_conflicts_until_they_are_settled() {
     assert_eq!(fields(&two), [""; 0]);
     assert_eq!(dump(&one.store), dump(&two.store));
     assert_eq!(findings(&two.store), [""; 0]);
+}
+
+#[test]
+fn an_interest_stays_with_its_case_when_two_of_one_reference_are_told_apart() {
+    let (mut one, mut two) = two_laptops();
+    let interested = |assessor: &str| Change::DeclareInterest {
+        assessor: assessor.into(),
+        reference: "C-9".into(),
+        officer: String::new(),
+        holds: true,
+    };
+    let mut own = Vec::new();
+    for (laptop, assessor) in [(&mut one, "INSP-11"), (&mut two, "INSP-12")] {
+        let id = laptop.new_id();
+        laptop.does(id, &add_case("C-9", "cases", &[None, None]));
+        laptop.does(id, &interested(assessor));
+        own.push((id, assessor));
+    }
+    exchange(&mut one, &mut two);
+    let is_kept = |laptop: &Laptop| {
+        let reader = laptop.store.read();
+        let cases = reader.cases(INSPECTION).unwrap();
+        let interests = reader.interests(INSPECTION).unwrap();
+        assert_eq!(interests.len(), 2);
+        own.iter().all(|(id, assessor)| {
+            let case = cases.iter().find(|case| case.id == *id).unwrap();
+            let mut theirs = interests.iter().filter(|row| row.assessor == *assessor);
+            theirs.all(|row| row.reference == case.reference)
+        })
+    };
+    assert!(is_kept(&one));
+    let later = one.store.read().conflicts(INSPECTION).unwrap()[0].subject;
+    let reference = "C-10".to_owned();
+    one.settles(later, &Change::SetReference { reference });
+    assert!(is_kept(&one));
+    exchange(&mut one, &mut two);
+    assert!(is_kept(&two));
 }

@@ -9,6 +9,7 @@ mod door;
 mod figures;
 mod further;
 mod merging;
+mod merging_files;
 mod merging_orders;
 mod merging_samples;
 mod opening;

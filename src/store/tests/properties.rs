@@ -273,7 +273,7 @@ proptest! {
 }
 
 #[test]
-fn a_file_counted_by_two_connections_gives_the_same() {
+fn a_file_read_and_counted_by_two_connections_gives_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = with_inspection(Store::create(&folder.path().join("record.db")).unwrap());
     store
@@ -298,16 +298,10 @@ fn a_file_counted_by_two_connections_gives_the_same() {
             Ok(())
         })
         .unwrap();
+    counts_by_two_connections(&store);
     let small = add_second_inspection(&mut store);
-    let cases = store.read().cases(INSPECTION).unwrap();
-    for scope in [TallyScope::Submitted, TallyScope::Started] {
-        let counted: Vec<&CaseRow> = cases.iter().filter(|case| counts(case, scope)).collect();
-        let (samples, groups) = store
-            .tally(INSPECTION, &edition().samples, scope, &["unit"])
-            .unwrap();
-        assert_eq!(samples, fold(&counted));
-        assert_eq!(groups[0], grouped(&counted, "unit"));
-    }
+    counts_by_two_connections(&store);
+    answers_what_was_read_by_two_connections(&mut store);
     let (samples, _) = store
         .tally(small, &edition().samples, TallyScope::Started, &[])
         .unwrap();
@@ -323,6 +317,40 @@ fn a_file_counted_by_two_connections_gives_the_same() {
         )
     );
     assert_eq!(samples[0].cases, 1);
+}
+
+fn counts_by_two_connections(store: &Store) {
+    let cases = store.read().cases(INSPECTION).unwrap();
+    for scope in [TallyScope::Submitted, TallyScope::Started] {
+        let counted: Vec<&CaseRow> = cases.iter().filter(|case| counts(case, scope)).collect();
+        let (samples, groups) = store
+            .tally(INSPECTION, &edition().samples, scope, &["unit"])
+            .unwrap();
+        assert_eq!(samples, fold(&counted));
+        assert_eq!(groups[0], grouped(&counted, "unit"));
+    }
+}
+
+/// Cases next to each other, far apart, and one twice.
+fn answers_what_was_read_by_two_connections(store: &mut Store) {
+    let cases = store.read().cases(INSPECTION).unwrap();
+    let open: Vec<&CaseRow> = cases.iter().step_by(5).collect();
+    let answered = [0, 1, 2, 7, 7, 4_000].map(|at| open[at]);
+    let read = store.write(&[edition()], &action(), |writer| {
+        let read = writer.cases_to_answer(INSPECTION, &edition().samples)?;
+        for (case, letters) in answered.iter().zip(["N", "N", "N", "Y", "N", "N"]) {
+            writer.append(Some(case.id), &answers(letters))?;
+        }
+        Ok(read)
+    });
+    assert_eq!(read.unwrap(), cases);
+    for case in answered {
+        let mut expected = case.sheet.clone();
+        expected.apply(&patch("N"));
+        expected.settle(&edition().samples[0], &case.information);
+        let now = store.read().case(INSPECTION, &case.reference).unwrap();
+        assert_eq!(now.unwrap().sheet, expected, "{}", case.reference);
+    }
 }
 
 /// One with a single case, which has an answer and a note.

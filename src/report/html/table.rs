@@ -1,0 +1,83 @@
+//! One table as HTML, with what stands around it.
+
+use std::fmt::Write;
+
+use super::super::table::{Align, Cell, Column, Kind, Row, Table, sentence};
+use super::super::xml::escape_xml;
+use super::push;
+
+/// The table under `name`, such as `Table 1`, in a region that can be scrolled, and what stands below it.
+pub(super) fn write_table(table: &Table, name: &str) -> String {
+    let id = escape_xml(&table.id);
+    let caption = escape_xml(&format!("{name}: {}", table.title));
+    let mut html = String::new();
+    for line in table.lines_above() {
+        push(&mut html, "p", "above", &line);
+    }
+    let _infallible = write!(
+        html,
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}-caption\" tabindex=\"0\">\n<table>\n\
+         <caption id=\"{id}-caption\">{caption}</caption>\n<thead>\n<tr>\n"
+    );
+    for column in &table.columns {
+        let (class, header) = (class(column), escape_xml(&column.header));
+        let _infallible = write!(html, "<th scope=\"col\"{class}>{header}</th>\n");
+    }
+    html.push_str("</tr>\n</thead>\n<tbody>\n");
+    for row in &table.rows {
+        write_row(&mut html, table, row);
+    }
+    html.push_str("</tbody>\n</table>\n</div>\n");
+    for (place, note) in table.notes.iter().enumerate() {
+        let number = place + 1;
+        let words = escape_xml(&sentence(note));
+        let _infallible = write!(
+            html,
+            "<p class=\"below\" id=\"{id}-note-{number}\">[note {number}] {words}</p>\n"
+        );
+    }
+    for line in table.lines_below().iter().skip(table.notes.len()) {
+        push(&mut html, "p", "below", line);
+    }
+    html
+}
+
+fn class(column: &Column) -> &'static str {
+    match (column.kind, column.kind.align()) {
+        (Kind::Code, _) => " class=\"code\"",
+        (_, Align::Right) => " class=\"figure\"",
+        (Kind::Text, _) => " class=\"text\"",
+        (_, Align::Left) => "",
+    }
+}
+
+/// A row; its first cell heads it, unless that is blank.
+fn write_row(html: &mut String, table: &Table, row: &Row) {
+    html.push_str(if row.leads {
+        "<tr class=\"leads\">\n"
+    } else {
+        "<tr>\n"
+    });
+    for (place, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
+        let (class, words) = (class(column), cell_words(table, cell));
+        let _infallible = if place == 0 && !words.is_empty() {
+            write!(html, "<th scope=\"row\"{class}>{words}</th>\n")
+        } else {
+            write!(html, "<td{class}>{words}</td>\n")
+        };
+    }
+    html.push_str("</tr>\n");
+}
+
+/// What a person reads, with links to the notes.
+fn cell_words(table: &Table, cell: &Cell) -> String {
+    let id = escape_xml(&table.id);
+    let mut words = escape_xml(&cell.shown()).replace("&#10;", "<br>");
+    for number in &cell.notes {
+        let _infallible = write!(
+            words,
+            " <a href=\"#{id}-note-{number}\">[note {number}]</a>"
+        );
+    }
+    words
+}

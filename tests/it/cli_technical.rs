@@ -1,0 +1,175 @@
+//! `annex --technical`: how sure the figures are, on the demo and on a drawn sample. Must not compute a figure that the program prints.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use snapbox::{assert_data_eq, file};
+
+use super::cli_sample::{drawn, rows};
+use super::harness::Office;
+
+/// What `tests/survey/intervals.R` prints.
+const SURVEY: &str = include_str!("../survey/intervals.txt");
+
+fn demo(line: &str) -> String {
+    let office = Office::new();
+    office.run("demo --quiet").printed();
+    office.run(&format!("--db demo.db {line}")).printed()
+}
+
+#[test]
+fn technical_tables_in_the_terminal() {
+    assert_data_eq!(
+        demo("annex --technical"),
+        file!["../golden/north-west-2018/annex-technical.txt"].raw()
+    );
+}
+
+#[test]
+fn technical_tables_as_markdown_with_all_counts() {
+    assert_data_eq!(
+        demo("annex --technical --counts --format markdown"),
+        file!["../golden/north-west-2018/annex-technical.md"].raw()
+    );
+}
+
+#[test]
+fn the_published_tables_stay_as_they_are_and_two_runs_are_alike() {
+    let read = |line: &str| -> Value { serde_json::from_str(&demo(line)).unwrap() };
+    let published = read("annex --format json");
+    let technical = read("annex --technical --format json");
+    assert_eq!(technical, read("annex --technical --format json"));
+    let tables = |annex: &Value| annex["tables"].as_array().unwrap().clone();
+    let (published, technical) = (tables(&published), tables(&technical));
+    assert_eq!(technical[..published.len()], published);
+    let ids = technical[published.len()..]
+        .iter()
+        .map(|table| table["id"].as_str().unwrap());
+    assert_eq!(
+        ids.collect::<Vec<_>>(),
+        [
+            "sureness-of-percentages",
+            "sureness-of-ratings",
+            "answers-to-another-rating"
+        ]
+    );
+}
+
+/// The strata of a sample as a line of the survey script: population, cases, yes and no of each, with one case that was not drawn.
+fn describe_strata(shown: &Value, answered: &BTreeMap<String, bool>) -> String {
+    let mut strata: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut drawn = 0;
+    for case in rows(shown, "selected")
+        .iter()
+        .chain(&rows(shown, "reserves"))
+    {
+        let Some(yes) = answered.get(case["reference"].as_str().unwrap()) else {
+            continue;
+        };
+        let counts = strata
+            .entry(case["stratum"].as_str().unwrap().to_owned())
+            .or_default();
+        counts[0] += 1;
+        counts[if *yes { 1 } else { 2 }] += 1;
+        drawn += 1;
+    }
+    assert_eq!(drawn, answered.len() - 1);
+    let populations = rows(shown, "trail-1");
+    let described = populations.iter().filter_map(|row| {
+        let [cases, yes, no] = strata.get(row["stratum"].as_str()?)?;
+        Some(format!("{}:{cases}:{yes}:{no}", row["population"]))
+    });
+    format!("{} 1:1:1:0", described.collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn a_drawn_sample_is_estimated_by_its_strata_as_the_survey_package_does() {
+    let office = drawn();
+    office
+        .run("case replace X102842 --because \"Moved abroad\"")
+        .said();
+    office
+        .run("case add HAND-1 --sample case-supervision --quiet")
+        .says_nothing();
+    let sample = || -> Value {
+        let shown = office
+            .run("sample show case-supervision --format json")
+            .printed();
+        serde_json::from_str(&shown).unwrap()
+    };
+    let listed: Value =
+        serde_json::from_str(&office.run("case list --format json").printed()).unwrap();
+    let table = listed["tables"][0]["rows"].as_array().unwrap();
+    let cases = table.iter().map(|row| &row["values"]);
+    let cases = cases.filter(|case| case["status"] != "withdrawn");
+    let references: Vec<String> = cases
+        .map(|case| case["reference"].as_str().unwrap().to_owned())
+        .collect();
+    // Two of three say yes; some cases are not begun, and the one that was added by hand counts, too.
+    let answered: BTreeMap<String, bool> = references
+        .into_iter()
+        .enumerate()
+        .filter(|(place, reference)| place % 5 != 3 || reference == "HAND-1")
+        .map(|(place, reference)| (reference.clone(), place % 3 != 1 || reference == "HAND-1"))
+        .collect();
+    let answers = answered
+        .iter()
+        .map(|(reference, yes)| format!("{reference},2.1.1,{}\n", if *yes { "yes" } else { "no" }));
+    office.write(
+        "answers.csv",
+        format!("reference,question,answer\n{}", answers.collect::<String>()),
+    );
+    office
+        .run("import answers answers.csv --quiet")
+        .says_nothing();
+    let annex: Value = serde_json::from_str(
+        &office
+            .run("annex --technical --indicative --format json")
+            .printed(),
+    )
+    .unwrap();
+    let question = rows(&annex, "sureness-of-percentages")[0].clone();
+    let line = describe_strata(&sample(), &answered);
+    let expected = SURVEY
+        .lines()
+        .find_map(|known| known.strip_prefix(&format!("{line} | ")));
+    let expected = expected.unwrap_or_else(|| panic!("add to tests/survey/intervals.R: {line}"));
+    let given = ["estimate", "low", "high"].map(|column| question[column].to_string());
+    let expected: Vec<String> = expected
+        .split(' ')
+        .map(|figure| format!("{:.1}", figure.parse::<f64>().unwrap() * 100.0))
+        .collect();
+    assert_eq!(given.as_slice(), expected);
+    assert_eq!(
+        (&question["population"], &question["cases"]),
+        (&Value::from(564), &Value::from(answered.len()))
+    );
+    let table = annex["tables"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|table| table["id"] == "sureness-of-percentages");
+    assert_eq!(
+        table.unwrap()["notes"][0],
+        "Case supervision: estimated from 5 strata of the draw, each case weighted by how many it was drawn from, with the \
+         correction for a finite population of 564 cases; 1 case was not drawn and stands for itself alone"
+    );
+}
+
+#[test]
+fn a_programme_has_no_technical_tables_and_an_inspection_without_cases_says_what_is_missing() {
+    let office = Office::opened();
+    office
+        .run("annex --technical --programme P")
+        .gets_usage("--technical");
+    let annex: Value =
+        serde_json::from_str(&office.run("annex --technical --format json").printed()).unwrap();
+    let percentages = rows(&annex, "sureness-of-percentages");
+    assert!(
+        percentages
+            .iter()
+            .all(|row| row["low"].is_null() && row["cases"] == 0)
+    );
+    let ratings = rows(&annex, "sureness-of-ratings");
+    assert!(ratings.iter().all(|row| row["chances"].is_null()));
+}
