@@ -8,6 +8,7 @@ mod allocating;
 mod assessment;
 mod bringing_in;
 mod cases;
+mod checking_workbooks;
 mod comparing;
 mod correcting;
 mod counted;
@@ -58,6 +59,7 @@ mod withdrawing;
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
 pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
+pub use crate::rubric::{HeldWorkbook, Weight};
 pub use crate::store::{Access, Status, Store};
 pub use agreeing::{Agreed, Compare, compare_assessments, compare_exercise};
 pub use allocating::{Spread, list_given, spread_cases};
@@ -66,6 +68,7 @@ pub use cases::{
     Assigned, InformationSet, NewCase, add_case, assign_cases, list_cases, mark_exercise,
     name_pair, set_information,
 };
+pub use checking_workbooks::check_workbook;
 pub use comparing::{
     Rated, check_item, differing_texts, find_order, rate_latest_periods, rate_programme, rate_two,
 };

@@ -27,6 +27,7 @@ mod programme;
 mod ranking;
 mod rate;
 mod rating_json;
+mod rubric;
 mod summary;
 mod table;
 mod targets;
@@ -54,6 +55,7 @@ pub use programme::{Inspected, SortBy, programme_report};
 pub use ranking::{comparable_ids, ranking_report};
 pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
+pub use rubric::rubric_report;
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };

@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "document-language",
         weight: Weight::Essential,
         asks: "The workbook says in which language it is",
-        remedy: "fill in the language: File, Info, Properties, Advanced Properties (LibreOffice: Tools, Options, Languages and Locales, for the current document)",
+        remedy: "fill in the language: File, Info, Properties, Advanced Properties, Custom (LibreOffice: Tools, Options, Languages and Locales, for the current document)",
         source: "checklist, Before publishing 3; WCAG 3.1.1",
         find: |held| {
             unless(

@@ -1,7 +1,7 @@
 //! Rules about what stands in cells: numbers, symbols, shorthand, links. Must not know how cells look, but for the side on which
 //! a number stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::linked_sheet;
 use super::layout::Layout;
@@ -232,18 +232,18 @@ fn number_as_text(held: &Held<'_>) -> Vec<Spot> {
 
 /// The columns of this sheet in which most cells are numbers.
 fn number_columns(sheet: &Layout<'_>) -> BTreeSet<u32> {
-    let (mut numbers, mut words) = (Vec::new(), Vec::new());
+    let mut counts: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (at, cell) in sheet.body() {
+        let (numbers, others) = counts.entry(at.column).or_default();
         match cell.value {
-            Value::Number { .. } => numbers.push(at.column),
-            _ => words.push(at.column),
+            Value::Number { .. } => *numbers += 1,
+            _ => *others += 1,
         }
     }
-    let count =
-        |columns: &[u32], wanted: u32| columns.iter().filter(|column| **column == wanted).count();
-    let candidates: BTreeSet<u32> = numbers.iter().copied().collect();
-    let are_numbers = |column: &u32| count(&numbers, *column) > count(&words, *column);
-    candidates.into_iter().filter(are_numbers).collect()
+    let are_numbers = counts
+        .into_iter()
+        .filter(|(_, (numbers, others))| numbers > others);
+    are_numbers.map(|(column, _)| column).collect()
 }
 
 fn shorthand_brackets(held: &Held<'_>) -> Vec<Spot> {

@@ -47,12 +47,13 @@ impl<'w> Layout<'w> {
         self.tables.first().map(|table| table.area.first.row)
     }
 
-    /// The words in column A above the first table, or all of column A where there is none.
-    pub(super) fn lines(&self) -> impl Iterator<Item = &'w str> {
+    /// The words in column A above the first table with their rows, or all of column A where there is none.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (u32, &'w str)> {
         let end = self.first_table_row().unwrap_or(u32::MAX);
         let cells = self.sheet.filled();
-        let lines = cells.filter(move |(at, _)| at.column == 0 && at.row < end);
-        lines.filter_map(|(_, cell)| cell.words())
+        let above = cells.take_while(move |(at, _)| at.row < end);
+        let lines = above.filter(|(at, _)| at.column == 0);
+        lines.filter_map(|(at, cell)| Some((at.row, cell.words()?)))
     }
 
     /// The filled cells of all tables below their headers.
@@ -79,10 +80,18 @@ impl<'w> Table<'w> {
 
     /// The filled cells of the table.
     pub(super) fn cells(&self, sheet: &'w SheetForm) -> impl Iterator<Item = (Position, &'w Cell)> {
+        self.kept_cells(sheet).filter(|(_, cell)| cell.is_filled())
+    }
+
+    /// The filled cells of the table, and blank ones with a colour.
+    pub(super) fn kept_cells<'s>(
+        &self,
+        sheet: &'s SheetForm,
+    ) -> impl Iterator<Item = (Position, &'s Cell)> + use<'s> {
         let area = self.area;
         let rows = Position::new(area.first.row, 0)..=Position::new(area.last.row, u32::MAX);
         let cells = sheet.cells.range(rows).map(|(at, cell)| (*at, cell));
-        cells.filter(move |(at, cell)| area.holds(*at) && cell.is_filled())
+        cells.filter(move |(at, _)| area.holds(*at))
     }
 
     /// The filled cells below its header.

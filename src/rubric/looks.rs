@@ -217,61 +217,57 @@ fn color_only(held: &Held<'_>) -> Vec<Spot> {
     })
 }
 
-/// The cells whose colour says what no word says. Rows in one colour are left out: they are striped, or sum up.
+/// The cells of a row below the header, with their colours.
+type ColoredRow<'w> = Vec<(Position, &'w Cell, Colors)>;
+
+/// The cells whose colour says what no word says.
 fn meaningful(book: &WorkbookForm, sheet: &Layout<'_>, table: &Table<'_>) -> BTreeSet<Position> {
     // By column and words: the cells, by their colours.
     let mut said: BTreeMap<(u32, String), BTreeMap<Colors, Vec<Position>>> = BTreeMap::new();
-    let mut differing: BTreeMap<u32, BTreeSet<Colors>> = BTreeMap::new();
-    for row in colored_rows(book, sheet, table) {
-        for column in table.area.first.column..=table.area.last.column {
-            let at = Position::new(row, column);
-            let cell = sheet.sheet.cells.get(&at);
-            let colors = colors(book, cell);
-            differing.entry(column).or_default().insert(colors.clone());
-            let words = cell.map(Cell::shown).unwrap_or_default();
-            said.entry((column, words))
-                .or_default()
-                .entry(colors)
-                .or_default()
-                .push(at);
-        }
+    let mut by_column: BTreeMap<u32, (usize, BTreeSet<Colors>)> = BTreeMap::new();
+    let rows = unstriped_rows(book, sheet, table);
+    for (at, cell, colors) in rows.iter().flatten() {
+        let (count, found) = by_column.entry(at.column).or_default();
+        *count += 1;
+        found.insert(colors.clone());
+        let same = said.entry((at.column, cell.shown())).or_default();
+        same.entry(colors.clone()).or_default().push(*at);
     }
-    let mut found = BTreeSet::new();
+    let differ = |column: &u32| {
+        by_column.get(column).is_some_and(|(count, colors)| {
+            // A row without such a cell has no colour there.
+            colors.len() > 1 || (*count < rows.len() && !colors.contains(&Colors::default()))
+        })
+    };
+    let mut meaningful = BTreeSet::new();
     for ((column, words), by_colors) in said {
-        let differs = differing
-            .get(&column)
-            .is_some_and(|colors| colors.len() > 1);
-        if by_colors.len() > 1 || (words.is_empty() && differs) {
-            let colored = by_colors
-                .into_iter()
-                .filter(|(colors, _)| *colors != Colors::default());
-            found.extend(colored.flat_map(|(_, places)| places));
+        if by_colors.len() > 1 || (words.is_empty() && differ(&column)) {
+            let colored = by_colors.into_iter();
+            let colored = colored.filter(|(colors, _)| *colors != Colors::default());
+            meaningful.extend(colored.flat_map(|(_, places)| places));
         }
     }
-    found
+    meaningful
 }
 
-/// The rows below the header whose cells do not all have the same colours.
-fn colored_rows(book: &WorkbookForm, sheet: &Layout<'_>, table: &Table<'_>) -> Vec<u32> {
-    let mut rows: BTreeMap<u32, (usize, BTreeSet<Colors>)> = BTreeMap::new();
-    let first = Position::new(table.area.first.row.saturating_add(1), 0);
-    let last = Position::new(table.area.last.row, u32::MAX);
-    if first > last {
-        return Vec::new();
-    }
-    for (at, cell) in sheet.sheet.cells.range(first..=last) {
-        if table.area.holds(*at) {
-            let (count, found) = rows.entry(at.row).or_default();
-            *count += 1;
-            found.insert(colors(book, Some(cell)));
+/// The rows below the header without those in one colour, which are striped or sum up.
+fn unstriped_rows<'w>(
+    book: &WorkbookForm,
+    sheet: &Layout<'w>,
+    table: &Table<'_>,
+) -> Vec<ColoredRow<'w>> {
+    let mut rows: BTreeMap<u32, ColoredRow<'w>> = BTreeMap::new();
+    for (at, cell) in table.kept_cells(sheet.sheet) {
+        if at.row > table.area.first.row {
+            let colored = (at, cell, colors(book, Some(cell)));
+            rows.entry(at.row).or_default().push(colored);
         }
     }
     let width = (table.area.first.column..=table.area.last.column).count();
-    let is_mixed = |(count, found): &(usize, BTreeSet<Colors>)| {
-        let is_plain = |colors: &Colors| *colors == Colors::default();
-        let blanks_differ = *count < width && !found.iter().all(is_plain);
-        found.len() > 1 || blanks_differ
+    let is_striped = |row: &ColoredRow<'_>| {
+        let first = row.first().map(|(_, _, colors)| colors);
+        let is_same = row.iter().all(|(_, _, colors)| Some(colors) == first);
+        is_same && row.len() == width && first != Some(&Colors::default())
     };
-    let mixed = rows.iter().filter(|(_, row)| is_mixed(row));
-    mixed.map(|(row, _)| *row).collect()
+    rows.into_values().filter(|row| !is_striped(row)).collect()
 }

@@ -6,6 +6,7 @@
 
 mod book;
 mod cells;
+mod extras;
 mod layout;
 mod looks;
 mod rule;
@@ -17,11 +18,38 @@ pub use rule::{Finding, Rule, Weight};
 use crate::exchange::workbook_form::WorkbookForm;
 use rule::Held;
 
+/// A workbook that was held against the rules.
+#[derive(Debug, Clone)]
+pub struct HeldWorkbook {
+    /// Its file, as somebody named it.
+    pub file: String,
+    /// Where it breaks which rules.
+    pub findings: Vec<Finding>,
+}
+
+impl HeldWorkbook {
+    /// How many rules of this weight it breaks.
+    #[must_use]
+    pub fn broken_count(&self, weight: Weight) -> usize {
+        let of_weight = rules().filter(|rule| rule.weight == weight);
+        of_weight.filter(|rule| self.breaks(rule)).count()
+    }
+
+    /// Whether it breaks this rule.
+    #[must_use]
+    pub fn breaks(&self, rule: &Rule) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.rule.id == rule.id)
+    }
+}
+
 /// Every rule, in the order in which findings are listed.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let groups = [
         book::RULES,
         sheet::RULES,
+        extras::RULES,
         table::RULES,
         cells::RULES,
         looks::RULES,

@@ -1,10 +1,9 @@
-//! Rules about a sheet: its title, its lines, what stands where, what is hidden. Must not judge the content of tables.
+//! Rules about a sheet: its title, its lines, what stands where. Must not judge the content of tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::Layout;
 use super::rule::{Held, Places, Rule, Spot, Weight};
-use crate::exchange::workbook_form::{DrawingKind, Position, column_letters};
+use crate::exchange::workbook_form::{Position, column_letters};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -119,106 +118,7 @@ pub(super) const RULES: &[Rule] = &[
             })
         },
     },
-    Rule {
-        id: "freeze-panes",
-        weight: Weight::Advice,
-        asks: "Nothing is frozen",
-        remedy: "unfreeze the panes (Excel: View; LibreOffice: View, Freeze Rows and Columns), or say above the table that they are frozen",
-        source: "checklist, Tables 7",
-        find: |held| {
-            each_with(
-                held,
-                |sheet| sheet.sheet.is_frozen,
-                "rows or columns are frozen",
-            )
-        },
-    },
-    Rule {
-        id: "filters",
-        weight: Weight::Advice,
-        asks: "Tables have no filter buttons",
-        remedy: "switch the filter off (Data, Filter; LibreOffice: Data, AutoFilter)",
-        source: "checklist, Tables 7",
-        find: |held| {
-            each_with(
-                held,
-                |sheet| {
-                    sheet.sheet.has_filter
-                        || sheet.sheet.tables.iter().any(|table| table.has_filter)
-                },
-                "the table has filter buttons",
-            )
-        },
-    },
-    Rule {
-        id: "hidden",
-        weight: Weight::Advice,
-        asks: "No sheet, row or column is hidden",
-        remedy: "show it or delete it, or say above the table what is hidden and how to show it",
-        source: "checklist, Tables 9",
-        find: hidden,
-    },
-    Rule {
-        id: "page-headers",
-        weight: Weight::Advice,
-        asks: "Printed pages have no header and no footer",
-        remedy: "clear them (Excel: Page Layout, Page Setup; LibreOffice: Format, Page Style), and say in A1 or on the cover what they said",
-        source: "checklist, Formatting 5",
-        find: |held| {
-            each_with(
-                held,
-                |sheet| !sheet.sheet.page_words.is_empty(),
-                "printed pages have a header or footer",
-            )
-        },
-    },
-    Rule {
-        id: "no-images",
-        weight: Weight::Advice,
-        asks: "Sheets have no pictures, charts and shapes",
-        remedy: "publish charts in a document or page; take logos out",
-        source: "checklist, Formatting 10",
-        find: |held| {
-            drawings(
-                held,
-                |kind, _| kind != DrawingKind::TextBox,
-                "a picture, chart or shape lies on the sheet",
-            )
-        },
-    },
-    Rule {
-        id: "text-boxes",
-        weight: Weight::Advice,
-        asks: "Words stand in cells, not in text boxes",
-        remedy: "move the words into column A",
-        source: "checklist, Formatting 5",
-        find: |held| {
-            drawings(
-                held,
-                |kind, _| kind == DrawingKind::TextBox,
-                "a text box lies on the sheet",
-            )
-        },
-    },
-    Rule {
-        id: "alternative-text",
-        weight: Weight::Essential,
-        asks: "Pictures and charts have an alternative text",
-        remedy: "say in the alternative text what the picture shows, or take it out",
-        source: "checklist, Formatting 10; WCAG 1.1.1",
-        find: |held| {
-            drawings(
-                held,
-                |kind, alternative| kind != DrawingKind::TextBox && alternative.is_empty(),
-                "a picture, chart or shape has no alternative text",
-            )
-        },
-    },
 ];
-
-fn each_with(held: &Held<'_>, is_broken: impl Fn(&Layout<'_>) -> bool, what: &str) -> Vec<Spot> {
-    held.each_sheet(|sheet| is_broken(sheet).then(|| Spot::at(sheet.name(), "", what)))
-}
 
 fn title(held: &Held<'_>) -> Vec<Spot> {
     held.each_sheet(|sheet| {
@@ -269,10 +169,8 @@ fn announced(held: &Held<'_>) -> Vec<Spot> {
     held.each_sheet(|sheet| {
         let first = sheet.first_table_row()?;
         // The title itself often begins with the word.
-        let says = sheet
-            .lines()
-            .skip(1)
-            .any(|line| line.to_lowercase().contains("table"));
+        let mut below_title = sheet.lines().filter(|(row, _)| *row > 0);
+        let says = below_title.any(|(_, line)| line.to_lowercase().contains("table"));
         let what = "no row above the table says how many tables the sheet has";
         (!says && first > 0).then(|| Spot::at(sheet.name(), "", what))
     })
@@ -296,8 +194,8 @@ fn shorthand_explained(held: &Held<'_>) -> Vec<Spot> {
         for (at, cell) in sheet.table_cells() {
             let codes = cell.words().into_iter().flat_map(shorthand);
             let unexplained = codes.map(|code| format!("[{code}]"));
-            let mut unexplained =
-                unexplained.filter(|code| !sheet.lines().any(|line| line.contains(code.as_str())));
+            let mut unexplained = unexplained
+                .filter(|code| !sheet.lines().any(|(_, line)| line.contains(code.as_str())));
             if let Some(code) = unexplained.next() {
                 places.add_cell(at, &code);
             }
@@ -315,23 +213,21 @@ fn blanks_explained(held: &Held<'_>) -> Vec<Spot> {
                 .iter()
                 .any(|word| line.to_lowercase().contains(word))
         };
-        if sheet.lines().any(says) {
+        if sheet.lines().any(|(_, line)| says(line)) {
             return None;
         }
         let mut places = Places::default();
         for table in &sheet.tables {
-            let columns = table.area.first.column..=table.area.last.column;
             let mut filled: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-            for (at, _) in table
-                .cells(sheet.sheet)
-                .filter(|(at, _)| at.row > table.area.first.row)
-            {
+            for (at, _) in table.cells(sheet.sheet) {
                 filled.entry(at.row).or_default().insert(at.column);
             }
-            for (row, filled) in filled {
-                let count = columns.clone().count().saturating_sub(filled.len());
-                let blank = columns.clone().filter(|column| !filled.contains(column));
-                places.add_all(count, blank.map(|column| Position::new(row, column)));
+            // Of columns without anything in them, another rule speaks.
+            let columns: BTreeSet<u32> = filled.values().flatten().copied().collect();
+            for (row, filled) in filled.range(table.area.first.row.saturating_add(1)..) {
+                let blank = columns.iter().filter(|column| !filled.contains(column));
+                let blank = blank.map(|column| Position::new(*row, *column));
+                places.add_all(columns.len().saturating_sub(filled.len()), blank);
             }
         }
         places.spot(sheet.name(), |_| {
@@ -384,42 +280,5 @@ fn blank_rows(held: &Held<'_>) -> Vec<Spot> {
         places.spot(sheet.name(), |_| {
             "rows are blank between filled ones".to_owned()
         })
-    })
-}
-
-fn hidden(held: &Held<'_>) -> Vec<Spot> {
-    let mut spots = Vec::new();
-    for sheet in &held.book.sheets {
-        if sheet.is_hidden {
-            spots.push(Spot::at(&sheet.name, "", "the sheet is hidden"));
-            continue;
-        }
-        let mut places = Places::default();
-        for row in &sheet.hidden_rows {
-            places.add(format_args!("row {}", u64::from(*row) + 1));
-        }
-        for column in &sheet.hidden_columns {
-            places.add(format_args!("column {}", column_letters(*column)));
-        }
-        spots.extend(places.spot(&sheet.name, |_| "rows or columns are hidden".to_owned()));
-    }
-    spots
-}
-
-fn drawings(
-    held: &Held<'_>,
-    is_meant: impl Fn(DrawingKind, &str) -> bool,
-    what: &str,
-) -> Vec<Spot> {
-    held.each_sheet(|sheet| {
-        let drawings = sheet.sheet.drawings.iter();
-        let mut places = Places::default();
-        for drawing in drawings.filter(|drawing| is_meant(drawing.kind, &drawing.alternative)) {
-            match drawing.at {
-                Some(at) => places.add(at),
-                None => places.add("on the sheet"),
-            }
-        }
-        places.spot(sheet.name(), |_| what.to_owned())
     })
 }

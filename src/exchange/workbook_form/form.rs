@@ -239,16 +239,18 @@ impl WorkbookForm {
 pub(super) fn formula_link(formula: &str) -> Option<String> {
     let (_, rest) = formula.split_once('=').unwrap_or(("", formula));
     let rest = rest.trim_start();
-    let name = rest.get(..10)?;
-    let target = rest.get(10..)?.strip_prefix("(\"")?;
+    let name = rest.get(..9)?;
+    let target = rest.get(9..)?.strip_prefix("(\"")?;
     let is_link = name.eq_ignore_ascii_case("HYPERLINK");
     let (target, _) = target.split_once('"').filter(|_| is_link)?;
     Some(target.to_owned())
 }
 
-/// 1 for `Heading 1`, `Heading_20_1` and `Heading1`.
+/// 1 for `Heading 1`, `Heading_20_1` and `Heading1`; `None` for what is no heading with a level.
 pub(super) fn heading_level(name: &str) -> Option<u32> {
     let name = name.replace("_20_", "").replace(' ', "").to_lowercase();
+    // So LibreOffice calls those that came with a file of Excel.
+    let name = name.strip_prefix("excelbuilt-in").unwrap_or(&name);
     name.strip_prefix("heading")?.parse().ok()
 }
 
@@ -258,7 +260,13 @@ mod tests {
 
     #[test]
     fn headings_are_known_by_their_names_in_every_spelling() {
-        for name in ["Heading 1", "Heading_20_1", "Heading1", "heading 1"] {
+        for name in [
+            "Heading 1",
+            "Heading_20_1",
+            "Heading1",
+            "heading 1",
+            "Excel_20_Built-in_20_Heading_20_1",
+        ] {
             assert_eq!(heading_level(name), Some(1), "{name}");
         }
         assert_eq!(heading_level("Heading 2"), Some(2));

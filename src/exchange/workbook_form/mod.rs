@@ -29,6 +29,9 @@ use crate::model::{Place, Problem};
 /// How many filled cells a workbook may have: far more than a published one has, and few enough to be held in memory.
 const CELLS_MAX: usize = 2_000_000;
 
+/// How many tables may be marked in a workbook.
+const TABLES_MAX: usize = 1_000;
+
 /// Reads a workbook; its kind is told by its parts, and has to be the one that its name says.
 ///
 /// # Errors
@@ -41,6 +44,15 @@ pub fn read_workbook_form(path: &Path) -> Result<WorkbookForm, Problem> {
             Format::Ods => ods::read(&mut package),
             Format::Xlsx => xlsx::read(&mut package),
         }?;
+        if form
+            .sheets
+            .iter()
+            .map(|sheet| sheet.tables.len())
+            .sum::<usize>()
+            > TABLES_MAX
+        {
+            return Err(package::too_large());
+        }
         form.file_name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
@@ -49,6 +61,3 @@ pub fn read_workbook_form(path: &Path) -> Result<WorkbookForm, Problem> {
     };
     read().map_err(|problem: Problem| problem.at(Place::of(path.display().to_string())))
 }
-
-#[cfg(test)]
-mod tests;

@@ -148,7 +148,15 @@ fn read_properties(meta: &Element, properties: &mut Properties) {
         properties.author = words("initial-creator");
     }
     properties.keywords = words("keyword");
-    let language = words("language");
+    let mut added = Vec::new();
+    meta.find_all("user-defined", &mut added);
+    let named = added
+        .iter()
+        .find(|property| property.get("name") == Some("Language"));
+    let language = match words("language") {
+        stated if stated.is_empty() => named.map(|named| named.words()).unwrap_or_default(),
+        stated => stated,
+    };
     if !language.is_empty() {
         properties.language = language;
     }

@@ -171,6 +171,6 @@ pub(super) fn locked() -> Problem {
 
 /// The problem of a workbook that is larger than any published one.
 pub(super) fn too_large() -> Problem {
-    let what = "the workbook is larger than any that is published: more than 64 MB in a part, 256 MB or 2,000,000 cells in all, or made to fill the memory";
+    let what = "the workbook is larger than any that is published: more than 64 MB in a part, or 256 MB, 2,000,000 cells or 1,000 tables in all, or made to fill the memory";
     unreadable(what, "split it, or take out what nobody needs")
 }

@@ -92,11 +92,17 @@ impl Area {
             let name = name.rsplit(['.', '!']).next()?;
             Position::parse(name)
         };
-        // A sheet's name may hold a colon: only what follows the last quotation mark is split.
-        let (first, last) = match name.rsplit_once(':') {
-            Some((first, last)) => (corner(first)?, corner(last)?),
-            None => (corner(name)?, corner(name)?),
+        // The name of a sheet may hold a colon, too.
+        let mut is_quoted = false;
+        let between = name.find(|letter: char| {
+            is_quoted ^= letter == '\'';
+            letter == ':' && !is_quoted
+        });
+        let (first, last) = match between {
+            Some(place) => (name.get(..place)?, name.get(place + 1..)?),
+            None => (name, name),
         };
+        let (first, last) = (corner(first)?, corner(last)?);
         Some(Area {
             first: Position::new(first.row.min(last.row), first.column.min(last.column)),
             last: Position::new(first.row.max(last.row), first.column.max(last.column)),

@@ -68,6 +68,17 @@ pub(super) fn read(package: &mut Package) -> Result<WorkbookForm, Problem> {
         form.properties.keywords = words("keywords").trim().to_owned();
         form.properties.language = words("language").trim().to_owned();
     }
+    // Excel itself offers the language among the properties that people may add.
+    let custom = kind("custom-properties").map(|found| found.target.as_str());
+    if form.properties.language.is_empty()
+        && let Some(name) = custom
+        && let Some(xml) = package.text(name)?
+    {
+        let custom = read_tree(&xml, name)?;
+        let mut properties = custom.children();
+        let language = properties.find(|property| property.get("name") == Some("Language"));
+        form.properties.language = language.map(Element::words).unwrap_or_default();
+    }
     let mut cells_count = 0;
     let sheets = tree.child("sheets").into_iter().flat_map(Element::children);
     for entry in sheets {

@@ -233,23 +233,26 @@ fn text_of(element: &Element) -> String {
 
 /// Characters that are written by their number, `_x000D_`, as themselves (ECMA-376 part 1, 22.9.2.19).
 fn unescape(words: &str) -> String {
-    let mut parts = words.split("_x");
-    let mut result = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let code = part.get(..4).filter(|_| part.get(4..5) == Some("_"));
+    let mut result = String::new();
+    let mut rest = words;
+    while let Some(place) = rest.find("_x") {
+        let (before, from) = rest.split_at(place);
+        result += before;
+        let code = from.get(2..6).filter(|_| from.get(6..7) == Some("_"));
         let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
-        match code.and_then(char::from_u32) {
+        let taken = match code.and_then(char::from_u32) {
             Some(letter) => {
                 result.push(letter);
-                result += part.get(5..).unwrap_or_default();
+                7
             }
             None => {
                 result += "_x";
-                result += part;
+                2
             }
-        }
+        };
+        rest = from.get(taken..).unwrap_or_default();
     }
-    result
+    result + rest
 }
 
 fn read_link(link: &Element, outside: impl Fn(&str) -> Option<String>, sheet: &mut SheetForm) {

@@ -1,1 +1,0 @@
-//! Workbooks read into their neutral form.
