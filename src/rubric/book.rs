@@ -127,7 +127,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "notes-table",
         weight: Weight::Advice,
-        asks: "Every note that is referred to, such as [note 1], stands in a marked table on a sheet Notes",
+        asks: "Every note that cells refer to by its number, in brackets, stands in a marked table on a sheet Notes",
         remedy: "put the notes into a marked table on a sheet Notes, one in a row, with its number in the first column",
         source: "checklist, Footnotes 2 and 4",
         find: notes_table,

@@ -150,9 +150,12 @@ fn each_body(
     })
 }
 
+/// Whether a cell holds nothing but symbols. Units are none: the checklist counts them among the signs that are safe, and they
+/// may stand in a column of their own.
 fn is_symbol(cell: &Cell) -> bool {
+    let is_word = |letter: char| letter.is_alphanumeric() || "%£€$".contains(letter);
     cell.words()
-        .is_some_and(|words| !words.chars().any(char::is_alphanumeric))
+        .is_some_and(|words| !words.chars().any(is_word))
 }
 
 /// What a text is, read as a number.

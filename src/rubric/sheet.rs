@@ -191,8 +191,18 @@ fn shorthand(words: &str) -> impl Iterator<Item = &str> {
 fn shorthand_explained(held: &Held<'_>) -> Vec<Spot> {
     held.each_sheet(|sheet| {
         let mut places = Places::default();
+        let is_header = |row: u32| sheet.tables.iter().any(|table| table.area.first.row == row);
         for (at, cell) in sheet.table_cells() {
-            let codes = cell.words().into_iter().flat_map(shorthand);
+            // Within prose, brackets may hold anything.
+            let is_meant = |words: &&str| {
+                is_header(at.row)
+                    || words.starts_with(|letter: char| letter == '[' || letter.is_ascii_digit())
+            };
+            let codes = cell
+                .words()
+                .filter(is_meant)
+                .into_iter()
+                .flat_map(shorthand);
             let unexplained = codes.map(|code| format!("[{code}]"));
             let mut unexplained = unexplained
                 .filter(|code| !sheet.lines().any(|(_, line)| line.contains(code.as_str())));

@@ -68,9 +68,9 @@ measures = ["M1"]
 "#;
 
 /// Provider, period, and of 40 cases how many say yes to 2.1 and 2.2.
-type Figures = (&'static str, &'static str, u64, u64);
+pub(crate) type Figures = (&'static str, &'static str, u64, u64);
 
-const ROUND: [Figures; 6] = [
+pub(crate) const ROUND: [Figures; 6] = [
     ("East", "2022/23", 20, 30),
     ("West", "2023/24", 24, 24),
     ("East", "2023/24", 34, 32),
@@ -80,7 +80,7 @@ const ROUND: [Figures; 6] = [
 ];
 
 /// A database with the inspections of a round.
-fn round(figures: &[Figures]) -> Office {
+pub(crate) fn round(figures: &[Figures]) -> Office {
     let office = Office::new();
     office.write("round.toml", FRAMEWORK);
     office.run("init --quiet").says_nothing();

@@ -12,6 +12,7 @@ mod cli_bad_files;
 mod cli_corrections;
 mod cli_database;
 mod cli_exercise;
+mod cli_export_check;
 mod cli_giving;
 mod cli_import;
 mod cli_inspection;
