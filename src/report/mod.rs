@@ -29,6 +29,7 @@ mod ranking;
 mod rate;
 mod rating_json;
 mod revision;
+mod rubric;
 mod stored;
 mod subgroups;
 mod summary;
@@ -61,9 +62,10 @@ pub use ranking::{comparable_ids, ranking_report};
 pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
 pub use revision::{Difference, find_differences, mark_revised};
+pub use rubric::rubric_report;
 pub use stored::{read_stored, write_stored};
-pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use subgroups::{Subgroups, add_subgroups};
+pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };
