@@ -62,8 +62,8 @@ pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
 pub use revision::{Difference, find_differences, mark_revised};
 pub use stored::{read_stored, write_stored};
-pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use subgroups::{Subgroups, add_subgroups};
+pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };
