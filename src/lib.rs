@@ -80,8 +80,9 @@
 //! | [`sampling`] | population to sample: size, allocation with its trail, draw, who gets which case | `model` | framework files, the record, the clock, anything random |
 //! | [`statistics`] | agreement between assessors, intervals, samples drawn again by lot, and which figures are suppressed: figures that only describe | `model` | ratings, frameworks, the record, where a seed comes from; nothing may be decided by it |
 //! | [`store`] | SQLite: open, entry log, state, tallies, merge, redaction, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
-//! | [`exchange`] | files in: CSV and workbooks | `model`, `framework` | the store, the clock, which answers apply |
-//! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating`, `statistics` | the store; writers: what a rating or a percent is |
+//! | [`exchange`] | files in: CSV and workbooks; what a workbook is made of | `model`, `framework` | the store, the clock, which answers apply |
+//! | [`rubric`] | the rules for published spreadsheets, and where a workbook breaks them | `exchange` | files and their formats, ratings, how findings are shown |
+//! | [`report`] | ratings to tables to bytes; its writers see tables only | `model`, `framework`, `rating`, `statistics`, `rubric` | the store; writers: what a rating or a percent is |
 //! | [`casework`] | the use cases: one function for each thing that a person does | all above | how anything is typed or printed |
 //! | [`cli`] | arguments, messages, exit codes; no rules of its own | `casework`, `report`, `model` | rules, SQL, file formats |
 //!
@@ -123,6 +124,7 @@ pub mod framework;
 pub mod model;
 pub mod rating;
 pub mod report;
+pub mod rubric;
 pub mod sampling;
 pub mod statistics;
 pub mod store;

@@ -9,6 +9,7 @@ mod assessment;
 mod basis;
 mod bringing_in;
 mod cases;
+mod checking_workbooks;
 mod closing;
 mod comparing;
 mod correcting;
@@ -64,6 +65,7 @@ mod withdrawing;
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
 pub use crate::exchange::{Encoding, Options};
 pub use crate::framework::{Framework, render_problems};
+pub use crate::rubric::{HeldWorkbook, Weight};
 pub use crate::store::{Access, Status, Store};
 pub use agreeing::{Agreed, Compare, compare_assessments, compare_exercise};
 pub use allocating::{Spread, list_given, spread_cases};
@@ -72,6 +74,7 @@ pub use cases::{
     Assigned, InformationSet, NewCase, add_case, assign_cases, list_cases, mark_exercise,
     name_pair, set_information,
 };
+pub use checking_workbooks::check_workbook;
 pub use closing::{close_inspection, reopen_inspection};
 pub use comparing::{
     Rated, check_item, differing_texts, find_order, rate_latest_periods, rate_programme, rate_two,

@@ -12,6 +12,7 @@ mod case_shown;
 mod check;
 mod compare;
 mod demo;
+mod export;
 mod framework;
 mod history;
 mod import;
@@ -121,6 +122,9 @@ enum Command {
     Rate(rate::Args),
     /// The tables of the published annex
     Annex(annex::Args),
+    /// Check files that are to be published
+    #[command(subcommand)]
+    Export(export::Command),
     /// Two inspections, or the providers of a programme, side by side
     Compare(compare::Args),
     /// How far assessors agree, and where they differ
@@ -225,6 +229,7 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
         Command::Progress(args) => progress::run(&workplace, &args),
         Command::Rate(args) => rate::run(&workplace, &args),
         Command::Annex(args) => annex::run(&workplace, &args),
+        Command::Export(command) => export::run(&workplace, command),
         Command::Compare(args) => compare::run(&workplace, &args),
         Command::Agree(args) => agree::run(&workplace, &args),
         Command::Resolve(args) => agree::resolve(&workplace, &args),

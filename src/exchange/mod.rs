@@ -11,6 +11,7 @@
 //!                                  ├ extract_header, extract ─────► Extract
 //!                                  └ named_columns ┬ measures ────► MeasureFile
 //!                                                  └ judgements ──► JudgementFile
+//! workbook that is published ─ workbook_form ──────────────────────► WorkbookForm
 //! ```
 
 mod answer_rows;
@@ -36,6 +37,7 @@ mod row_problems;
 mod source;
 mod values;
 mod workbook;
+pub mod workbook_form;
 
 pub use answers::{AnswerRows, Note, read_answers};
 pub use cases::{CaseFile, CaseRow, SampleInfo, read_cases};

@@ -212,7 +212,7 @@ fn kind_of(path: &Path) -> Result<Option<Kind>, Problem> {
     }
 }
 
-fn open_file(path: &Path) -> Result<File, Problem> {
+pub(super) fn open_file(path: &Path) -> Result<File, Problem> {
     let failed = |error: &std::io::Error| {
         let (what, remedy) = match error.kind() {
             ErrorKind::NotFound => ("there is no such file".into(), "check its name and folder"),

@@ -188,6 +188,10 @@ catalogue! {
     /// Two judgements in force on one standard.
     DuplicateJudgement = "duplicate-judgement",
 
+    // Files that are to be published.
+    /// A workbook breaks rules for published spreadsheets.
+    RulesBroken = "rules-broken",
+
     // The database file.
     /// There is no such file.
     NoDatabase = "no-database",

@@ -15,6 +15,7 @@ mod cli_comparison;
 mod cli_corrections;
 mod cli_database;
 mod cli_exercise;
+mod cli_export_check;
 mod cli_giving;
 mod cli_import;
 mod cli_inspection;

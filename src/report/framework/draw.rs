@@ -37,7 +37,10 @@ fn settings(sample: &Sample, draw: &Draw) -> Vec<(&'static str, String)> {
         attribute.map_or("", |attribute| attribute.id.as_str())
     };
     let mut settings = vec![
-        ("Confidence", format!("{}%", draw.confidence.normalize())),
+        (
+            "Confidence",
+            format!("{} percent", draw.confidence.normalize()),
+        ),
         (
             "Margin of error",
             format!("{} percentage points", draw.margin.normalize()),
@@ -49,7 +52,10 @@ fn settings(sample: &Sample, draw: &Draw) -> Vec<(&'static str, String)> {
                 |z| z.normalize().to_string(),
             ),
         ),
-        ("Reserves on top", format!("{}%", draw.buffer.normalize())),
+        (
+            "Reserves on top",
+            format!("{} percent", draw.buffer.normalize()),
+        ),
     ];
     if draw.minimum > 0 {
         settings.push(("Smallest size", draw.minimum.to_string()));

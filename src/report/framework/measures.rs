@@ -8,16 +8,16 @@ use crate::rating::words;
 use crate::report::table::{Cell, Column, Kind, Row, Table};
 
 /// One column: how it is named, and what it says of a measure.
-type Described = (Column, fn(&Measure) -> Option<String>);
+type Described = (Column, fn(&Measure) -> Option<Cell>);
 
 /// Every measure; a column of which no measure has anything is left out. Without rows when there is no measure.
 pub(super) fn measures_table(framework: &Framework) -> Table {
     let described: [Described; 9] = [
         (Column::new("id", "Id", Kind::Code), |one| {
-            Some(one.id.clone())
+            Some(Cell::text(&one.id))
         }),
         (Column::new("measure", "Measure", Kind::Text), |one| {
-            Some(one.title.clone())
+            Some(Cell::text(&one.title))
         }),
         (Column::new("kind", "Kind", Kind::Text), |one| {
             filled(&one.kind)
@@ -26,18 +26,19 @@ pub(super) fn measures_table(framework: &Framework) -> Table {
             filled(&one.unit)
         }),
         (Column::new("better", "Better", Kind::Code), |one| {
-            one.better.map(direction)
+            one.better.map(|better| Cell::text(direction(better)))
         }),
-        (Column::new("target", "Target", Kind::Text), |one| {
+        (Column::new("target", "Target", Kind::Figure), |one| {
             published(one, one.target)
         }),
         (
-            Column::new("national", "National figure", Kind::Text),
+            Column::new("national", "National figure", Kind::Figure),
             |one| published(one, one.national),
         ),
         (Column::new("weight", "Weight", Kind::Text), weight),
         (Column::new("source", "Value", Kind::Text), |one| {
-            one.percent_yes_of.as_ref().map(source)
+            let source = one.percent_yes_of.as_ref().map(source);
+            source.map(Cell::text)
         }),
     ];
     let measures = &framework.measures;
@@ -59,7 +60,7 @@ pub(super) fn measures_table(framework: &Framework) -> Table {
     for measure in measures {
         let said = described
             .iter()
-            .map(|(_, say)| say(measure).map_or_else(Cell::blank, Cell::text));
+            .map(|(_, say)| say(measure).unwrap_or_else(Cell::blank));
         let mut cells: Vec<Cell> = said.collect();
         if is_graded {
             cells.push(grading_cell(measure, &framework.scale, &mut table));
@@ -69,8 +70,8 @@ pub(super) fn measures_table(framework: &Framework) -> Table {
     table
 }
 
-fn filled(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+fn filled(text: &str) -> Option<Cell> {
+    (!text.is_empty()).then(|| Cell::text(text))
 }
 
 fn direction(better: Better) -> String {
@@ -80,19 +81,15 @@ fn direction(better: Better) -> String {
     }
 }
 
-/// A figure as it is compared: rounded to the measure's decimals.
-fn published(measure: &Measure, figure: Option<Decimal>) -> Option<String> {
-    let figure = round_figure(figure?, measure.decimals);
-    Some(words::quantity(
-        figure,
-        if measure.unit == "%" { "%" } else { "" },
-    ))
+/// A figure as it is compared: rounded to the measure's decimals; its unit stands beside it.
+fn published(measure: &Measure, figure: Option<Decimal>) -> Option<Cell> {
+    Some(Cell::figure(round_figure(figure?, measure.decimals)))
 }
 
 /// How much it counts; that it counts once is said by silence.
-fn weight(measure: &Measure) -> Option<String> {
+fn weight(measure: &Measure) -> Option<Cell> {
     let weight = measure.weight.normalize();
-    (weight != Decimal::ONE).then(|| words::figure(weight))
+    (weight != Decimal::ONE).then(|| Cell::text(words::figure(weight)))
 }
 
 fn source(source: &PercentYesOf) -> String {

@@ -34,19 +34,19 @@ pub(super) fn scale_table(framework: &Framework) -> Table {
         (
             &framework.share_bands,
             "from_share",
-            "From weighted share",
+            "From weighted share (%)",
             "Weighted shares",
         ),
         (
             &framework.met_bands,
             "from_met",
-            "From targets met",
+            "From targets met (%)",
             "Shares of targets met",
         ),
     ];
     for (bands, id, header, subject) in of_shares {
         if let Some(bands) = bands {
-            table.columns.push(Column::new(id, header, Kind::Text));
+            table.columns.push(Column::new(id, header, Kind::Figure));
             table.notes.push(match bands.band_on {
                 BandOn::Rounded => {
                     format!("{subject} are rounded to one decimal, half up, before they are banded")
@@ -80,7 +80,7 @@ fn scale_cells(framework: &Framework, place: usize) -> Option<Vec<Cell>> {
 
 fn share_cell(bands: &ShareBands, place: usize) -> Option<Cell> {
     let percent = bands.lowest_percents.get(place)?;
-    Some(Cell::text(words::quantity(round_figure(*percent, 1), "%")))
+    Some(Cell::figure(round_figure(*percent, 1)))
 }
 
 /// How the rating of a standard is made, in words.
