@@ -1,4 +1,4 @@
--- The record of `caseaudit`, version 2. Open it with sqlite3 or Datasette and read the views "case", "answer" and "measure".
+-- The record of `caseaudit`, version 3. Open it with sqlite3 or Datasette and read the views "case", "answer" and "measure".
 --
 -- Two halves. `action`, `entry` and the three tables after them are the log: everything that was ever done, appended and
 -- never changed. All other tables are the state that follows from it; `caseaudit check` replays the log and compares.
@@ -7,7 +7,7 @@
 -- numbers of the state follow from the set of entries alone, so two files that hold the same entries have the same state.
 
 PRAGMA application_id = 0x43415544; -- "CAUD"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- ---------------------------------------------------------------------------------------------------------- the log
 
@@ -246,6 +246,21 @@ CREATE TABLE moderation (
     decided_by TEXT CHECK ((decided_by IS NULL) = (accepted IS NULL)),
     decided_at TEXT CHECK ((decided_at IS NULL) = (accepted IS NULL))
 ) STRICT;
+
+-- The figures of an inspection as they were published: a row for each closing. The last one that was not reopened is what
+-- the annex shows. Closings by programs before version 3 kept no figures and have no row.
+CREATE TABLE publication (
+    inspection       INTEGER NOT NULL REFERENCES inspection (seq),
+    number           INTEGER NOT NULL CHECK (number >= 1),                      -- 1: the first that was published
+    figures          TEXT NOT NULL,                                             -- the annex, in the program's own form (JSON)
+    basis            BLOB NOT NULL CHECK (length(basis) = 32),                  -- SHA-256 of what the figures rest on
+    who              TEXT NOT NULL,
+    at               TEXT NOT NULL,
+    reopened_by      TEXT,                                                      -- NULL: it stands
+    reopened_at      TEXT CHECK ((reopened_at IS NULL) = (reopened_by IS NULL)),
+    reopened_because TEXT CHECK ((reopened_because IS NULL) = (reopened_by IS NULL)),
+    PRIMARY KEY (inspection, number)
+) STRICT, WITHOUT ROWID;
 
 -- What was said about one thing by people who had not seen each other's entry, until somebody settles it: a row for each.
 CREATE TABLE conflict (

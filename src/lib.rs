@@ -42,6 +42,9 @@
 //! | judgement | a rating that people set, with a reason: of a judged standard, or by a panel's discretion |
 //! | moderation | a proposal to move the overall rating on further evidence, and the decision; both ratings are shown |
 //! | annex | the published tables of an inspection |
+//! | publication | the annex as it was when the inspection was closed: stored whole, and shown from then on |
+//! | basis | what the figures of an inspection rest on, as one text: its checksum tells later whether that is still the same |
+//! | revision | a publication after the first: the inspection was reopened with a reason, and figures that differ are marked |
 //! | agreement | how often two assessors gave the same answer to the same question of the same case; kappa and AC1 take off what chance would give |
 //! | entry | one change to the record: who, when, on which device, what, why; never removed, and never changed but to redact it |
 //! | merge | add the entries of another copy of the record |
@@ -105,6 +108,7 @@
 //! - No draft counts in a rating, unless the rating calls itself indicative.
 //! - No rating is moved by the program: it says that a panel may consider it, and people decide.
 //! - No figure is computed in two places, and none in a writer.
+//! - No published figure changes: not with the record, and not with the program. What differs is said by `check`.
 //! - Nothing below `cli` reads the clock, the environment or randomness, or prints.
 //! - No name or date of birth of an extract is stored, not even as a hash: they serve while it is read.
 //! - No name of a person is asked for, and nothing is sent over a network.

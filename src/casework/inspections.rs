@@ -1,15 +1,12 @@
-//! Opening, finding, closing and reopening an inspection.
+//! Opening and finding an inspection.
 //!
 //! Must not know how its cases are recorded.
 
-use std::collections::HashMap;
-
-use super::desk::{Desk, check_name, reason};
+use super::desk::{Desk, check_name};
 use super::frameworks::{edition_of, ensure_framework};
-use crate::framework::{Framework, Rule};
-use crate::model::{Code, Place, Problem, Problems, list_some, nearest};
-use crate::rating::OVERALL;
-use crate::store::{Edition, InspectionRow, Status, Store, ThingId, sha256};
+use crate::framework::Framework;
+use crate::model::{Code, Problem, Problems, list_some, nearest};
+use crate::store::{Edition, InspectionRow, Store, ThingId, sha256};
 
 /// An inspection with the framework edition that it was opened under.
 pub struct Inspection {
@@ -216,93 +213,5 @@ pub(super) fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Pro
         closed: row.closed,
         framework,
         edition,
-    })
-}
-
-/// Closes an inspection whose work is done; with a reason, one that is given up as it stands.
-///
-/// # Errors
-/// Everything that is still to be done: cases not submitted or withdrawn, judged standards without judgement.
-pub fn close_inspection(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    because: &str,
-) -> Result<(), Problems> {
-    let action = desk.action(Some(inspection), "inspection close", because);
-    let editions = [inspection.edition.clone()];
-    store.write(&editions, &action, |writer| {
-        let rows = writer.read().inspections()?;
-        let is_open = |row: &InspectionRow| row.id == inspection.id && !row.closed;
-        if because.trim().is_empty() && rows.iter().any(is_open) {
-            let (mut problems, mut references) = (Problems::default(), HashMap::new());
-            for case in writer.read().cases(inspection.id)? {
-                if !case.exercise && matches!(case.status, Status::Untouched | Status::InHand) {
-                    let remedy = format!(
-                        "submit it, or: caseaudit case withdraw {} --because \"…\"",
-                        case.reference
-                    );
-                    let problem =
-                        Problem::new(Code::NotSubmitted, "the case is not submitted", remedy);
-                    problems
-                        .0
-                        .push(problem.at(Place::of(case.reference.as_str())));
-                }
-                references.insert(case.id, case.reference);
-            }
-            let judgements = writer.read().judgements(inspection.id)?;
-            for number in left_to_people(&inspection.framework) {
-                if judgements
-                    .iter()
-                    .all(|judgement| judgement.standard != number)
-                {
-                    let remedy =
-                        format!("judge it: caseaudit judge {number} RATING --because \"…\"");
-                    let problem = Problem::new(Code::Incomplete, "it is not judged yet", remedy);
-                    problems
-                        .0
-                        .push(problem.at(Place::of(format!("standard {number}"))));
-                }
-            }
-            let conflicts = writer.read().conflicts(inspection.id)?.into_iter();
-            problems.0.extend(conflicts.map(|conflict| {
-                let about = references.get(&conflict.subject);
-                conflict.refusal(about.unwrap_or(&inspection.name))
-            }));
-            problems.none_or(())?;
-        }
-        writer
-            .append(Some(inspection.id), &crate::model::Change::CloseInspection)
-            .map(drop)
-    })
-}
-
-/// Numbers of the judged standards, and `overall` where that is judged too.
-fn left_to_people(framework: &Framework) -> impl Iterator<Item = &str> {
-    let standards = framework.standards.iter();
-    let judged = standards.filter(|standard| standard.rule == Rule::Judged);
-    let overall = (framework.overall.rule == Rule::Judged).then_some(OVERALL);
-    judged
-        .map(|standard| standard.number.as_str())
-        .chain(overall)
-}
-
-/// Opens a closed inspection again.
-///
-/// # Errors
-/// No reason; an inspection that is not closed.
-pub fn reopen_inspection(
-    store: &mut Store,
-    desk: &Desk,
-    inspection: &Inspection,
-    because: &str,
-) -> Result<(), Problems> {
-    reason(because, "say why it is opened again: --because \"…\"")?;
-    let action = desk.action(Some(inspection), "inspection reopen", because);
-    let editions = [inspection.edition.clone()];
-    store.write(&editions, &action, |writer| {
-        writer
-            .append(Some(inspection.id), &crate::model::Change::ReopenInspection)
-            .map(drop)
     })
 }

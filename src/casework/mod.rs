@@ -6,9 +6,11 @@
 mod agreeing;
 mod allocating;
 mod assessment;
+mod basis;
 mod bringing_in;
 mod cases;
 mod checking_workbooks;
+mod closing;
 mod comparing;
 mod correcting;
 mod counted;
@@ -37,6 +39,8 @@ mod population_encoding;
 mod population_shown;
 mod practice;
 mod programmes;
+mod published;
+mod publishing;
 mod rating;
 mod recording;
 mod redacting;
@@ -54,6 +58,7 @@ mod showing;
 mod strata;
 mod submitting;
 mod sureness;
+mod surroundings;
 mod withdrawing;
 
 // What every use case takes or gives comes along, so that terminal and web page need no other module.
@@ -69,6 +74,7 @@ pub use cases::{
     name_pair, set_information,
 };
 pub use checking_workbooks::check_workbook;
+pub use closing::{close_inspection, reopen_inspection};
 pub use comparing::{
     Rated, check_item, differing_texts, find_order, rate_latest_periods, rate_programme, rate_two,
 };
@@ -87,10 +93,7 @@ pub use importing::{Imported, import_cases};
 pub use importing_answers::import_answers;
 pub use importing_judgements::import_judgements;
 pub use importing_measures::{RecordedMeasure, TypedFigures, import_measures, record_measure};
-pub use inspections::{
-    Inspection, NewInspection, close_inspection, current_inspection, open_inspection,
-    reopen_inspection,
-};
+pub use inspections::{Inspection, NewInspection, current_inspection, open_inspection};
 pub use interests::{InterestDeclared, declare_interest, list_interests};
 pub use judging::{Judged, judge_standard, load_judgements};
 pub use kept_columns::KeptColumn;
@@ -103,11 +106,13 @@ pub use population::{PopulationFile, PopulationImported, import_population};
 pub use population_shown::{GroupCounts, PopulationShown, show_populations};
 pub use practice::{Example, Mark, list_examples, mark_example};
 pub use programmes::{Round, doubt_inspection};
+pub use published::{Compared, compare_published};
+pub use publishing::{about_programme, build_annex};
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use redacting::{RedactedText, redact_entry};
 pub use replacing::{Replaced, replace_case};
-pub use reporting::{AnnexWanted, build_annex, head_all, head_one, head_report};
+pub use reporting::{AnnexWanted, head_all, head_one, head_report};
 pub use resolving::{Resolved, resolve_disagreement};
 pub use rounds::ImportedRound;
 pub use sample_progress::{

@@ -57,6 +57,9 @@ fn describe(store: &Store, redacted: &Redacted) -> Result<String, Problems> {
         Change::ProposeModeration { .. } => {
             return Ok("the evidence of a proposed moderation".to_owned());
         }
+        Change::CloseInspection(_) => {
+            return Ok("the figures as they were published".to_owned());
+        }
         Change::ImportPopulation(population) => {
             return Ok(format!(
                 "the codes in the population of {}",

@@ -9,10 +9,11 @@ use super::overview::outstanding_notice;
 use super::rating::{RatingScope, rate};
 use super::settling::conflicts_notice;
 use super::sureness::{measure_sureness, sureness};
+use super::surroundings::find_surroundings;
 use crate::model::Problems;
 use crate::report::{
-    Heading, Inspected, Part, Report, View, add_standard_charts, add_technical, add_words,
-    annex_report,
+    Heading, Inspected, Part, Report, View, add_standard_charts, add_surroundings, add_technical,
+    add_words, annex_report,
 };
 use crate::store::Store;
 
@@ -25,11 +26,11 @@ pub struct AnnexWanted {
     pub view: View,
 }
 
-/// The annex of an inspection.
+/// The annex of an inspection as the record gives it now, published or not.
 ///
 /// # Errors
 /// What the database reports; a record that does not fit its framework.
-pub fn build_annex(
+pub(super) fn live_annex(
     store: &Store,
     inspection: &Inspection,
     wanted: &AnnexWanted,
@@ -38,6 +39,10 @@ pub fn build_annex(
     let rating = rate(store, inspection, wanted.scope)?;
     let framework = &inspection.framework;
     let mut report = annex_report(framework, &rating, &heading);
+    if wanted.view.shows(Part::Comparison) {
+        let surroundings = find_surroundings(store, inspection, &rating)?;
+        report = add_surroundings(report, framework, &rating, &surroundings, &heading);
+    }
     if wanted.view.charts {
         let intervals = sureness(store, inspection, wanted.scope)?;
         report = add_standard_charts(report, framework, &rating, &intervals);

@@ -188,6 +188,20 @@ struct SettlingOne<'a> {
 }
 
 impl SettlingOne<'_> {
+    /// The case goes to the assessor, or the two of them, that were chosen.
+    fn give_case(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
+        let (assessor, joint) = self.value.split_once(" with ").unwrap_or((self.value, ""));
+        check_pair(assessor.trim(), joint.trim())?;
+        if let Some(case) = self.case {
+            let bars = Bars::read(writer.read(), self.inspection)?;
+            bars.refuse(self.inspection, case, [assessor.trim(), joint.trim()])?;
+        }
+        Ok(Change::Assign {
+            assessor: assessor.trim().to_owned(),
+            joint_assessor: joint.trim().to_owned(),
+        })
+    }
+
     /// The change that sets the field to the value.
     fn change(&self, writer: &Writer<'_>, who: &str) -> Result<Change, Problems> {
         if let Some(case) = self.case {
@@ -215,18 +229,7 @@ impl SettlingOne<'_> {
                 let values = values.transpose()?.unwrap_or_default();
                 Ok(Change::SetInformation { values })
             }
-            Field::Assessor => {
-                let (assessor, joint) = self.value.split_once(" with ").unwrap_or((self.value, ""));
-                check_pair(assessor.trim(), joint.trim())?;
-                if let Some(case) = self.case {
-                    let bars = Bars::read(writer.read(), self.inspection)?;
-                    bars.refuse(self.inspection, case, [assessor.trim(), joint.trim()])?;
-                }
-                Ok(Change::Assign {
-                    assessor: assessor.trim().to_owned(),
-                    joint_assessor: joint.trim().to_owned(),
-                })
-            }
+            Field::Assessor => self.give_case(writer),
             Field::Reference => self.name_case(),
             Field::Status => self.rule(writer),
             Field::Judgement(standard) => Ok(Change::Judge {
@@ -295,7 +298,7 @@ impl SettlingOne<'_> {
                 "open or closed",
                 match self.value {
                     "open" => Some(Change::ReopenInspection),
-                    "closed" => Some(Change::CloseInspection),
+                    "closed" => Some(Change::CloseInspection(None)),
                     _ => None,
                 },
             ),

@@ -6,8 +6,8 @@ use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, AnnexWanted, Rated, RatingScope, build_annex, differing_texts, find_order, head_all,
-    rate_programme,
+    Access, AnnexWanted, Rated, RatingScope, about_programme, build_annex, differing_texts,
+    find_order, head_all, rate_programme,
 };
 use crate::model::{Code, Problem, Problems};
 use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
@@ -51,7 +51,7 @@ pub(super) struct Args {
     /// Write each chart to this folder, as SVG and as PNG, and nothing else
     #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
     charts: Option<PathBuf>,
-    /// Write to this file; its ending (.ods, .xlsx, .md, .csv, .json) says the format unless --format does
+    /// Write to this file; its ending (.docx, .html, .ods, .xlsx, .md, .csv, .json) says the format unless --format does
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -62,7 +62,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Some(programme) => programme_of(workplace, programme, args, scope)?,
         None => {
             let (store, inspection) = workplace.look()?;
-            let is_drawn = args.charts.is_some() || workplace.output.draws(args.out.as_deref())?;
+            let is_drawn = args.charts.is_some() || workplace.output.draws(args.out.as_deref());
             let view = View {
                 counts: args.counts,
                 charts: !args.no_charts && is_drawn,
@@ -105,9 +105,14 @@ fn programme_of(
     let sort = sort.map_or(Ok(SortBy::default()), |sort| find_order(&rated, sort))?;
     let name = programme_name(&rated, programme);
     let differing = differing_texts(&rated);
+    let about = about_programme(&store, &rated)?;
     let inspected = head_all(&store, rated, scope)?;
     let mut report = programme_report(&name, &inspected, &sort);
+    report.about = about;
     report.notes.extend(differing);
+    if args.no_charts {
+        report.charts.clear();
+    }
     Ok(report)
 }
 

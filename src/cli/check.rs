@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
-use crate::casework::{Access, check_record, holds_entry};
+use crate::casework::{Access, check_record, compare_published, holds_entry};
 use crate::model::{Code, Problem, Problems};
 
 #[derive(Debug, ClapArgs)]
@@ -57,10 +57,22 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         [only] => format!("latest entry: {only}"),
         several => format!("latest entries: {}", several.join("\n                ")),
     };
+    let published = compare_published(&store)?;
     workplace.output.text(&format!(
         "{}: sound: {entries} entries, every hash and link verified, the state is what they say\n{latest}\n",
         store.path().display()
-    ))
+    ))?;
+    // The record is sound all the same.
+    Problems(published.problems).none_or(())?;
+    match published.inspections_count {
+        0 => Ok(()),
+        1 => workplace
+            .output
+            .text("published figures: those of 1 closed inspection are what the record gives\n"),
+        count => workplace.output.text(&format!(
+            "published figures: those of {count} closed inspections are what the record gives\n"
+        )),
+    }
 }
 
 pub(super) fn backup(workplace: &Workplace<'_>, file: &Path) -> Result<(), Problems> {

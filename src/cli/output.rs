@@ -33,6 +33,8 @@ pub(super) enum Format {
     Xlsx,
     /// An OpenDocument spreadsheet, to a file
     Ods,
+    /// A Word document, to a file
+    Docx,
 }
 
 impl Format {
@@ -46,6 +48,7 @@ impl Format {
             "html" | "htm" => Some(Format::Html),
             "xlsx" => Some(Format::Xlsx),
             "ods" => Some(Format::Ods),
+            "docx" => Some(Format::Docx),
             _ => None,
         }
     }
@@ -56,6 +59,7 @@ impl Format {
             Format::Terminal | Format::Markdown | Format::Csv | Format::Json | Format::Html => None,
             Format::Xlsx => Some("xlsx"),
             Format::Ods => Some("ods"),
+            Format::Docx => Some("docx"),
         }
     }
 }
@@ -156,9 +160,9 @@ impl Output {
     }
 
     /// Whether what is printed, or written to this file, has room for charts.
-    pub(super) fn draws(&self, out: Option<&Path>) -> Result<bool, Problems> {
-        let format = out.map_or(Ok(self.format), |path| self.format_for(path))?;
-        Ok(matches!(format, Format::Html))
+    pub(super) fn draws(&self, out: Option<&Path>) -> bool {
+        let format = out.map_or(Ok(self.format), |path| self.format_for(path));
+        matches!(format, Ok(Format::Html | Format::Docx))
     }
 
     /// Writes a report to a file, whole or not at all; its ending says the format where none was chosen.
@@ -210,6 +214,7 @@ impl Output {
             Format::Html => Ok(report::write_html(report).into_bytes()),
             Format::Xlsx => report::write_xlsx(report),
             Format::Ods => report::write_ods(report),
+            Format::Docx => report::write_docx(report),
         }
     }
 
@@ -302,7 +307,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
 fn has_no_format(path: &Path, ending: &str) -> Problems {
     let what = format!("there is no format for the ending .{ending}");
     let remedy =
-        "end the name in .html, .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format";
+        "end the name in .docx, .html, .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format";
     Problem::new(Code::WrongValue, what, remedy)
         .at(Place::of(path.display().to_string()))
         .into()

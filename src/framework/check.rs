@@ -17,7 +17,7 @@ use super::raw::Table;
 use super::standards::Standards;
 use super::sums::resolve_sums;
 use super::weights::check_weights;
-use super::{Domain, Framework, Scale, bands, measures, rules, samples};
+use super::{Domain, Framework, Publisher, Scale, bands, measures, rules, samples};
 use crate::model::{Code, Problems};
 
 /// Reads and checks a framework file; see [`Framework::parse`].
@@ -76,12 +76,13 @@ fn remedy_for(message: &str) -> &'static str {
     }
 }
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "id",
     "title",
     "edition",
     "source",
     "licence",
+    "publication",
     "illustrative",
     "scale",
     "bands",
@@ -130,6 +131,7 @@ fn check_root<'t>(root: Table<'t>, problems: &mut Collector<'t>) -> Framework {
         edition: root.prose("edition", problems),
         source: root.prose("source", problems),
         licence: root.optional_prose("licence", problems).unwrap_or_default(),
+        publisher: check_publisher(root, problems),
         bands: bands::check_bands(root, &nameable, problems),
         share_bands: check_share_bands(root, "share_bands", "[share_bands]", &nameable, problems),
         met_bands: check_share_bands(root, "met_bands", "[met_bands]", &nameable, problems),
@@ -158,6 +160,18 @@ fn has_clear_ids(scale: &Scale) -> bool {
     let ids = scale.0.iter().map(|rating| rating.id.to_lowercase());
     let mut seen = HashSet::new();
     ids.into_iter().all(|id| !id.is_empty() && seen.insert(id))
+}
+
+/// Reads `[publication]`; a table without an organisation is refused.
+fn check_publisher(root: Table<'_>, problems: &mut Collector<'_>) -> Option<Publisher> {
+    let table = root.table("publication", "[publication]", problems)?;
+    table.check_keys(&["organisation", "contact"], problems);
+    Some(Publisher {
+        organisation: table.prose("organisation", problems),
+        contact: table
+            .optional_prose("contact", problems)
+            .unwrap_or_default(),
+    })
 }
 
 fn check_domains(root: Table<'_>, problems: &mut Collector<'_>) -> Vec<Domain> {

@@ -53,6 +53,8 @@ pub struct Framework {
     pub source: String,
     /// The licence of the official text that it quotes; may be empty.
     pub licence: String,
+    /// Who publishes the figures; `None` where the file does not say.
+    pub publisher: Option<Publisher>,
     /// The ratings, worst to best.
     pub scale: Scale,
     /// From which percent yes each rating starts; needed only where key questions are rated.
@@ -79,6 +81,15 @@ pub struct Framework {
     pub measures: Vec<Measure>,
     /// The standards in order.
     pub standards: Vec<Standard>,
+}
+
+/// Who publishes the figures of a framework's inspections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publisher {
+    /// The organisation.
+    pub organisation: String,
+    /// Whom to ask about the figures; empty where nobody is named.
+    pub contact: String,
 }
 
 /// What proportions are called in prose.

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{Answer, DrawnSample, Measurement, Patch, Population, Practice, Role};
+use super::{Answer, DrawnSample, Measurement, Patch, Population, Practice, Publication, Role};
 
 /// The hash of an entry's content (SHA-256), which is its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,8 +70,9 @@ pub enum Change {
         /// Whether its figures are those of the whole nation.
         national: Option<bool>,
     },
-    /// The inspection was closed: nothing in it changes until it is reopened.
-    CloseInspection,
+    /// The inspection was closed, with the figures that are published: nothing in it changes until it is reopened. `None` where
+    /// none were kept (programs before version 3 of the record), or where an earlier closing is said to hold.
+    CloseInspection(Option<Publication>),
     /// The closed inspection was opened again.
     ReopenInspection,
     /// A case was added; the entry's subject is its new id.
@@ -246,7 +247,7 @@ impl Change {
             Change::AddFramework { .. } => "framework",
             Change::OpenInspection { .. } => "inspection",
             Change::ChangeInspection { .. } => "correction",
-            Change::CloseInspection => "close",
+            Change::CloseInspection(_) => "close",
             Change::ReopenInspection => "open-again",
             Change::AddCase { .. } => "case",
             Change::SetInformation { .. } => "information",

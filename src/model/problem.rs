@@ -209,6 +209,8 @@ catalogue! {
     LogBroken = "log-broken",
     /// The state is not what the log says.
     StateDiffers = "state-differs",
+    /// Figures are other than those that were published.
+    FiguresDiffer = "figures-differ",
     /// The file lies on a network share.
     NetworkPath = "network-path",
     /// A fault of the program, not of the input.

@@ -29,6 +29,7 @@ impl Builder {
                 edition: "2018/19".into(),
                 source: "Invented".into(),
                 licence: String::new(),
+                publisher: None,
                 scale: Scale(ratings.collect()),
                 bands: Some(Bands {
                     lowest_percents: vec![0, 50, 65, 80],

@@ -23,6 +23,7 @@ mod measures;
 mod order;
 mod outcome;
 mod parts;
+mod pool;
 #[cfg(test)]
 mod properties;
 mod questions;
@@ -36,6 +37,7 @@ pub use outcome::{
     Decision, Evidence, InspectionRating, Judgement, MeasureRating, Moderation, NoShare,
     OverallRating, QuestionRating, Score, StandardRating, TargetCount, Trend,
 };
+pub use pool::{ContributedQuestion, Contribution, Pooled, pool_question};
 
 pub use rules::totals_of_ratings;
 

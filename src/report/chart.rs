@@ -9,15 +9,17 @@ mod standards;
 mod svg;
 
 pub use draw::draw_svg;
+pub(super) use draw::light_tint;
 pub use png::draw_png;
 pub(super) use programme::profile_chart;
 pub use standards::add_standard_charts;
 
 use super::table::Table;
 use crate::model::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// A picture of figures that stand in a table too.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chart {
     /// Its name in files, unique in the report: lower-case words with dashes.
     pub id: String,
@@ -34,7 +36,7 @@ pub struct Chart {
 }
 
 /// What a chart draws.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Drawing {
     /// A percentage a line, with its interval, over the bands in which ratings are given.
     Bands {
@@ -53,7 +55,7 @@ pub enum Drawing {
 }
 
 /// The percentages that give one rating.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Band {
     /// Title of the rating.
     pub title: String,
@@ -62,7 +64,7 @@ pub struct Band {
 }
 
 /// A percentage and its interval.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BandLine {
     /// What it is the percentage of, such as `2.1.1`.
     pub label: String,
@@ -73,7 +75,7 @@ pub struct BandLine {
 }
 
 /// How many were given each rating.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileLine {
     /// Whose ratings these are, such as `2.1 Assessment`.
     pub label: String,

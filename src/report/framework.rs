@@ -1,9 +1,10 @@
-//! Everything that a framework says, as tables: scale and rules, standards, measures, questions, case information, draws.
+//! Everything that a framework says, as tables: scale and rules, standards, measures, words, questions, case information, draws.
 //!
 //! Must not know cases or what anything is rated.
 
 mod draw;
 mod measures;
+mod phrases;
 mod rules;
 mod samples;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 
 use self::draw::draw_tables;
 use self::measures::measures_table;
+use self::phrases::{phrases_table, told_note};
 use self::rules::{rule_notes, rule_of_standard, scale_table};
 use self::samples::{information_table, questions_table};
 use super::heading::unique_id;
@@ -26,6 +28,7 @@ pub fn framework_report(framework: &Framework) -> Report {
         scale_table(framework),
         standards_table(framework),
         measures_table(framework),
+        phrases_table(framework),
     ];
     tables.retain(|table| !table.rows.is_empty());
     for sample in &framework.samples {
@@ -45,7 +48,14 @@ pub fn framework_report(framework: &Framework) -> Report {
     if !framework.licence.is_empty() {
         notes.push(format!("Licence: {}", framework.licence));
     }
+    if let Some(publisher) = &framework.publisher {
+        notes.push(format!("Published by: {}", publisher.organisation));
+        if !publisher.contact.is_empty() {
+            notes.push(format!("Contact: {}", publisher.contact));
+        }
+    }
     notes.extend(rule_notes(framework));
+    notes.extend(told_note(framework));
     Report {
         title: format!("{}, {}", framework.title, framework.edition),
         notes,

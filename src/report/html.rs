@@ -37,7 +37,7 @@ pub fn write_html(report: &Report) -> String {
         let name = format!("Table {}", place + 1);
         let id = escape_xml(&table.id);
         let _infallible = write!(page, "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">");
-        let _infallible = write!(page, "{}</h2>\n", escape_xml(&table.title));
+        let _infallible = writeln!(page, "{}</h2>", escape_xml(&table.title));
         page.push_str(&write_table(table, &name));
         let charts = report.charts.iter().enumerate();
         for (place, chart) in charts.filter(|(_, chart)| chart.after == table.id) {
@@ -52,7 +52,7 @@ pub fn write_html(report: &Report) -> String {
 /// An element of one text.
 fn push(page: &mut String, element: &str, class: &str, words: &str) {
     let words = escape_xml(words);
-    let _infallible = write!(page, "<{element} class=\"{class}\">{words}</{element}>\n");
+    let _infallible = writeln!(page, "<{element} class=\"{class}\">{words}</{element}>");
 }
 
 fn meta(about: &About) -> String {

@@ -1,6 +1,6 @@
 //! Ratings as tables, and tables as bytes.
 //!
-//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings, `agree` figures of agreement; the writers (`terminal`, `markdown`, `csv`, `json`, `workbook`)
+//! One table model feeds every writer. `annex`, `rate` and `rating_json` read ratings, `agree` figures of agreement; the writers (`terminal`, `markdown`, `csv`, `json`, `workbook`, `docx`)
 //! see tables only: none of them computes a percentage or a rating.
 
 mod agree;
@@ -9,6 +9,7 @@ mod bars;
 mod chart;
 mod compare;
 mod csv;
+mod docx;
 #[cfg(test)]
 mod example;
 #[cfg(test)]
@@ -27,8 +28,11 @@ mod programme;
 mod ranking;
 mod rate;
 mod rating_json;
+mod revision;
 mod rubric;
+mod stored;
 mod summary;
+mod surroundings;
 mod table;
 mod targets;
 mod technical;
@@ -45,6 +49,7 @@ pub use chart::{
 };
 pub use compare::compare_report;
 pub use csv::{write_csv, write_csv_files};
+pub use docx::write_docx;
 pub use framework::framework_report;
 pub use heading::Heading;
 pub use html::write_html;
@@ -55,7 +60,10 @@ pub use programme::{Inspected, SortBy, programme_report};
 pub use ranking::{comparable_ids, ranking_report};
 pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
+pub use revision::{Difference, find_differences, mark_revised};
 pub use rubric::rubric_report;
+pub use stored::{read_stored, write_stored};
+pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
 };

@@ -3,14 +3,17 @@
 //! Title, scope, units, notes, legend, source and the reason of each empty cell are fields, never glued into headers.
 
 mod cell;
+mod parts;
 mod view;
 
 use super::chart::Chart;
 pub use cell::{Cell, Missing, Symbol, Value};
+use serde::{Deserialize, Serialize};
 pub use view::View;
 
 /// What a command gives out: tables with a common title.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Report {
     /// Title of the whole.
     pub title: String,
@@ -25,7 +28,8 @@ pub struct Report {
 }
 
 /// What a published file says of itself, in its properties and on its cover.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct About {
     /// Who publishes it; empty where nobody is named.
     pub organisation: String,
@@ -40,11 +44,13 @@ pub struct About {
 }
 
 /// A part of a report: some are shown only to those who ask for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Part {
     /// The published figures.
     #[default]
     Published,
+    /// The published figures beside those of other inspections, which change without this one.
+    Comparison,
     /// How sure they are.
     Technical,
     /// The figures of groups of cases.
@@ -54,7 +60,8 @@ pub enum Part {
 }
 
 /// One table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Table {
     /// Its name in files, unique in the report: lower-case words with dashes.
     pub id: String,
@@ -82,7 +89,7 @@ pub struct Table {
 }
 
 /// A column and what it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its name in files, unique in the table: lower-case words with underscores.
     pub id: String,
@@ -95,7 +102,7 @@ pub struct Column {
 }
 
 /// What the cells of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Words, which may be broken over lines.
     Text,
@@ -121,7 +128,8 @@ pub enum Align {
 }
 
 /// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Row {
     /// A cell for each column.
     pub cells: Vec<Cell>,

@@ -6,7 +6,7 @@ mod layout;
 use super::table::{Align, Cell, Column, Kind, Report, Row, Table, Value};
 use color::{BOLD, colour_marks, mark, rating_color};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
-use layout::{Layout, WORDS_WIDTH, lay_out, part_of, room, width_of};
+use layout::{Layout, WORDS_WIDTH, lay_out, room, width_of};
 
 /// How a report is laid out on a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,7 +48,9 @@ pub fn write_terminal(report: &Report, options: TerminalOptions) -> String {
             Layout::Parts(parts) => {
                 let parts = parts.iter();
                 lines.extend(
-                    parts.map(|places| draw_table(&part_of(table, places), WORDS_WIDTH, options)),
+                    parts.map(|places| {
+                        draw_table(&table.with_columns(places), WORDS_WIDTH, options)
+                    }),
                 );
             }
             Layout::List => {

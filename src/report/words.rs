@@ -63,8 +63,15 @@ fn question_row(framework: &Framework, question: &QuestionRating) -> Row {
         .to_vec();
     match told(question, side) {
         Some(percent) => {
+            let is_whole = question.tally.yes == 0 || question.tally.no == 0;
             for percent in [percent, 100 - percent] {
-                let phrase = framework.phrase(percent).unwrap_or_default();
+                // What rounding made 0 or 100 is neither none nor all.
+                let worded = if is_whole {
+                    percent
+                } else {
+                    percent.clamp(1, 99)
+                };
+                let phrase = framework.phrase(worded).unwrap_or_default();
                 cells.push(Value::Percent(percent).into());
                 cells.push(Cell::text(phrase));
             }
@@ -96,3 +103,6 @@ fn side_of(framework: &Framework, number: &str) -> Side {
     let found = questions.find(|question: &&KeyQuestion| question.number == number);
     found.map_or(Side::Yes, |question| question.told)
 }
+
+#[cfg(test)]
+mod tests;

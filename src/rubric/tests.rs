@@ -295,8 +295,8 @@ const BREAKS: &[(&str, Change)] = &[
         cell(book, "A4").link = Some("#Gone.A1".into())
     }),
     ("link-words", |book| {
-        put(book, "A4", "https://example.org");
-        cell(book, "A4").link = Some("https://example.org".into());
+        put(book, "A4", "https://example.org/a/b");
+        cell(book, "A4").link = Some("https://example.org/a/b".into());
     }),
     ("wrapped-text", |book| {
         put(book, "A4", "The North of the whole country");

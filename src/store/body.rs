@@ -8,7 +8,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::sample_body::{decode_of_sample, encode_draw, encode_population};
-use crate::model::{Answer, Change, Decimal, EntryId, Measurement, Patch, Practice, Role};
+use crate::model::{
+    Answer, Change, Decimal, EntryId, Measurement, Patch, Practice, Publication, Role,
+};
 
 type Notes = Vec<(usize, Option<String>)>;
 
@@ -56,6 +58,7 @@ pub(super) fn encode(change: &Change) -> String {
             Some(made_on) => json(&(rating, evidence, made_on)),
         },
         Change::DecideModeration { accepted, because } => json(&(accepted, because)),
+        Change::CloseInspection(Some(published)) => encode_publication(published),
         Change::Redact { entry, body } => json(&(entry.to_string(), to_hex(body))),
         Change::ImportPopulation(population) => encode_population(population),
         Change::DrawSample(drawn) => encode_draw(drawn),
@@ -73,6 +76,11 @@ pub(super) fn encode(change: &Change) -> String {
         } => json(&(assessor, reference, officer, holds)),
         change => encode_case(change),
     }
+}
+
+/// Hash and figures.
+fn encode_publication(published: &Publication) -> String {
+    json(&(to_hex(&published.basis), &published.figures))
 }
 
 /// The text of a change to a case, or of one that says nothing but its kind.
@@ -201,7 +209,7 @@ pub(super) fn decode(kind: &str, body: &str) -> Option<Change> {
             let body = from_hex(&body)?;
             Some(Change::Redact { entry, body })
         }
-        "close" => nothing(Change::CloseInspection),
+        "close" => nothing(Change::CloseInspection(None)).or_else(|| decode_closing(body)),
         "open-again" => nothing(Change::ReopenInspection),
         "withdraw" => nothing(Change::WithdrawCase),
         "restore" => nothing(Change::RestoreCase),
@@ -256,6 +264,15 @@ fn decode_further(kind: &str, body: &str) -> Option<Change> {
             Change::MarkExample { place, example }
         }
     })
+}
+
+fn decode_closing(body: &str) -> Option<Change> {
+    let (basis, figures): (String, _) = parse(body)?;
+    let basis = from_hex(&basis)?;
+    Some(Change::CloseInspection(Some(Publication {
+        figures,
+        basis,
+    })))
 }
 
 fn decode_correction(body: &str) -> Option<Change> {

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::log::verify;
-use super::open::{SCHEMA_VERSION, version_of};
+use super::open::version_of;
 use super::replay::{STATE_TABLES, replay};
 use super::upgrade::is_defined_anew;
 use super::{Edition, Store};
@@ -134,9 +134,8 @@ fn empty_actions(connection: &Connection) -> Result<Vec<Problem>, Problems> {
 /// The tables, views and triggers must be those of this version; in a file of an earlier one, those that have not changed since. A table or view beside them harms nothing; a trigger may.
 fn compare_schema(record: &Connection, replica: &Connection) -> Result<Vec<Problem>, Problems> {
     let (is, mut should_be) = (schema(record)?, schema(replica)?);
-    if version_of(record)? < SCHEMA_VERSION {
-        should_be.retain(|name, _| !is_defined_anew(name));
-    }
+    let version = version_of(record)?;
+    should_be.retain(|name, _| !is_defined_anew(version, name));
     let differs = |name: &str, what: &str| {
         let place = Place::of(name);
         Problem::new(Code::StateDiffers, what, "compare with a backup").at(place)

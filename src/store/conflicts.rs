@@ -210,7 +210,7 @@ impl State<'_> {
                 | Change::Reopen
                 | Change::WithdrawCase
                 | Change::RestoreCase
-                | Change::CloseInspection
+                | Change::CloseInspection(_)
                 | Change::ReopenInspection
         ) {
             fields.push(Field::Status);

@@ -15,6 +15,7 @@ pub(super) struct InspectionState {
     pub(super) framework: i64,
     closed: bool,
 }
+
 impl State<'_> {
     pub(super) fn open_inspection(
         &mut self,
@@ -110,7 +111,7 @@ impl State<'_> {
         db: &Connection,
         action: &Action,
         closed: bool,
-    ) -> Result<(), Problems> {
+    ) -> Result<i64, Problems> {
         let state = self.inspection_by(db, action.inspection)?;
         if state.closed == closed && self.mode == Mode::Recording {
             let (code, what) = if closed {
@@ -125,7 +126,7 @@ impl State<'_> {
             params![closed, state.seq],
         )?;
         self.inspection = None;
-        Ok(())
+        Ok(state.seq)
     }
 }
 

@@ -197,49 +197,13 @@ fn without_text(
     is_free: impl Fn(usize) -> bool,
 ) -> Result<(Change, Vec<String>), &'static str> {
     const NONE: &str = "it holds no free text";
-    let is_reason = |text: &str| Some(text) == reason;
     const REASON: &str = "its text is the reason that was given, and who did something, when and why is never removed: later entries name it by its hash";
-    let some = |redacted, removed: Vec<String>| match removed.is_empty() {
-        true => Err(NONE),
-        false => Ok((redacted, removed)),
-    };
     let mut redacted = change.clone();
     let text = match &mut redacted {
-        Change::RecordAnswers { notes, .. }
-        | Change::SubmitAnswers { notes, .. }
-        | Change::AssessFurther { notes, .. } => {
-            let texts = notes.iter_mut().filter_map(|(_, text)| text.as_mut());
-            let removed = blank(texts);
-            return some(redacted, removed);
-        }
-        Change::AddCase { information, .. } => {
-            let values = information.iter_mut().enumerate();
-            let values = values.filter(|(place, _)| is_free(*place));
-            let texts = values.filter_map(|(_, value)| value.as_mut());
-            let removed = blank(texts);
-            return some(redacted, removed);
-        }
-        Change::SetInformation { values } => {
-            let values = values.iter_mut();
-            let values = values.filter(|(place, _)| is_free(*place));
-            let texts = values.filter_map(|(_, value)| value.as_mut());
-            let removed = blank(texts);
-            return some(redacted, removed);
-        }
-        Change::ImportPopulation(population) => {
-            let columns = population.information.iter_mut().enumerate();
-            let columns = columns.filter(|(place, _)| is_free(*place));
-            let codes = columns.flat_map(|(_, column)| column.values.iter_mut());
-            let removed = blank_codes(codes);
-            return some(redacted, removed);
-        }
-        Change::DrawSample(drawn) => {
-            let groups = drawn.groups.iter_mut().filter(|group| group.depth > 0);
-            let cases = drawn.selected.iter_mut().chain(&mut drawn.reserves);
-            let codes = groups.map(|group| &mut group.code);
-            let codes = codes.chain(cases.map(|case| &mut case.unit));
-            let removed = blank_codes(codes);
-            return some(redacted, removed);
+        // Words of other entries stand in the notes of published tables. What is left says nothing of what there was.
+        Change::CloseInspection(published) => {
+            let is_redactable = published.take().is_some() || reason.is_none();
+            return is_redactable.then_some((redacted, Vec::new())).ok_or(NONE);
         }
         // Left to the act, it is a reason like any other.
         Change::Resolve { because, .. } if because.is_empty() => return Err(REASON),
@@ -247,13 +211,58 @@ fn without_text(
         | Change::Judge { because, .. }
         | Change::DecideModeration { because, .. } => because,
         Change::ProposeModeration { evidence, .. } => evidence,
-        _ => return Err(NONE),
+        other => {
+            let removed = blank_texts(other, is_free);
+            return if removed.is_empty() {
+                Err(NONE)
+            } else {
+                Ok((redacted, removed))
+            };
+        }
     };
-    if is_reason(text) {
+    if Some(text.as_str()) == reason {
         return Err(REASON);
     }
     let removed = blank([text].into_iter());
     Ok((redacted, removed))
+}
+
+/// Takes the free texts and codes out of a change that may hold several, and gives them; nothing from any other change.
+fn blank_texts(change: &mut Change, is_free: impl Fn(usize) -> bool) -> Vec<String> {
+    match change {
+        Change::RecordAnswers { notes, .. }
+        | Change::SubmitAnswers { notes, .. }
+        | Change::AssessFurther { notes, .. } => {
+            let texts = notes.iter_mut().filter_map(|(_, text)| text.as_mut());
+            blank(texts)
+        }
+        Change::AddCase { information, .. } => {
+            let values = information.iter_mut().enumerate();
+            let values = values.filter(|(place, _)| is_free(*place));
+            let texts = values.filter_map(|(_, value)| value.as_mut());
+            blank(texts)
+        }
+        Change::SetInformation { values } => {
+            let values = values.iter_mut();
+            let values = values.filter(|(place, _)| is_free(*place));
+            let texts = values.filter_map(|(_, value)| value.as_mut());
+            blank(texts)
+        }
+        Change::ImportPopulation(population) => {
+            let columns = population.information.iter_mut().enumerate();
+            let columns = columns.filter(|(place, _)| is_free(*place));
+            let codes = columns.flat_map(|(_, column)| column.values.iter_mut());
+            blank_codes(codes)
+        }
+        Change::DrawSample(drawn) => {
+            let groups = drawn.groups.iter_mut().filter(|group| group.depth > 0);
+            let cases = drawn.selected.iter_mut().chain(&mut drawn.reserves);
+            let codes = groups.map(|group| &mut group.code);
+            let codes = codes.chain(cases.map(|case| &mut case.unit));
+            blank_codes(codes)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Whether a reason repeats what may be a name in a text: a word with a capital, unless that only begins the text and stands
@@ -339,6 +348,6 @@ fn reason_repeats(entry: &RawEntry) -> Problem {
 }
 
 fn nothing_to_redact(entry: &RawEntry, why: &str) -> Problem {
-    let remedy = "notes, codes of case information, reasons of resolutions, and judgements that were imported can be redacted; correct anything else in the record";
+    let remedy = "notes, codes of case information, reasons of resolutions, judgements that were imported, and published figures can be redacted; correct anything else in the record";
     Problem::new(Code::NothingToRedact, why, remedy).at(place_of(entry))
 }

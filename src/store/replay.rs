@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::conflicts::keep_saying;
 use super::fields::Field;
 use super::log::{Links, RawEntry, broken};
+use super::publications::set_end;
 use super::read::stored_place;
 use super::state::{Mode, State};
 use super::weigh::{Act, Conflicts, Saying, weigh_case, weigh_closing, weigh_figures};
@@ -19,7 +20,7 @@ use crate::model::{Change, Problem, Problems};
 
 /// The tables that follow from the log, each with the columns that put its rows in order; each stands after those that
 /// refer to it.
-pub(super) const STATE_TABLES: [(&str, &str); 23] = [
+pub(super) const STATE_TABLES: [(&str, &str); 24] = [
     ("conflict", "subject, field, name, place"),
     ("interest", "inspection, assessor, reference, officer"),
     ("drawn", "draw, place"),
@@ -28,6 +29,7 @@ pub(super) const STATE_TABLES: [(&str, &str); 23] = [
     ("eligible", "population, reference"),
     ("exclusion", "population, place"),
     ("population", "seq"),
+    ("publication", "inspection, number"),
     ("moderation", "inspection"),
     ("measurement", "inspection, measure"),
     ("judgement", "inspection, standard"),
@@ -76,6 +78,7 @@ pub(super) fn replay(
         contested: contested(links),
         acts: BTreeMap::new(),
         closings: BTreeMap::new(),
+        published: BTreeMap::new(),
         work: HashMap::new(),
     };
     let mut applied = 0;
@@ -129,6 +132,8 @@ struct Replay<'l> {
     acts: BTreeMap<ThingId, Vec<Act>>,
     /// For each inspection that was ever closed, the entries that closed (true) or reopened it.
     closings: BTreeMap<ThingId, Vec<(usize, bool)>>,
+    /// For each inspection whose figures were published, the entries that published them.
+    published: BTreeMap<ThingId, Vec<usize>>,
     /// For each inspection, the places of all other entries in it.
     work: HashMap<ThingId, Vec<usize>>,
 }
@@ -151,8 +156,11 @@ impl Replay<'_> {
         // An act on several inspections names none: each of its entries has its own as subject.
         let inspection = entry.action.inspection.or(entry.subject);
         match (&change, inspection) {
-            (Change::CloseInspection | Change::ReopenInspection, Some(inspection)) => {
-                let closes = change == Change::CloseInspection;
+            (Change::CloseInspection(_) | Change::ReopenInspection, Some(inspection)) => {
+                let closes = change != Change::ReopenInspection;
+                if matches!(change, Change::CloseInspection(Some(_))) {
+                    self.published.entry(inspection).or_default().push(at);
+                }
                 let closings = self.closings.entry(inspection).or_default();
                 closings.push((at, closes));
             }
@@ -225,6 +233,26 @@ impl Replay<'_> {
                 .execute(params![closed, inspection])?;
             if !says.is_empty() {
                 keep(db, log, *inspection, &[(Field::Status, says)])?;
+            }
+        }
+        self.weigh_publications(db, log)
+    }
+
+    /// A publication ends with the first reopening whose writer had seen it.
+    fn weigh_publications(&self, db: &Connection, log: Reader<'_>) -> Result<(), Problems> {
+        for (inspection, published) in &self.published {
+            let rulings = self.closings.get(inspection).map_or(&[][..], Vec::as_slice);
+            for (place, at) in published.iter().enumerate() {
+                let mut endings = rulings.iter().filter(|(_, closes)| !closes);
+                let ending = endings.find(|(later, _)| self.links.graph.is_before(*at, *later));
+                let ending = ending.map(|(later, _)| log.entry(seq_of(*later)));
+                let ending = ending.transpose()?;
+                set_end(
+                    db,
+                    *inspection,
+                    place,
+                    ending.as_ref().map(|entry| &entry.action),
+                )?;
             }
         }
         Ok(())

@@ -23,10 +23,10 @@ use super::information::InformationCodes;
 use super::inspection::{InspectionState, change_inspection};
 use super::interests::declare_interest;
 use super::measurements::record_measure;
-use super::moderation;
 use super::one_case::Cases;
 use super::read::stored_place;
 use super::{Edition, ThingId, sha256};
+use super::{moderation, publications};
 use crate::model::{Action, Change, Problem, Problems, QuestionSet, Settled};
 
 /// How a change comes in.
@@ -101,8 +101,14 @@ impl<'e> State<'e> {
                 let inspection = self.open_inspection_of(db, action)?;
                 change_inspection(db, inspection.seq, change, self.mode)?;
             }
-            Change::CloseInspection => self.set_closed(db, action, true)?,
-            Change::ReopenInspection => self.set_closed(db, action, false)?,
+            Change::CloseInspection(publication) => {
+                let inspection = self.set_closed(db, action, true)?;
+                publications::publish(db, inspection, action, publication.as_ref())?;
+            }
+            Change::ReopenInspection => {
+                let inspection = self.set_closed(db, action, false)?;
+                publications::end_all(db, inspection, action)?;
+            }
             Change::AddCase {
                 reference,
                 sample,

@@ -10,39 +10,69 @@ use super::failure::explain;
 use super::open::{SCHEMA_VERSION, version_of};
 use crate::model::{Problem, Problems};
 
+/// What a version brought, beside what earlier ones had.
+struct Step {
+    /// The version.
+    to: i64,
+    /// Tables that got columns.
+    grown: &'static [Grown],
+    new_tables: &'static [&'static str],
+    new_triggers: &'static [&'static str],
+    /// Views that are defined anew.
+    new_views: &'static [&'static str],
+}
+
 /// A table that got columns, and what stands in them for all rows of before.
 type Grown = (&'static str, &'static [(&'static str, &'static str)]);
 
-/// What version 2 brought: measures and moderation, the period of an inspection, joint and further assessments, examples,
-/// populations with the samples that are drawn from them, merging and redaction.
-const GROWN: [Grown; 2] = [
-    ("inspection", &[("period", "''"), ("national", "0")]),
-    ("casefile", &[("joint_assessor", "''"), ("exercise", "0")]),
+const STEPS: [Step; 2] = [
+    // Measures and moderation, the period of an inspection, joint and further assessments, examples, populations with the
+    // samples that are drawn from them, merging and redaction.
+    Step {
+        to: 2,
+        grown: &[
+            ("inspection", &[("period", "''"), ("national", "0")]),
+            ("casefile", &[("joint_assessor", "''"), ("exercise", "0")]),
+        ],
+        new_tables: &[
+            "measurement",
+            "moderation",
+            "further",
+            "further_note",
+            "resolution",
+            "example",
+            "entry_parent",
+            "head",
+            "redacted",
+            "conflict",
+            "population",
+            "exclusion",
+            "eligible",
+            "draw",
+            "draw_group",
+            "drawn",
+            "interest",
+        ],
+        new_triggers: &[
+            "entry_parent_is_never_changed",
+            "entry_parent_is_never_deleted",
+        ],
+        new_views: &["case", "answer", "measure"],
+    },
+    // Figures as they were published.
+    Step {
+        to: 3,
+        grown: &[],
+        new_tables: &["publication"],
+        new_triggers: &[],
+        new_views: &[],
+    },
 ];
-const NEW_TABLES: [&str; 17] = [
-    "measurement",
-    "moderation",
-    "further",
-    "further_note",
-    "resolution",
-    "example",
-    "entry_parent",
-    "head",
-    "redacted",
-    "conflict",
-    "population",
-    "exclusion",
-    "eligible",
-    "draw",
-    "draw_group",
-    "drawn",
-    "interest",
-];
-const NEW_TRIGGERS: [&str; 2] = [
-    "entry_parent_is_never_changed",
-    "entry_parent_is_never_deleted",
-];
-const NEW_VIEWS: [&str; 3] = ["case", "answer", "measure"];
+
+/// What a file of this version lacks, in order.
+fn steps_from(version: i64) -> impl Iterator<Item = &'static Step> {
+    STEPS.iter().filter(move |step| step.to > version)
+}
 
 /// Brings a file up to this version: wholly or, where that fails or is cut off, not at all. True where there was something to do.
 pub(super) fn upgrade(connection: &mut Connection) -> Result<bool, Problems> {
@@ -56,11 +86,12 @@ pub(super) fn upgrade(connection: &mut Connection) -> Result<bool, Problems> {
 fn rebuild(connection: &mut Connection) -> Result<bool, Problems> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Somebody else may have been faster.
-    if version_of(&transaction)? >= SCHEMA_VERSION {
+    let version = version_of(&transaction)?;
+    if version >= SCHEMA_VERSION {
         return Ok(false);
     }
     let new = Store::in_memory()?.connection;
-    for (table, added) in GROWN {
+    for (table, added) in steps_from(version).flat_map(|step| step.grown) {
         let columns = columns_of(&new, table)?;
         let (names, values) = (columns.join(", "), values_of(&columns, added).join(", "));
         transaction.execute_batch(&format!(
@@ -72,13 +103,13 @@ fn rebuild(connection: &mut Connection) -> Result<bool, Problems> {
             definition(&new, "table", table)?
         ))?;
     }
-    for table in NEW_TABLES {
+    for table in steps_from(version).flat_map(|step| step.new_tables) {
         transaction.execute_batch(&definition(&new, "table", table)?)?;
     }
-    for trigger in NEW_TRIGGERS {
+    for trigger in steps_from(version).flat_map(|step| step.new_triggers) {
         transaction.execute_batch(&definition(&new, "trigger", trigger)?)?;
     }
-    for view in NEW_VIEWS {
+    for view in steps_from(version).flat_map(|step| step.new_views) {
         transaction.execute_batch(&format!("DROP VIEW IF EXISTS main.\"{view}\""))?;
         transaction.execute_batch(&definition(&new, "view", view)?)?;
     }
@@ -93,7 +124,8 @@ pub(super) fn read_as_current(connection: &Connection) -> Result<(), Problem> {
     let show = || -> rusqlite::Result<()> {
         let new = Connection::open_in_memory()?;
         new.execute_batch(super::open::SCHEMA)?;
-        for (table, added) in GROWN {
+        let version = version_of(connection)?;
+        for (table, added) in steps_from(version).flat_map(|step| step.grown) {
             let columns = columns_of(&new, table)?;
             let values = columns.iter().zip(values_of(&columns, added));
             let values: Vec<String> = values
@@ -104,7 +136,7 @@ pub(super) fn read_as_current(connection: &Connection) -> Result<(), Problem> {
                 values.join(", ")
             ))?;
         }
-        for table in NEW_TABLES {
+        for table in steps_from(version).flat_map(|step| step.new_tables) {
             let columns = columns_of(&new, table)?;
             let nothing: Vec<String> = columns
                 .iter()
@@ -120,15 +152,17 @@ pub(super) fn read_as_current(connection: &Connection) -> Result<(), Problem> {
     show().map_err(|error| explain(&error))
 }
 
-/// Whether a file of an earlier version defines this otherwise, or not at all: `table casefile`.
-pub(super) fn is_defined_anew(named: &str) -> bool {
+/// Whether a file of this version defines something otherwise than one of today, or not at all: `table casefile`.
+pub(super) fn is_defined_anew(version: i64, named: &str) -> bool {
     let (kind, name) = named.split_once(' ').unwrap_or(("", named));
-    match kind {
-        "table" => GROWN.iter().any(|(table, _)| *table == name) || NEW_TABLES.contains(&name),
-        "view" => NEW_VIEWS.contains(&name),
-        "trigger" => NEW_TRIGGERS.contains(&name),
+    steps_from(version).any(|step| match kind {
+        "table" => {
+            step.grown.iter().any(|(table, _)| *table == name) || step.new_tables.contains(&name)
+        }
+        "view" => step.new_views.contains(&name),
+        "trigger" => step.new_triggers.contains(&name),
         _ => false,
-    }
+    })
 }
 
 /// Where each column of the new table takes its value from.

@@ -299,7 +299,7 @@ fn only_free_text_can_be_taken_out() {
     office
         .run("import judgements judgements.csv --quiet")
         .says_nothing();
-    let remedy = "notes, codes of case information, reasons of resolutions, and judgements that were imported can be redacted; correct anything else in the record [nothing-to-redact]\n";
+    let remedy = "notes, codes of case information, reasons of resolutions, judgements that were imported, and published figures can be redacted; correct anything else in the record [nothing-to-redact]\n";
     office.refuses(
         "redact 3 --because x",
         &format!("error: log entry 3 (case by tester at 2026-01-05T09:00:00.000Z): it holds no free text; {remedy}"),

@@ -321,14 +321,25 @@ fn the_size_needs_no_database_and_goes_both_ways() {
         let report = show(&office, &format!("sample size {line}"));
         let rows = rows(&report, "sample-size").into_iter();
         let rows = rows.map(|row| {
-            format!(
-                "{}: {}",
-                row["what"].as_str().unwrap(),
-                row["value"].as_str().unwrap()
-            )
+            let value = row["value"].as_str().map(str::to_owned);
+            let value = value.unwrap_or_else(|| row["value"].to_string());
+            format!("{}: {value}", row["what"].as_str().unwrap())
         });
         rows.collect::<Vec<_>>().join("; ")
     };
+    let shown = office
+        .run("sample size --population 600000 --margin 0.05")
+        .printed();
+    assert!(
+        shown.contains("600,000") && shown.contains("439,465"),
+        "{shown}"
+    );
+    let refused = office.run("sample size --population 564 --margin 5.0000001");
+    assert!(
+        refused.stderr.contains("with at most six decimals"),
+        "{}",
+        refused.stderr
+    );
     assert!(size("--population 564").contains("Cases needed: 128"));
     assert!(
         size("--population 100000 --confidence 95 --margin 2.5").contains("Cases needed: 1514")

@@ -5,7 +5,7 @@
 use snapbox::{Data, assert_data_eq, file};
 
 use super::harness::{Office, find_question};
-use super::package::package_text;
+use super::package::{package_lines, package_text};
 
 /// The result of a command on the demo's database.
 fn demo(line: &str) -> String {
@@ -85,8 +85,8 @@ fn annex_as_json() {
     );
 }
 
-/// The demo's annex as a file of this format, made twice, as text.
-fn demo_file(format: &str) -> String {
+/// The demo's annex as a file of this format, made twice.
+fn demo_file(format: &str) -> Vec<u8> {
     let office = Office::new();
     office.run("demo --quiet").printed();
     let write = |name: &str| {
@@ -96,21 +96,29 @@ fn demo_file(format: &str) -> String {
     };
     let bytes = write("one");
     assert_eq!(bytes, write("other"), "two runs differ");
-    package_text(&bytes)
+    bytes
 }
 
 #[test]
 fn annex_as_open_document_spreadsheet() {
     assert_data_eq!(
-        demo_file("ods"),
+        package_text(&demo_file("ods")),
         file!["../golden/north-west-2018/annex.ods.txt"].raw()
+    );
+}
+
+#[test]
+fn annex_as_word_document() {
+    assert_data_eq!(
+        package_lines(&demo_file("docx")),
+        file!["../golden/north-west-2018/annex.docx.txt"].raw()
     );
 }
 
 #[test]
 fn annex_as_excel_workbook() {
     assert_data_eq!(
-        demo_file("xlsx"),
+        package_text(&demo_file("xlsx")),
         file!["../golden/north-west-2018/annex.xlsx.txt"].raw()
     );
 }
@@ -222,7 +230,7 @@ fn an_annex_file_is_what_stdout_gets_in_the_format_of_its_ending() {
     assert_eq!(file("annex.csv"), format("csv"));
     assert_eq!(file("annex.json"), format("json"));
     assert_eq!(file("annex.txt"), format("terminal"));
-    for ending in ["ods", "xlsx"] {
+    for ending in ["docx", "ods", "xlsx"] {
         let name = format!("annex.{ending}");
         office
             .run(&format!("--db demo.db annex --out {name}"))
@@ -233,7 +241,7 @@ fn an_annex_file_is_what_stdout_gets_in_the_format_of_its_ending() {
         assert_eq!(std::fs::read(office.path(&name)).unwrap(), piped.stdout);
     }
     let left: Vec<_> = std::fs::read_dir(office.path(".")).unwrap().collect();
-    assert_eq!(left.len(), 7, "nothing else is left behind: {left:?}");
+    assert_eq!(left.len(), 8, "nothing else is left behind: {left:?}");
 }
 
 #[test]
@@ -250,7 +258,7 @@ fn an_annex_never_takes_the_place_of_the_database_and_its_ending_must_have_a_for
     office.refuses(
         "annex --out annex.pdf",
         "error: annex.pdf: there is no format for the ending .pdf; \
-         end the name in .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format [wrong-value]\n",
+         end the name in .docx, .html, .ods, .xlsx, .md, .csv, .json or .txt, or choose a --format [wrong-value]\n",
     );
 }
 

@@ -8,7 +8,10 @@
 
 mod cli_agree;
 mod cli_allocation;
+mod cli_annex_files;
 mod cli_bad_files;
+mod cli_closing;
+mod cli_comparison;
 mod cli_corrections;
 mod cli_database;
 mod cli_exercise;
@@ -36,6 +39,7 @@ mod cli_settle_second;
 mod cli_technical;
 mod cli_unreadable_files;
 mod cli_usage;
+mod export_check_parts;
 mod golden;
 mod harness;
 mod kill;

@@ -1,4 +1,4 @@
-//! A record of version 1 is read as it is, brought up by whatever writes, and says afterwards what it said before.
+//! A record of an earlier version is read as it is, brought up by whatever writes, and says afterwards what it said before.
 //!
 //! Must not know what the upgrade does to the tables beyond the version that it leaves.
 
@@ -10,15 +10,20 @@ use rusqlite::Connection;
 use super::harness::Office;
 
 const DUMP: &str = include_str!("../fixtures/version-1.sql");
+const DUMP_2: &str = include_str!("../fixtures/version-2.sql");
 const RECORDS: &str = "judge 1 good --because \"Agreed in the panel\"";
 const UPGRADED: &str = "caseaudit.db: brought up from version 1 of the record to the present one; \
                         earlier programs cannot open it any more\n";
 
 /// A folder with a database as the first version of the program left it.
 fn old() -> Office {
+    restored(DUMP)
+}
+
+fn restored(dump: &str) -> Office {
     let office = Office::new();
     let database = open(&office);
-    database.execute_batch(DUMP).unwrap();
+    database.execute_batch(dump).unwrap();
     database.pragma_update(None, "journal_mode", "wal").unwrap();
     office
 }
@@ -88,7 +93,7 @@ fn the_first_command_that_writes_brings_an_old_record_up_and_nothing_in_it_chang
     office.run("judge 9 good --because x").fails(&format!(
         "{UPGRADED}error: there is no standard 9; there are: 1, 2 [unknown-standard]\n"
     ));
-    assert_eq!((version(&office), office.entries_count()), (2, entries));
+    assert_eq!((version(&office), office.entries_count()), (3, entries));
     assert_eq!(said(&office), before);
     office.is_sound();
     let upgraded = open(&office);
@@ -159,7 +164,7 @@ fn an_upgrade_that_cannot_be_finished_leaves_the_old_record() {
     office
         .run("case assign U-1 --to INSP-09 --quiet")
         .says_nothing();
-    assert_eq!(version(&office), 2);
+    assert_eq!(version(&office), 3);
     office.is_sound();
 }
 
@@ -179,12 +184,38 @@ fn an_upgrade_that_is_killed_leaves_the_old_record_or_the_new() {
         // Fails only for a process that has ended.
         let _ended_before = child.kill();
         child.wait().unwrap();
-        assert!([1, 2].contains(&version(&office)), "kill {kill}");
+        assert!([1, 3].contains(&version(&office)), "kill {kill}");
         office.is_sound();
         office
             .run("case assign U-1 --to INSP-09 --quiet")
             .says_nothing();
-        assert_eq!(version(&office), 2, "kill {kill}");
+        assert_eq!(version(&office), 3, "kill {kill}");
         office.is_sound();
     }
+}
+
+#[test]
+fn a_record_of_version_2_that_was_closed_without_figures_is_read_and_brought_up() {
+    let office = restored(DUMP_2);
+    let annex = office.run("annex --counts").printed();
+    assert!(annex.contains("67%"), "{annex}");
+    let history = office.run("history").printed();
+    office.is_sound();
+    assert_eq!(version(&office), 2);
+    office
+        .run("inspection reopen North --because \"Another late case\"")
+        .says(&format!(
+            "{}reopened North\n",
+            UPGRADED.replace("version 1", "version 2")
+        ));
+    assert_eq!(version(&office), 3);
+    office.is_sound();
+    let after = office.run("history").printed();
+    assert!(after.contains("Another late case"), "{after}");
+    assert_eq!(history.matches("inspection closed").count(), 2);
+    assert_eq!(after.matches("inspection closed").count(), 2);
+    let upgraded = open(&office);
+    let new = Office::new();
+    new.run("init --quiet").says_nothing();
+    assert_eq!(definitions(&upgraded), definitions(&open(&new)));
 }

@@ -5,6 +5,7 @@ mod form;
 mod meaning;
 mod measured;
 mod once;
+mod phrases;
 mod refused;
 mod refused_sums;
 

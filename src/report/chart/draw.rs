@@ -151,7 +151,7 @@ fn tint(place: usize, of: usize) -> String {
 }
 
 /// From white to a light blue on which every letter and line can be read.
-fn light_tint(place: usize, of: usize) -> String {
+pub(in crate::report) fn light_tint(place: usize, of: usize) -> String {
     mix([0xff, 0xff, 0xff], [0xbc, 0xd0, 0xe4], place, of)
 }
 

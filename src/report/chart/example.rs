@@ -1,4 +1,4 @@
-//! Charts for the tests of those who draw them.
+//! Charts for the tests of those who draw them. Must not be drawn outside tests.
 
 use super::{Band, BandLine, Chart, Drawing, ProfileLine};
 use crate::model::parse_figure;

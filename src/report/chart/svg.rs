@@ -40,25 +40,25 @@ impl Picture {
 
     /// A filled rectangle with a thin edge.
     pub(super) fn rectangle(&mut self, [x, y, width, height]: [u32; 4], fill: &str) {
-        let _infallible = write!(
+        let _infallible = writeln!(
             self.shapes,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\" stroke=\"{INK}\" stroke-width=\"1\"/>\n"
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\" stroke=\"{INK}\" stroke-width=\"1\"/>"
         );
     }
 
     /// A straight line.
     pub(super) fn line(&mut self, [x1, y1, x2, y2]: [u32; 4], width: u32) {
-        let _infallible = write!(
+        let _infallible = writeln!(
             self.shapes,
-            "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke=\"{INK}\" stroke-width=\"{width}\"/>\n"
+            "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke=\"{INK}\" stroke-width=\"{width}\"/>"
         );
     }
 
     /// A dot with a white edge, so that it stands out from what is under it.
     pub(super) fn dot(&mut self, x: u32, y: u32) {
-        let _infallible = write!(
+        let _infallible = writeln!(
             self.shapes,
-            "<circle cx=\"{x}\" cy=\"{y}\" r=\"7\" fill=\"#12436d\" stroke=\"#ffffff\" stroke-width=\"2\"/>\n"
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"7\" fill=\"#12436d\" stroke=\"#ffffff\" stroke-width=\"2\"/>"
         );
     }
 
@@ -75,9 +75,9 @@ impl Picture {
             Anchor::End => "end",
         };
         let words = escape_xml(words);
-        let _infallible = write!(
+        let _infallible = writeln!(
             self.shapes,
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{colour}\">{words}</text>\n"
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{colour}\">{words}</text>"
         );
     }
 

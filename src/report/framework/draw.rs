@@ -160,10 +160,10 @@ mod tests {
                  exclude = [{ id = 'no-unit', when = { unit = ['N1', 'N2'] } }]"
             ),
             [
-                "Confidence | 80%",
+                "Confidence | 80 percent",
                 "Margin of error | 5 percentage points",
                 "z | 1.2816",
-                "Reserves on top | 20%",
+                "Reserves on top | 20 percent",
                 "Smallest size | 12",
                 "Divided in proportion over | unit, then officer",
                 "Most cases of one officer | 6 over the whole sample (officer)",
@@ -180,10 +180,10 @@ mod tests {
         assert_eq!(
             printed("[sample.draw]\nconfidence = 95\nmargin = 2.5"),
             [
-                "Confidence | 95%",
+                "Confidence | 95 percent",
                 "Margin of error | 2.5 percentage points",
                 "z | that of the normal distribution, to four decimals",
-                "Reserves on top | 0%",
+                "Reserves on top | 0 percent",
             ]
         );
         assert_eq!(printed(""), Vec::<String>::new());

@@ -1,4 +1,4 @@
-//! One table as HTML, with what stands around it.
+//! One table as HTML, with what stands around it. Must not know the page that it stands on.
 
 use std::fmt::Write;
 
@@ -21,7 +21,7 @@ pub(super) fn write_table(table: &Table, name: &str) -> String {
     );
     for column in &table.columns {
         let (class, header) = (class(column), escape_xml(&column.header));
-        let _infallible = write!(html, "<th scope=\"col\"{class}>{header}</th>\n");
+        let _infallible = writeln!(html, "<th scope=\"col\"{class}>{header}</th>");
     }
     html.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in &table.rows {
@@ -31,9 +31,9 @@ pub(super) fn write_table(table: &Table, name: &str) -> String {
     for (place, note) in table.notes.iter().enumerate() {
         let number = place + 1;
         let words = escape_xml(&sentence(note));
-        let _infallible = write!(
+        let _infallible = writeln!(
             html,
-            "<p class=\"below\" id=\"{id}-note-{number}\">[note {number}] {words}</p>\n"
+            "<p class=\"below\" id=\"{id}-note-{number}\">[note {number}] {words}</p>"
         );
     }
     for line in table.lines_below().iter().skip(table.notes.len()) {
@@ -61,9 +61,9 @@ fn write_row(html: &mut String, table: &Table, row: &Row) {
     for (place, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
         let (class, words) = (class(column), cell_words(table, cell));
         let _infallible = if place == 0 && !words.is_empty() {
-            write!(html, "<th scope=\"row\"{class}>{words}</th>\n")
+            writeln!(html, "<th scope=\"row\"{class}>{words}</th>")
         } else {
-            write!(html, "<td{class}>{words}</td>\n")
+            writeln!(html, "<td{class}>{words}</td>")
         };
     }
     html.push_str("</tr>\n");

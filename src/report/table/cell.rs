@@ -5,20 +5,23 @@ use std::borrow::Cow;
 use super::super::number::{format_count, format_figure, format_percent};
 use crate::model::Decimal;
 use crate::rating::words;
+use serde::{Deserialize, Serialize};
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// What stands in it.
     pub value: Value,
     /// What is said of its figure by shorthand, such as `[p]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Symbol>,
     /// Numbers of the table's notes that belong to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<usize>,
 }
 
 /// What stands in a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// Words.
     Text(String),
@@ -49,7 +52,7 @@ pub enum Value {
 }
 
 /// Why a figure is missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     /// What is printed instead.
     pub symbol: Symbol,

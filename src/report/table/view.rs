@@ -23,7 +23,7 @@ impl View {
     pub fn shows(self, part: Part) -> bool {
         match part {
             Part::Words => self.words,
-            Part::Published => !self.words,
+            Part::Published | Part::Comparison => !self.words,
             Part::Technical => self.technical && !self.words,
             Part::Subgroups => self.subgroups && !self.words,
         }
@@ -95,6 +95,7 @@ mod tests {
     fn each_part_is_shown_to_those_who_ask_for_it() {
         let parts = [
             Part::Published,
+            Part::Comparison,
             Part::Technical,
             Part::Subgroups,
             Part::Words,
@@ -112,13 +113,13 @@ mod tests {
             let shown = report.clone().select(view).tables;
             shown.iter().map(|table| table.part).collect()
         };
-        assert_eq!(shown(ALL), &parts[..3]);
+        assert_eq!(shown(ALL), &parts[..4]);
         assert_eq!(shown(View { words: true, ..ALL }), [Part::Words]);
         let plain = View {
             technical: false,
             subgroups: false,
             ..ALL
         };
-        assert_eq!(shown(plain), [Part::Published]);
+        assert_eq!(shown(plain), &parts[..2]);
     }
 }

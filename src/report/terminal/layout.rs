@@ -1,8 +1,6 @@
 //! Whether a table fits the width of a terminal as it is, in parts below each other, or only as a list. Must not know what it says.
 
-use std::collections::HashSet;
-
-use super::super::table::{Column, Kind, Row, Table};
+use super::super::table::{Kind, Table};
 use super::{header, shown};
 
 /// What a column of words needs for a table to be readable, unless all it holds is shorter.
@@ -53,7 +51,7 @@ pub(super) fn lay_out(table: &Table, width: Option<u16>) -> Layout {
 
 /// The columns of each part; `None` where there would be too many, or where more than names are words: a list reads better then.
 fn split(table: &Table, width: usize) -> Option<Vec<Vec<usize>>> {
-    let names = naming_columns(table)?;
+    let names = table.naming_columns()?;
     let rooms = room(table, WORDS_WIDTH);
     let room = |place: &usize| PADDING + rooms.get(*place).copied().unwrap_or_default();
     let start: usize = names.iter().map(room).sum();
@@ -74,41 +72,6 @@ fn split(table: &Table, width: usize) -> Option<Vec<Vec<usize>>> {
     let (_, full) = parts.split_last()?;
     let fits = used <= width && parts.len() <= MOST_PARTS;
     (fits && full.iter().all(is_readable)).then_some(parts)
-}
-
-/// The columns at the left that tell each row from every other: a number and its title, or as many words as it takes; `None` where
-/// figures are needed for that.
-fn naming_columns(table: &Table) -> Option<Vec<usize>> {
-    let is_name = |column: &Column| matches!(column.kind, Kind::Code | Kind::Text);
-    let names = table.columns.iter().take_while(|column| is_name(column));
-    let is_numbered = table.columns.first()?.kind == Kind::Code && is_words(table, 1);
-    let tells_apart = |count: &usize| {
-        let mut seen = HashSet::new();
-        let mut rows = table.rows.iter();
-        rows.all(|row| seen.insert(row.cells.iter().take(*count).map(shown).collect::<Vec<_>>()))
-    };
-    let mut counts = 1 + usize::from(is_numbered)..=names.count();
-    counts.find(tells_apart).map(|count| (0..count).collect())
-}
-
-/// The table with these columns alone.
-pub(super) fn part_of(table: &Table, places: &[usize]) -> Table {
-    let rows = table.rows.iter().map(|row| Row {
-        cells: pick(&row.cells, places),
-        leads: row.leads,
-    });
-    Table {
-        columns: pick(&table.columns, places),
-        rows: rows.collect(),
-        ..Table::default()
-    }
-}
-
-fn pick<T: Clone>(items: &[T], places: &[usize]) -> Vec<T> {
-    let places = places.iter();
-    places
-        .filter_map(|place| items.get(*place).cloned())
-        .collect()
 }
 
 fn is_words(table: &Table, place: usize) -> bool {
@@ -142,7 +105,7 @@ fn narrowest(table: &Table) -> Vec<usize> {
         .map(|(place, column)| {
             let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
             let parts = cells.map(|cell| match column.kind {
-                Kind::Code | Kind::Figure => width_of(&shown(cell)),
+                Kind::Code | Kind::Figure | Kind::Count | Kind::Percent => width_of(&shown(cell)),
                 _ => longest_word(&shown(cell)),
             });
             parts
@@ -159,7 +122,7 @@ pub(super) fn width_of(words: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::table::{Cell, Report, Value};
+    use super::super::super::table::{Cell, Column, Report, Row, Value};
     use super::super::{TerminalOptions, write_terminal};
     use super::*;
 

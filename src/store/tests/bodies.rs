@@ -91,7 +91,8 @@ fn changes() -> Vec<Change> {
             period: None,
             national: Some(false),
         },
-        Change::CloseInspection,
+        Change::CloseInspection(None),
+        Change::CloseInspection(Some(published("{\"form\":1}"))),
         Change::ReopenInspection,
         Change::AddCase {
             reference: "C-1".into(),

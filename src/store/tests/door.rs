@@ -212,7 +212,7 @@ fn a_withdrawn_case_refuses_everything_but_its_return() {
 #[test]
 fn a_closed_inspection_refuses() {
     let mut store = with_cases(Store::in_memory().unwrap());
-    append(&mut store, Some(INSPECTION), &Change::CloseInspection).unwrap();
+    append(&mut store, Some(INSPECTION), &Change::CloseInspection(None)).unwrap();
     let judge = Change::Judge {
         standard: "1.1".into(),
         rating: Some("good".into()),
@@ -223,7 +223,7 @@ fn a_closed_inspection_refuses() {
         (case_id(2), answers("Y")),
         (case_id(9), add),
         (INSPECTION, judge),
-        (INSPECTION, Change::CloseInspection),
+        (INSPECTION, Change::CloseInspection(None)),
     ] {
         assert_eq!(refusal(&mut store, Some(subject), &change), ["closed"]);
     }

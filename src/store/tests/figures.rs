@@ -81,7 +81,7 @@ fn a_proposal_is_decided_once_and_the_next_takes_its_place() {
 fn a_closed_inspection_takes_no_measure_and_no_moderation() {
     let mut store = in_memory();
     say(&mut store, &propose(Some("good")));
-    say(&mut store, &Change::CloseInspection);
+    say(&mut store, &Change::CloseInspection(None));
     for change in [measured(), propose(None), decide(true)] {
         assert_eq!(say(&mut store, &change), ["closed"]);
     }

@@ -143,3 +143,29 @@ fn an_example_goes_with_its_note() {
     act(&mut store, 2, &note(Some("another")));
     assert_eq!(store.read().examples(INSPECTION).unwrap(), []);
 }
+
+#[test]
+fn what_is_compared_on_several_laptops_does_not_hang_on_the_ids_of_entries() {
+    use super::merging::{Laptop, exchange, merge};
+    for run in 0..8 {
+        let mut office = with_cases(in_memory_store());
+        act(&mut office, 2, &answers("N__Y"));
+        let [mut one, mut two, mut three] = [1, 2, 3].map(|number| Laptop::copy(&office, number));
+        let case = case_id(2);
+        // One submits; another answers otherwise at the same time; a third makes the second assessment.
+        one.actions_count = run;
+        one.does(case, &Change::Submit);
+        two.does(case, &answers("Y"));
+        three.does(case, &second("N..N", true));
+        exchange(&mut two, &mut three);
+        merge(&mut one.store, &[&two.store]);
+        assert_eq!(findings(&one.store), [""; 0]);
+        assert_eq!(against(&one.store), None, "the case is in conflict");
+        one.settles(case, &Change::Reopen);
+        one.does(case, &Change::Submit);
+        exchange(&mut one, &mut two);
+        for laptop in [&one, &two] {
+            assert_eq!(against(&laptop.store).as_deref(), Some("Y--Y"));
+        }
+    }
+}

@@ -302,7 +302,7 @@ fn work_on_a_case_that_was_withdrawn_meanwhile_takes_it_back() {
 #[test]
 fn work_in_an_inspection_that_was_closed_meanwhile_opens_it_again() {
     let (mut one, mut other) = two_laptops();
-    one.does(INSPECTION, &Change::CloseInspection);
+    one.does(INSPECTION, &Change::CloseInspection(None));
     other.does(case_id(2), &answers("Y"));
     exchange(&mut one, &mut other);
     assert_eq!(
@@ -310,9 +310,9 @@ fn work_in_an_inspection_that_was_closed_meanwhile_opens_it_again() {
         ["status: *changed by INSP-02, closed by INSP-01"]
     );
     assert!(!other.store.read().inspections().unwrap()[0].closed);
-    let refused = other.try_do(&[(INSPECTION, Change::CloseInspection)]);
+    let refused = other.try_do(&[(INSPECTION, Change::CloseInspection(None))]);
     assert_eq!(codes(&refused.unwrap_err()), ["conflict"]);
-    other.settles(INSPECTION, &Change::CloseInspection);
+    other.settles(INSPECTION, &Change::CloseInspection(None));
     assert!(other.store.read().inspections().unwrap()[0].closed);
     exchange(&mut one, &mut other);
     other.does(INSPECTION, &Change::ReopenInspection);

@@ -137,7 +137,9 @@ fn deeds(beside_weight: u32) -> impl Strategy<Value = Vec<(usize, Deed)>> {
         },
     ]);
     let about_inspection = prop::sample::select(vec![
-        Change::CloseInspection,
+        Change::CloseInspection(None),
+        Change::CloseInspection(Some(published("83"))),
+        Change::CloseInspection(Some(published("82"))),
         Change::ReopenInspection,
         propose(Some("good")),
         propose(Some("poor")),
@@ -195,7 +197,7 @@ fn settlement(laptop: &Laptop, conflict: &ConflictRow, first: bool) -> Option<Ch
         });
     }
     Some(match conflict.field {
-        Field::Status if conflict.subject == INSPECTION && first => Change::CloseInspection,
+        Field::Status if conflict.subject == INSPECTION && first => Change::CloseInspection(None),
         Field::Status if conflict.subject == INSPECTION => Change::ReopenInspection,
         Field::Status => match saying.value.as_str() {
             "submitted" => Change::Submit,

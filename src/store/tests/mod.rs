@@ -15,12 +15,13 @@ mod merging_samples;
 mod opening;
 mod populations;
 mod properties;
+mod publishing;
 mod redacting;
 
 use super::{Edition, Store, ThingId, Writer, sha256};
 use crate::model::{
     Action, Answer, Attribute, AttributeKind, Change, Condition, Measurement, Patch, Practice,
-    Problems, Question, QuestionSet, Role, Said,
+    Problems, Publication, Question, QuestionSet, Role, Said,
 };
 
 pub(super) const TEXT: &str = "the text of a framework";
@@ -159,6 +160,13 @@ pub(super) fn decide(accepted: bool) -> Change {
 }
 
 /// Appends one change as an action of its own.
+pub(super) fn published(figures: &str) -> Publication {
+    Publication {
+        figures: figures.into(),
+        basis: sha256(figures.as_bytes()),
+    }
+}
+
 pub(super) fn append(
     store: &mut Store,
     subject: Option<ThingId>,

@@ -105,7 +105,9 @@ fn change() -> impl Strategy<Value = (Option<u8>, Change)> {
             (Some(case), change)
         });
     let about_inspection = prop::sample::select(vec![
-        Change::CloseInspection,
+        Change::CloseInspection(None),
+        Change::CloseInspection(Some(published("83"))),
+        Change::CloseInspection(Some(published("82"))),
         Change::ReopenInspection,
         Change::Judge {
             standard: "1.1".into(),

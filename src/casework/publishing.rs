@@ -1,0 +1,218 @@
+//! The annex as it is published: made when an inspection is closed, and shown from then on as it was.
+//!
+//! A revised annex marks each figure that differs from any earlier publication, not only from the last one: whoever holds an
+//! older copy sees that it changed since, and a figure once revised stays marked. Must not compute any figure itself.
+
+use super::Rated;
+use super::basis::checksum_basis;
+use super::inspections::Inspection;
+use super::rating::RatingScope;
+use super::reporting::{AnnexWanted, live_annex};
+use crate::framework::{Framework, Publisher};
+use crate::model::{Problems, Publication};
+use crate::rating::words;
+use crate::report::{About, Part, Report, View, mark_revised, read_stored, write_stored};
+use crate::store::{PublicationRow, Store};
+
+/// Everything that an annex can show but the words, which stand alone.
+pub(super) const ALL_BUT_WORDS: View = View {
+    counts: true,
+    technical: true,
+    subgroups: true,
+    words: false,
+    charts: true,
+};
+
+/// The annex of an inspection: as it was published, once it is closed; else as the record gives it now. An indicative one is
+/// always of now.
+///
+/// # Errors
+/// What the database reports; a record that does not fit its framework.
+pub fn build_annex(
+    store: &Store,
+    inspection: &Inspection,
+    wanted: &AnnexWanted,
+) -> Result<Report, Problems> {
+    let publications = match wanted.scope {
+        RatingScope::Submitted => store.read().publications(inspection.id)?,
+        RatingScope::Indicative => Vec::new(),
+    };
+    if let Some(row) = standing(&publications) {
+        return Ok(read_stored(&row.publication.figures)?.select(wanted.view));
+    }
+    let mut report = live_annex(store, inspection, wanted)?;
+    report.about = about_inspection(inspection);
+    if let Some(last) = publications.last() {
+        report.about.revisions = revisions(&publications);
+        report.notes.splice(0..0, revision_notice(last));
+    }
+    Ok(report)
+}
+
+/// The publication that holds; `None` while there is none, or the figures are under revision.
+pub(super) fn standing(publications: &[PublicationRow]) -> Option<&PublicationRow> {
+    publications.iter().rfind(|row| row.reopened.is_none())
+}
+
+/// What the record gives now: what a view shows, and the words as well, which else stand alone.
+pub(super) fn whole_annex(
+    store: &Store,
+    inspection: &Inspection,
+    view: View,
+) -> Result<Report, Problems> {
+    let live = |view: View| {
+        let scope = RatingScope::Submitted;
+        live_annex(store, inspection, &AnnexWanted { scope, view })
+    };
+    let mut report = live(view)?;
+    let mut words = live(View {
+        words: true,
+        charts: false,
+        ..view
+    })?;
+    words.tables.retain(|table| table.part == Part::Words);
+    report.tables.extend(words.tables);
+    report.about = about_inspection(inspection);
+    Ok(report)
+}
+
+/// What is published when an inspection is closed at a moment.
+pub(super) fn make_publication(
+    store: &Store,
+    inspection: &Inspection,
+    at: &str,
+) -> Result<Publication, Problems> {
+    let earlier = store.read().publications(inspection.id)?;
+    let mut report = whole_annex(store, inspection, ALL_BUT_WORDS)?;
+    report.about.published = Some(day(at).to_owned());
+    report.about.revisions = u64::try_from(earlier.len()).unwrap_or(u64::MAX);
+    let mut is_revised = false;
+    for row in &earlier {
+        is_revised |= mark_revised(&mut report, &read_stored(&row.publication.figures)?);
+    }
+    let notes = revision_notes(&earlier, is_revised);
+    report.notes.splice(0..0, notes);
+    Ok(Publication {
+        figures: write_stored(&report)?,
+        basis: checksum_basis(store, inspection)?,
+    })
+}
+
+/// Why earlier figures were opened again, and whether any changed; none of a first publication.
+fn revision_notes(earlier: &[PublicationRow], is_revised: bool) -> Vec<String> {
+    let mut notes: Vec<String> = earlier
+        .iter()
+        .map(|row| format!("Revised: {}", opened_again(row)))
+        .collect();
+    if !notes.is_empty() {
+        let marked = if is_revised {
+            "Figures that differ from what was published before are marked [r]"
+        } else {
+            "No figure differs from what was published before"
+        };
+        notes.push(marked.to_owned());
+    }
+    notes
+}
+
+/// That the figures may still change, where an inspection was closed and is not any more.
+fn revision_notice(last: &PublicationRow) -> Option<String> {
+    let notice = format!(
+        "Under revision: {}; they may still change",
+        opened_again(last)
+    );
+    last.reopened.is_some().then_some(notice)
+}
+
+/// `the figures published on … were opened again on … by …: why`.
+fn opened_again(row: &PublicationRow) -> String {
+    let published = format!("the figures published on {}", day(&row.at));
+    match &row.reopened {
+        Some(reopening) => format!(
+            "{published} were opened again on {} by {}: {}",
+            day(&reopening.at),
+            reopening.who,
+            reopening.because.trim_end_matches('.')
+        ),
+        None => format!("{published} by {}", row.who),
+    }
+}
+
+/// How often figures were revised: every publication after the first is a revision.
+fn revisions(publications: &[PublicationRow]) -> u64 {
+    u64::try_from(publications.len().saturating_sub(1)).unwrap_or(u64::MAX)
+}
+
+/// The day of a moment, in UTC.
+fn day(at: &str) -> &str {
+    at.get(..10).unwrap_or(at)
+}
+
+fn about_inspection(inspection: &Inspection) -> About {
+    let keywords = [
+        &inspection.framework.title,
+        &inspection.provider,
+        &inspection.programme,
+        &inspection.period,
+    ];
+    About {
+        keywords: said(keywords.into_iter().map(String::as_str)),
+        ..about_publisher(&inspection.framework)
+    }
+}
+
+fn about_publisher(framework: &Framework) -> About {
+    let publisher = framework.publisher.as_ref();
+    let text = |text: fn(&Publisher) -> &String| publisher.map(text).cloned().unwrap_or_default();
+    About {
+        organisation: text(|publisher| &publisher.organisation),
+        contact: text(|publisher| &publisher.contact),
+        ..About::default()
+    }
+}
+
+/// What the annex of a programme says of itself. It is published once all of its inspections are, on the day of the last one, and
+/// its revisions are those of all of them.
+///
+/// # Errors
+/// What the database reports.
+pub fn about_programme(store: &Store, rated: &[Rated]) -> Result<About, Problems> {
+    let mut about = About::default();
+    let mut published = Vec::new();
+    let mut organisations = Vec::new();
+    let mut contacts = Vec::new();
+    let mut keywords = Vec::new();
+    for one in rated.iter().map(|one| &one.inspection) {
+        let publications = store.read().publications(one.id)?;
+        about.revisions += revisions(&publications);
+        published.push(standing(&publications).map(|row| day(&row.at).to_owned()));
+        let publisher = about_publisher(&one.framework);
+        organisations.push(publisher.organisation);
+        contacts.push(publisher.contact);
+        keywords.extend([
+            one.framework.title.clone(),
+            one.programme.clone(),
+            one.period.clone(),
+        ]);
+    }
+    let published: Option<Vec<String>> = published.into_iter().collect();
+    about.published = published.and_then(|days| days.into_iter().max());
+    let list = |texts: &[String]| said(texts.iter().map(String::as_str));
+    let of =
+        |texts: &[String]| words::list(&list(texts).iter().map(String::as_str).collect::<Vec<_>>());
+    about.organisation = of(&organisations);
+    about.contact = of(&contacts);
+    about.keywords = list(&keywords);
+    Ok(about)
+}
+
+/// The texts that say something, each once.
+fn said<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for text in texts.filter(|text| !text.is_empty()) {
+        if !said.iter().any(|known| known == text) {
+            said.push(text.to_owned());
+        }
+    }
+    said
+}

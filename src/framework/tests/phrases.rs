@@ -1,0 +1,59 @@
+//! The words for proportions: what a good scale gives, and one test for each thing that can be wrong with it.
+
+use super::{EXAMPLE, break_at, messages};
+use crate::framework::{Framework, Side};
+
+/// The example with this as its scale of words, on line 17.
+fn with_words(scale: &str) -> String {
+    EXAMPLE.replace("[overall]\n", &format!("[words]\n{scale}\n[overall]\n"))
+}
+
+#[test]
+fn a_phrase_is_said_from_its_percent_up_to_the_next() {
+    let scale = "scale = [{ from = 0, words = \"few\" }, { from = 50, words = \"half or more\" }]";
+    let framework = Framework::parse(&with_words(scale), "f").unwrap();
+    let said = [0, 49, 50, 100].map(|percent| framework.phrase(percent));
+    assert_eq!(
+        said,
+        [
+            Some("few"),
+            Some("few"),
+            Some("half or more"),
+            Some("half or more")
+        ]
+    );
+    let without = Framework::parse(EXAMPLE, "f").unwrap();
+    assert_eq!(without.phrase(50), None);
+}
+
+#[test]
+fn yes_is_told_unless_the_question_says_no() {
+    let told = |text: &str| {
+        let framework = Framework::parse(text, "f").unwrap();
+        framework.standards[1].key_questions[0].told
+    };
+    let line = "subsample = \"cases of very high risk\"\n";
+    let say = |answer: &str| EXAMPLE.replace(line, &format!("{line}told = \"{answer}\"\n"));
+    assert_eq!(told(EXAMPLE), Side::Yes);
+    assert_eq!(told(&say("yes")), Side::Yes);
+    assert_eq!(told(&say("no")), Side::No);
+    assert_eq!(
+        break_at(line, &format!("{line}told = \"na\"\n")),
+        "f line 61 column 8: told cannot be \"na\"; did you mean no? [wrong-value]"
+    );
+}
+
+#[test]
+fn words_start_from_0_rise_and_are_spelt_as_they_must_be() {
+    let wrong = [
+        "scale = [{ from = 5, words = \"few\" }]",
+        "scale = [{ from = 0, words = \"a\" }, { from = 50, words = \"b\" }, { from = 50, words = \"c\" }]",
+        "scale = [{ from = 0, words = \"a\" }, { from = 101, words = \"b\" }]",
+        "scale = [{ from = 0, wrods = \"a\" }]",
+        "scale = [{ words = \"a\" }]",
+        "scael = []",
+        "scale = 3",
+    ];
+    let found = wrong.map(|scale| messages(&with_words(scale)));
+    assert_eq!(found, ["?"; 7]);
+}
