@@ -23,6 +23,8 @@
 //! | interest | why an assessor may not assess a case |
 //! | case | one selected individual, report or contact in a sample, known by a reference, never by a name |
 //! | case information | the attributes of a case: gender, risk of serious harm, local delivery unit … |
+//! | group | the cases that share a value of one piece of case information |
+//! | suppressed | kept back, `[c]`, so that nobody can be recognised: figures of a small group, and of others that would tell them |
 //! | assessment | one assessor's answers for one case |
 //! | joint assessment | the answers that two assessors give together: it counts once, under the first |
 //! | further assessment | one beside that, counted nowhere: a second, independent one, or an answer to an exercise |
@@ -76,7 +78,7 @@
 //! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
 //! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
 //! | [`sampling`] | population to sample: size, allocation with its trail, draw, who gets which case | `model` | framework files, the record, the clock, anything random |
-//! | [`statistics`] | agreement between assessors, intervals, and samples drawn again by lot: figures that only describe | `model` | ratings, frameworks, the record, where a seed comes from; nothing may be decided by it |
+//! | [`statistics`] | agreement between assessors, intervals, samples drawn again by lot, and which figures are suppressed: figures that only describe | `model` | ratings, frameworks, the record, where a seed comes from; nothing may be decided by it |
 //! | [`store`] | SQLite: open, entry log, state, tallies, merge, redaction, check, backup; the only home of rusqlite | `model` | framework files, ratings, reports |
 //! | [`exchange`] | files in: CSV and workbooks; what a workbook is made of | `model`, `framework` | the store, the clock, which answers apply |
 //! | [`rubric`] | the rules for published spreadsheets, and where a workbook breaks them | `exchange` | files and their formats, ratings, how findings are shown |
@@ -111,6 +113,7 @@
 //! - No published figure changes: not with the record, and not with the program. What differs is said by `check`.
 //! - Nothing below `cli` reads the clock, the environment or randomness, or prints.
 //! - No name or date of birth of an extract is stored, not even as a hash: they serve while it is read.
+//! - No figure of a small group of cases stands in an annex, nor can one be worked out from those that do.
 //! - No name of a person is asked for, and nothing is sent over a network.
 //! - No input makes the program panic.
 

@@ -56,6 +56,7 @@ mod settling_draws;
 mod settling_further;
 mod showing;
 mod strata;
+mod subgroups;
 mod submitting;
 mod sureness;
 mod surroundings;

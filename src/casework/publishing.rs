@@ -7,9 +7,9 @@ use super::Rated;
 use super::basis::checksum_basis;
 use super::inspections::Inspection;
 use super::rating::RatingScope;
-use super::reporting::{AnnexWanted, live_annex};
+use super::reporting::{AnnexWanted, live_annex, with_groups};
 use crate::framework::{Framework, Publisher};
-use crate::model::{Problems, Publication};
+use crate::model::{Code, Place, Problem, Problems, Publication};
 use crate::rating::words;
 use crate::report::{About, Part, Report, View, mark_revised, read_stored, write_stored};
 use crate::store::{PublicationRow, Store};
@@ -38,7 +38,7 @@ pub fn build_annex(
         RatingScope::Indicative => Vec::new(),
     };
     if let Some(row) = standing(&publications) {
-        return Ok(read_stored(&row.publication.figures)?.select(wanted.view));
+        return published_annex(store, inspection, wanted, row);
     }
     let mut report = live_annex(store, inspection, wanted)?;
     report.about = about_inspection(inspection);
@@ -47,6 +47,26 @@ pub fn build_annex(
         report.notes.splice(0..0, revision_notice(last));
     }
     Ok(report)
+}
+
+/// What was published, and the groups that are wanted: nobody knew which ones when it was closed, so they are made of the record as
+/// long as that is still the one that was closed.
+fn published_annex(
+    store: &Store,
+    inspection: &Inspection,
+    wanted: &AnnexWanted,
+    row: &PublicationRow,
+) -> Result<Report, Problems> {
+    let published = read_stored(&row.publication.figures)?;
+    if !wanted.by.is_empty() && checksum_basis(store, inspection)? != row.publication.basis {
+        let what = "the published figures rest on another record than groups would now";
+        let remedy = "leave --by out; `caseaudit check` says what differs";
+        return Err(Problem::new(Code::FiguresDiffer, what, remedy)
+            .at(Place::of(&inspection.name))
+            .into());
+    }
+    let report = with_groups(published, store, inspection, wanted)?;
+    Ok(report.select(wanted.view))
 }
 
 /// The publication that holds; `None` while there is none, or the figures are under revision.
@@ -61,8 +81,13 @@ pub(super) fn whole_annex(
     view: View,
 ) -> Result<Report, Problems> {
     let live = |view: View| {
-        let scope = RatingScope::Submitted;
-        live_annex(store, inspection, &AnnexWanted { scope, view })
+        let wanted = AnnexWanted {
+            scope: RatingScope::Submitted,
+            view,
+            by: Vec::new(),
+            smallest_group: None,
+        };
+        live_annex(store, inspection, &wanted)
     };
     let mut report = live(view)?;
     let mut words = live(View {

@@ -69,26 +69,44 @@ pub fn rate_by(
     scope: RatingScope,
     attribute: &str,
 ) -> Result<Vec<GroupRating>, Problems> {
-    let samples = question_sets(inspection);
-    inspection.find_attribute(attribute)?;
-    let (_, groups) = store.tally(inspection.id, samples, scope.tally_scope(), &[attribute])?;
-    let mut groups: Vec<GroupTally> = groups.into_iter().flatten().collect();
-    groups.sort_by_cached_key(|group| {
-        place_among_choices(inspection, attribute, group.value.as_deref())
-    });
+    let groups = tally_by(store, inspection, scope, &[attribute])?;
     let mut rated = Vec::new();
-    for group in groups {
-        let value = group
-            .value
-            .map(|value| title_of(inspection, attribute, value));
+    for GroupTally { value, samples } in groups.into_iter().flatten() {
         let evidence = Evidence {
-            tallies: &group.samples,
+            tallies: &samples,
             ..Evidence::default()
         };
         let rating = rate_inspection(&inspection.framework, &evidence)?;
         rated.push(GroupRating { value, rating });
     }
     Ok(rated)
+}
+
+/// The counts of each group of cases that share a value of each of these pieces of case information; values by their titles.
+///
+/// # Errors
+/// A piece of case information that no sample has.
+pub(super) fn tally_by(
+    store: &Store,
+    inspection: &Inspection,
+    scope: RatingScope,
+    by: &[&str],
+) -> Result<Vec<Vec<GroupTally>>, Problems> {
+    for attribute in by {
+        inspection.find_attribute(attribute)?;
+    }
+    let samples = question_sets(inspection);
+    let (_, mut tallied) = store.tally(inspection.id, samples, scope.tally_scope(), by)?;
+    for (groups, attribute) in tallied.iter_mut().zip(by) {
+        groups.sort_by_cached_key(|group| {
+            place_among_choices(inspection, attribute, group.value.as_deref())
+        });
+        for group in groups {
+            let value = group.value.take();
+            group.value = value.map(|value| title_of(inspection, attribute, value));
+        }
+    }
+    Ok(tallied)
 }
 
 /// Choices stand in the framework's order, other values as they came, cases without a value last.

@@ -8,22 +8,29 @@ use super::inspections::Inspection;
 use super::overview::outstanding_notice;
 use super::rating::{RatingScope, rate};
 use super::settling::conflicts_notice;
+use super::subgroups::group_answers;
 use super::sureness::{measure_sureness, sureness};
 use super::surroundings::find_surroundings;
 use crate::model::Problems;
 use crate::report::{
-    Heading, Inspected, Part, Report, View, add_standard_charts, add_surroundings, add_technical,
-    add_words, annex_report,
+    Heading, Inspected, Part, Report, View, add_standard_charts, add_subgroups, add_surroundings,
+    add_technical, add_words, annex_report,
 };
+use crate::statistics::SMALLEST_GROUP;
 use crate::store::Store;
 
 /// What an annex is to show.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct AnnexWanted {
     /// Which assessments it rests on.
     pub scope: RatingScope,
     /// Which of its parts are shown.
     pub view: View,
+    /// The case information by which its subgroups are made, by id; shown only if the view shows subgroups.
+    pub by: Vec<String>,
+    /// From how many applicable cases on a group's figures are shown; `None`: as the framework says, or else
+    /// [`SMALLEST_GROUP`](crate::statistics::SMALLEST_GROUP).
+    pub smallest_group: Option<u64>,
 }
 
 /// The annex of an inspection as the record gives it now, published or not.
@@ -51,8 +58,33 @@ pub(super) fn live_annex(
         let sureness = measure_sureness(store, inspection, wanted.scope)?;
         report = add_technical(report, framework, &rating, &sureness, &heading);
     }
+    report = with_groups(report, store, inspection, wanted)?;
     report = add_words(report, framework, &rating, &heading);
     Ok(report.select(wanted.view))
+}
+
+/// The same annex with the tables of groups of cases that are wanted, as the record gives them now.
+///
+/// # Errors
+/// A piece of case information that no sample has; what the database reports.
+pub(super) fn with_groups(
+    report: Report,
+    store: &Store,
+    inspection: &Inspection,
+    wanted: &AnnexWanted,
+) -> Result<Report, Problems> {
+    if wanted.by.is_empty() || !wanted.view.shows(Part::Subgroups) {
+        return Ok(report);
+    }
+    let framework = &inspection.framework;
+    let heading = head_report(store, inspection, wanted.scope)?;
+    let rating = rate(store, inspection, wanted.scope)?;
+    let subgroups = group_answers(store, inspection, wanted.scope, &wanted.by)?;
+    let smallest = wanted.smallest_group.or(framework.smallest_group);
+    let smallest = smallest.unwrap_or(SMALLEST_GROUP);
+    Ok(add_subgroups(
+        report, framework, &rating, &subgroups, smallest, &heading,
+    ))
 }
 
 /// What every report of this inspection says at its top.

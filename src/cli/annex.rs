@@ -20,6 +20,7 @@ use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
   caseaudit annex --out annex.md
   caseaudit annex --out annex.ods
   caseaudit annex --format csv > annex.csv
+  caseaudit annex --by gender --out annex.ods
   caseaudit annex --words
   caseaudit annex --charts pictures
   caseaudit annex --programme \"Regions 2023/24\" --sort overall")]
@@ -30,6 +31,17 @@ pub(super) struct Args {
     /// Add how sure the figures are: intervals, and how likely each rating is
     #[arg(long, conflicts_with = "programme")]
     technical: bool,
+    /// Add tables of the groups of cases that share a value of this case information; again and again, or with commas
+    #[arg(
+        long,
+        value_name = "ATTRIBUTE",
+        value_delimiter = ',',
+        conflicts_with = "programme"
+    )]
+    by: Vec<String>,
+    /// Suppress groups with fewer applicable cases than this (0: none); else as the framework says, or 10
+    #[arg(long, value_name = "N", requires = "by")]
+    smallest_group: Option<u64>,
     /// One table of all inspections of this programme: providers by standards
     #[arg(long, value_name = "NAME")]
     programme: Option<String>,
@@ -43,7 +55,7 @@ pub(super) struct Args {
     #[arg(long)]
     indicative: bool,
     /// The words for the figures, for the prose, and nothing else
-    #[arg(long, conflicts_with_all = ["counts", "technical", "charts", "programme"])]
+    #[arg(long, conflicts_with_all = ["counts", "technical", "by", "charts", "programme"])]
     words: bool,
     /// Leave the charts out of the formats that show them
     #[arg(long, conflicts_with = "charts")]
@@ -68,14 +80,35 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
                 charts: !args.no_charts && is_drawn,
                 words: args.words,
                 technical: args.technical,
-                ..View::default()
+                subgroups: !args.by.is_empty(),
             };
-            build_annex(&store, &inspection, &AnnexWanted { scope, view })?
+            let wanted = AnnexWanted {
+                scope,
+                view,
+                by: args.by.clone(),
+                smallest_group: args.smallest_group,
+            };
+            warn_of_joint_tables(workplace, args);
+            build_annex(&store, &inspection, &wanted)?
         }
     };
     match &args.charts {
         Some(folder) => workplace.output.files_to(folder, &chart_files(&report)?),
         None => workplace.give(&report, args.out.as_deref()),
+    }
+}
+
+/// Each table of groups keeps its own small groups; what several tell together, people must judge.
+fn warn_of_joint_tables(workplace: &Workplace<'_>, args: &Args) {
+    if args.by.len() > 1 {
+        workplace.output.message(
+            "note: each table hides its own small groups; where the groups of one are parts of those of another, as units of clusters, publish only one of them",
+        );
+    }
+    if args.technical && !args.by.is_empty() {
+        workplace.output.message(
+            "note: weighted figures of a stratified sample can tell of hidden groups; publish them without --by",
+        );
     }
 }
 

@@ -51,6 +51,8 @@ pub(super) fn run(workplace: &Workplace<'_>) -> Result<(), Problems> {
     let wanted = AnnexWanted {
         scope: RatingScope::Submitted,
         view: View::default(),
+        by: Vec::new(),
+        smallest_group: None,
     };
     let annex = build_annex(&store, &inspection, &wanted)?;
     workplace.output.report(&annex)?;

@@ -76,7 +76,7 @@ fn remedy_for(message: &str) -> &'static str {
     }
 }
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "id",
     "title",
     "edition",
@@ -91,6 +91,7 @@ const KEYS: [&str; 20] = [
     "distance",
     "reliability",
     "discretion",
+    "disclosure",
     "overall",
     "domain",
     "sample",
@@ -138,6 +139,7 @@ fn check_root<'t>(root: Table<'t>, problems: &mut Collector<'t>) -> Framework {
         scale,
         discretion: rules::check_discretion(root, problems),
         reliability: rules::check_reliability(root, problems),
+        smallest_group: rules::check_disclosure(root, problems),
         overall: rules::check_overall(root, problems),
         illustrative: illustrative
             .iter()

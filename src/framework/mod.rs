@@ -67,6 +67,9 @@ pub struct Framework {
     pub met_bands: Option<ShareBands>,
     /// When a value of a measure is unreliable; `None`: only where the file of measures says so, and then it is rated.
     pub reliability: Option<Reliability>,
+    /// From how many applicable cases on the figures of a group of cases may be published; `None` where the framework does not
+    /// say, 0 and 1 for any.
+    pub smallest_group: Option<u64>,
     /// How the overall rating is made.
     pub overall: Overall,
     /// Which of the settings are illustrative because the source does not publish them, in words; empty for none.

@@ -107,6 +107,16 @@ pub(super) fn check_reliability(
     })
 }
 
+/// Reads `[disclosure]`: the smallest group whose figures may be published; `None` without it.
+pub(super) fn check_disclosure(root: Table<'_>, problems: &mut Collector<'_>) -> Option<u64> {
+    let table = root.table("disclosure", "[disclosure]", problems)?;
+    table.check_keys(&["smallest_group"], problems);
+    if table.get("smallest_group").is_none() {
+        table.report_missing("smallest_group", "smallest_group = 10", problems);
+    }
+    table.number("smallest_group", MOST_CASES, problems)
+}
+
 /// Reads `[overall]`; without it there is no overall rating. `weights_total` is read with the weights it adds up.
 pub(super) fn check_overall(root: Table<'_>, problems: &mut Collector<'_>) -> Overall {
     let mut overall = Overall {

@@ -43,6 +43,7 @@ impl Builder {
                 share_bands: None,
                 met_bands: None,
                 reliability: None,
+                smallest_group: None,
                 overall: Overall {
                     rule: Rule::PointsTotal,
                     over: Over::Standards,

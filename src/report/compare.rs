@@ -23,7 +23,7 @@ use crate::rating::{QuestionRating, StandardRating, TargetCount, Trend};
 const PROBABILITY_DECIMALS: u32 = 3;
 
 /// Below this probability a change counts as more than chance: 5%, the usual level.
-const CHANCE_LEVEL: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+pub(super) const CHANCE_LEVEL: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
 /// What the second inspection shows against the first.
 #[must_use]
@@ -308,14 +308,19 @@ fn question_row(
             } else {
                 Cell::text("No")
             };
-            let rounded = round_figure(p, PROBABILITY_DECIMALS);
-            let is_tiny = rounded.is_zero();
-            let notes = is_tiny.then(|| table.note("p is less than 0.0005"));
-            let figure = Cell::figure(rounded).with_notes(notes.into_iter().collect());
-            [figure, verdict]
+            [probability_cell(p, table), verdict]
         }
     });
     Some(Row::new(cells))
+}
+
+/// A probability; one that would be printed as 0 has a note.
+pub(super) fn probability_cell(probability: Decimal, table: &mut Table) -> Cell {
+    let rounded = round_figure(probability, PROBABILITY_DECIMALS);
+    let notes = rounded
+        .is_zero()
+        .then(|| table.note("p is less than 0.0005"));
+    Cell::figure(rounded).with_notes(notes.into_iter().collect())
 }
 
 #[cfg(test)]

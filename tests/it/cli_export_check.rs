@@ -304,6 +304,8 @@ fn every_rule_stands_in_the_readme_as_the_program_lists_it() {
     let listed = Office::new()
         .run("export check --rules --format markdown")
         .printed();
+    // What Markdown would take for mark-up of its own stands there as it is.
+    let listed = listed.replace('\\', "");
     let rows = listed
         .lines()
         .filter(|line| line.ends_with(" |") && !line.contains("---"));

@@ -124,6 +124,14 @@ fn annex_as_excel_workbook() {
 }
 
 #[test]
+fn annex_with_subgroups() {
+    assert_data_eq!(
+        demo("annex --by gender --format markdown"),
+        file!["../golden/north-west-2018/annex-by-gender.md"].raw()
+    );
+}
+
+#[test]
 fn annex_with_counts() {
     assert_data_eq!(
         demo("annex --counts"),

@@ -36,6 +36,7 @@ mod cli_second;
 mod cli_settle;
 mod cli_settle_samples;
 mod cli_settle_second;
+mod cli_subgroups;
 mod cli_technical;
 mod cli_unreadable_files;
 mod cli_usage;

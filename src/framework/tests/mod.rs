@@ -133,6 +133,20 @@ fn the_rules_are_read_with_what_silence_means() {
 }
 
 #[test]
+fn the_smallest_group_to_be_published_is_a_whole_number_or_left_open() {
+    assert_eq!(example().smallest_group, None);
+    let with = |table: &str| EXAMPLE.replace("[overall]", &format!("{table}\n[overall]"));
+    let framework = Framework::parse(&with("[disclosure]\nsmallest_group = 5"), "f").unwrap();
+    assert_eq!(framework.smallest_group, Some(5));
+    assert_eq!(
+        messages(&with("[disclosure]\nsmallest = 5")),
+        "f line 17 column 1: [disclosure] has no smallest_group; add smallest_group = 10 [missing-key]\n\
+         f line 18 column 1: [disclosure] has no key \"smallest\"; there are: smallest_group [unknown-key]"
+    );
+    assert!(messages(&with("disclosure = 5")).contains("[wrong-value]"));
+}
+
+#[test]
 fn samples_and_case_information_get_their_titles_and_kinds() {
     let framework = example();
     let [cases, staff] = framework.samples.as_slice() else {

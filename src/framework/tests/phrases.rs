@@ -55,5 +55,18 @@ fn words_start_from_0_rise_and_are_spelt_as_they_must_be() {
         "scale = 3",
     ];
     let found = wrong.map(|scale| messages(&with_words(scale)));
-    assert_eq!(found, ["?"; 7]);
+    assert_eq!(
+        found,
+        [
+            "f line 18 column 19: the first phrase is said from 5%, and nothing is said of less; let it start from 0 [wrong-value]",
+            "f line 18 column 74: 50 is not more than the 50 before; list the phrases by rising percents [wrong-value]",
+            "f line 18 column 46: from is 101, over 100; write a whole number from 0 to 100 [wrong-value]",
+            "f line 18 column 10: a phrase has no words; add words = \"…\" [missing-key]\n\
+             f line 18 column 22: a phrase has no key \"wrods\"; did you mean words? [unknown-key]",
+            "f line 18 column 10: a phrase has no from; add from = … [missing-key]",
+            "f line 17 column 1: [words] has no scale; add scale = [ { from = 0, words = \"none\" }, … ] [missing-key]\n\
+             f line 18 column 1: [words] has no key \"scael\"; did you mean scale? [unknown-key]",
+            "f line 18 column 9: scale must be a list of tables, but this is a whole number; write scale = [ … ] [wrong-value]",
+        ]
+    );
 }

@@ -151,6 +151,7 @@ pub(super) fn rule_notes(framework: &Framework) -> Vec<String> {
             "A value from fewer than {observations} is unreliable, [z]: {consequence}"
         ));
     }
+    notes.extend(framework.smallest_group.map(disclosure_note));
     notes.extend(discretion_note(framework));
     if !framework.illustrative.is_empty() {
         let settings: Vec<&str> = framework.illustrative.iter().map(String::as_str).collect();
@@ -222,6 +223,14 @@ fn points_scale(framework: &Framework) -> Option<String> {
     let standards = words::count_of(count, "standard");
     (!ranges.is_empty())
         .then(|| format!("Overall of {standards}, in points: {}", ranges.join(", ")))
+}
+
+fn disclosure_note(smallest: u64) -> String {
+    if smallest <= 1 {
+        return "Figures of groups of cases are published however small the groups are".to_owned();
+    }
+    let cases = words::count_of(smallest, "applicable case");
+    format!("Figures of groups with fewer than {cases} are suppressed, [c]")
 }
 
 fn discretion_note(framework: &Framework) -> Option<String> {

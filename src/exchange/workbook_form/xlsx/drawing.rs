@@ -45,7 +45,7 @@ fn add(element: &Element, at: Option<Position>, drawings: &mut Vec<Drawing>) {
         drawings.push(Drawing {
             kind,
             at,
-            alternative: alternative(&words("title"), &words("descr"), is_decorative),
+            alternative: alternative(words("title"), words("descr"), is_decorative),
         });
     }
 }
