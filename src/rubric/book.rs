@@ -67,7 +67,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "The name of the file is in lower case, with dashes between its words",
         remedy: "rename the file, such as north-west-2018-annex.ods",
-        source: "GOV.UK, file names",
+        source: "Releasing statistics in spreadsheets, Saving and publishing",
         find: file_name,
     },
     Rule {
@@ -75,7 +75,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "The first sheet is a cover: words in column A, no table",
         remedy: "add a first sheet that says what the workbook is, where to find what, whom to ask, and of when it is",
-        source: "Releasing statistics in spreadsheets, Cover sheets",
+        source: "Releasing statistics in spreadsheets, Worksheets providing information about the data",
         find: cover_sheet,
     },
     Rule {
@@ -83,7 +83,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "In a workbook of three sheets or more, a link leads to each sheet",
         remedy: "add a sheet of contents with a link to each sheet",
-        source: "Releasing statistics in spreadsheets, Contents",
+        source: "Releasing statistics in spreadsheets, Worksheets providing information about the data",
         find: contents_links,
     },
     Rule {
@@ -97,9 +97,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "sheet-name-spaces",
         weight: Weight::Advice,
-        asks: "The names of sheets have no blanks and no signs but `_` and `-`",
+        asks: "The names of sheets have no blanks, and no signs but _ and -",
         remedy: "put _ in their place: Table_1",
-        source: "Releasing statistics in spreadsheets, Worksheet names",
+        source: "Releasing statistics in spreadsheets, Structure",
         find: sheet_name_spaces,
     },
     Rule {
@@ -137,7 +137,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "The workbook brings no macros",
         remedy: "save it as .ods or .xlsx without macros",
-        source: "checklist, Formatting 11",
+        source: "checklist, Formatting 12",
         find: |held| unless(!held.book.has_macros, "the workbook has macros"),
     },
 ];

@@ -64,7 +64,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "The format of numbers shows no sign and no words beside them",
         remedy: "choose a plain number format, and put the unit into the header",
-        source: "Releasing statistics in spreadsheets, Units",
+        source: "Releasing statistics in spreadsheets",
         find: |held| {
             each_body(
                 held,
@@ -78,7 +78,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "Numbers are numbers; a code of digits, such as 2.1, is text that somebody set left",
         remedy: "turn the text into a number, or set it left (Home, Align Left) if it is a code",
-        source: "Releasing statistics in spreadsheets, Numbers",
+        source: "Releasing statistics in spreadsheets",
         find: number_as_text,
     },
     Rule {
@@ -86,7 +86,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "A cell holds one number and nothing else",
         remedy: "give the second number, or the shorthand, a column of its own",
-        source: "Releasing statistics in spreadsheets, Cells",
+        source: "Releasing statistics in spreadsheets",
         find: |held| {
             each_body(
                 held,
@@ -111,7 +111,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Essential,
         asks: "Every link within the workbook leads to a sheet that is there",
         remedy: "make the link anew",
-        source: "checklist, Formatting: links",
+        source: "checklist, Formatting 2",
         find: link_targets,
     },
     Rule {
@@ -119,7 +119,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Essential,
         asks: "A link says in words where it leads",
         remedy: "show words in place of the address",
-        source: "checklist, Formatting: links; WCAG 2.4.4",
+        source: "checklist, Formatting 2; WCAG 2.4.4",
         find: |held| {
             held.each_sheet(|sheet| {
                 let mut places = Places::default();
@@ -307,13 +307,16 @@ fn link_targets(held: &Held<'_>) -> Vec<Spot> {
     })
 }
 
+/// Whether words are an address that is longer than the name of a site, which reads as well as any words.
 fn is_address(words: &str) -> bool {
-    let is = |start: &str| {
-        words
-            .get(..start.len())
-            .is_some_and(|found| found.eq_ignore_ascii_case(start))
-    };
-    !words.contains(char::is_whitespace) && (is("http://") || is("https://") || is("www."))
+    let start = ["http://", "https://", "www."].into_iter().find(|start| {
+        let found = words.get(..start.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(start))
+    });
+    let rest = start.and_then(|start| words.get(start.len()..));
+    rest.is_some_and(|rest| {
+        !rest.contains(char::is_whitespace) && rest.trim_end_matches('/').contains('/')
+    })
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "Printed pages have no header and no footer",
         remedy: "clear them (Excel: Page Layout, Page Setup; LibreOffice: Format, Page Style), and say in A1 or on the cover what they said",
-        source: "checklist, Formatting 5",
+        source: "checklist, Formatting 6",
         find: |held| {
             each_with(
                 held,
@@ -63,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "Sheets have no pictures, charts and shapes",
         remedy: "publish charts in a document or page; take logos out",
-        source: "checklist, Formatting 10",
+        source: "checklist, Formatting 11",
         find: |held| {
             drawings(
                 held,
@@ -77,7 +77,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "Words stand in cells, not in text boxes",
         remedy: "move the words into column A",
-        source: "checklist, Formatting 5",
+        source: "checklist, Formatting 6",
         find: |held| {
             drawings(
                 held,
@@ -91,7 +91,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Essential,
         asks: "Pictures and charts have an alternative text",
         remedy: "say in the alternative text what the picture shows, or take it out",
-        source: "checklist, Formatting 10; WCAG 1.1.1",
+        source: "checklist, Formatting 11; WCAG 1.1.1",
         find: |held| {
             drawings(
                 held,

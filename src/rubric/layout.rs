@@ -170,7 +170,7 @@ fn guess_tables<'w>(sheet: &SheetForm) -> Vec<Table<'w>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::sheet_of;
+    use super::super::fixture::sheet_of;
     use super::*;
 
     fn guessed(rows: &[&[&str]]) -> Vec<String> {

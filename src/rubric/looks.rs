@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Essential,
         asks: "No colour says what no word says: cells of a column that say the same, or nothing, have the same colours",
         remedy: "say it in words, in a column of its own, and take the colour out",
-        source: "checklist, Formatting 8; WCAG 1.4.1",
+        source: "checklist, Formatting 9; WCAG 1.4.1",
         find: color_only,
     },
     Rule {
@@ -53,7 +53,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "No colour lies behind cells",
         remedy: "clear the fill and the rules that colour cells",
-        source: "checklist, Formatting 6 and 7",
+        source: "checklist, Formatting 7 and 8",
         find: fills,
     },
     Rule {
@@ -61,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "Words stand left, numbers right, nothing in the middle",
         remedy: "set words left and numbers right",
-        source: "Releasing statistics in spreadsheets, Alignment",
+        source: "Releasing statistics in spreadsheets, Colour and formatting",
         find: alignment,
     },
     Rule {
@@ -69,7 +69,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "No words are smaller than 10 points",
         remedy: "choose size 10 or larger",
-        source: "checklist, Formatting 2",
+        source: "checklist, Formatting 3",
         find: |held| {
             each_look(
                 held,
@@ -83,7 +83,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "The font has no serifs",
         remedy: "choose Arial or another font without serifs",
-        source: "checklist, Formatting 2",
+        source: "checklist, Formatting 3",
         find: |held| each_look(held, has_serifs, "the font has serifs"),
     },
     Rule {
@@ -91,7 +91,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "Words are neither slanted nor turned",
         remedy: "use upright, horizontal words",
-        source: "checklist, Formatting 2",
+        source: "checklist, Formatting 3",
         find: |held| {
             each_look(
                 held,

@@ -7,6 +7,8 @@
 mod book;
 mod cells;
 mod extras;
+#[cfg(test)]
+mod fixture;
 mod layout;
 mod looks;
 mod rule;

@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Essential,
         asks: "A1 of every sheet says in words what is on the sheet",
         remedy: "write the title into A1, above the table",
-        source: "checklist, Formatting 3 and Structure 3",
+        source: "checklist, Formatting 4 and Structure 3",
         find: title,
     },
     Rule {
@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Essential,
         asks: "The title in A1 has the style Heading 1",
         remedy: "give A1 the style Heading 1 (Excel: Home, Cell Styles; LibreOffice: View, Styles)",
-        source: "checklist, Formatting 3",
+        source: "checklist, Formatting 4",
         find: heading,
     },
     Rule {

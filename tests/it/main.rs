@@ -40,6 +40,7 @@ mod cli_subgroups;
 mod cli_technical;
 mod cli_unreadable_files;
 mod cli_usage;
+mod export_check_parts;
 mod golden;
 mod harness;
 mod kill;

@@ -167,7 +167,7 @@ pub struct Drawing {
     pub kind: DrawingKind,
     /// The cell where it begins, if it has one.
     pub at: Option<Position>,
-    /// The text for those who cannot see it; empty for none.
+    /// The text for those who cannot see it, or that it only adorns; empty for neither.
     pub alternative: String,
 }
 
@@ -231,6 +231,15 @@ impl WorkbookForm {
     #[must_use]
     pub fn look(&self, cell: &Cell) -> Option<&Look> {
         self.looks.get(cell.look)
+    }
+}
+
+/// The text for those who cannot see a drawing: its title and description, or that it only adorns.
+#[must_use]
+pub(super) fn alternative(title: &str, description: &str, is_decorative: bool) -> String {
+    match format!("{title} {description}").trim() {
+        "" if is_decorative => "decorative".to_owned(),
+        words => words.to_owned(),
     }
 }
 

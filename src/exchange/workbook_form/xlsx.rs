@@ -6,7 +6,7 @@ mod styles;
 
 use std::collections::BTreeMap;
 
-use super::form::{Drawing, DrawingKind, Format, MarkedTable, SheetForm, WorkbookForm};
+use super::form::{Drawing, DrawingKind, Format, MarkedTable, Properties, SheetForm, WorkbookForm};
 use super::package::Package;
 use super::place::Area;
 use super::xml::{Element, read_tree};
@@ -59,26 +59,7 @@ pub(super) fn read(package: &mut Package) -> Result<WorkbookForm, Problem> {
     let view = tree.find("workbookView");
     let active = view.and_then(|view| view.number("activeTab")).unwrap_or(0);
     form.opens_on = usize::try_from(active).unwrap_or_default();
-    let core = kind("core-properties").map_or("docProps/core.xml", |found| &found.target);
-    if let Some(core_xml) = package.text(core)? {
-        let core = read_tree(&core_xml, core)?;
-        let words = |name: &str| core.find(name).map(Element::words).unwrap_or_default();
-        form.properties.title = words("title").trim().to_owned();
-        form.properties.author = words("creator").trim().to_owned();
-        form.properties.keywords = words("keywords").trim().to_owned();
-        form.properties.language = words("language").trim().to_owned();
-    }
-    // Excel itself offers the language among the properties that people may add.
-    let custom = kind("custom-properties").map(|found| found.target.as_str());
-    if form.properties.language.is_empty()
-        && let Some(name) = custom
-        && let Some(xml) = package.text(name)?
-    {
-        let custom = read_tree(&xml, name)?;
-        let mut properties = custom.children();
-        let language = properties.find(|property| property.get("name") == Some("Language"));
-        form.properties.language = language.map(Element::words).unwrap_or_default();
-    }
+    form.properties = read_properties(package, &root)?;
     let mut cells_count = 0;
     let sheets = tree.child("sheets").into_iter().flat_map(Element::children);
     for entry in sheets {
@@ -106,6 +87,40 @@ pub(super) fn read(package: &mut Package) -> Result<WorkbookForm, Problem> {
     }
     form.looks = styles.looks;
     Ok(form)
+}
+
+/// What the workbook says of itself.
+fn read_properties(package: &mut Package, root: &Relations) -> Result<Properties, Problem> {
+    let part = |kind: &str| {
+        let found = root.values().find(|relation| relation.kind == kind);
+        found.map(|relation| relation.target.as_str())
+    };
+    let mut properties = Properties::default();
+    let core = part("core-properties").unwrap_or("docProps/core.xml");
+    if let Some(xml) = package.text(core)? {
+        let tree = read_tree(&xml, core)?;
+        let words = |name: &str| {
+            let words = tree.find(name).map(Element::words).unwrap_or_default();
+            words.trim().to_owned()
+        };
+        properties = Properties {
+            title: words("title"),
+            author: words("creator"),
+            keywords: words("keywords"),
+            language: words("language"),
+        };
+    }
+    // Excel itself offers the language among the properties that people may add.
+    let custom = part("custom-properties").filter(|_| properties.language.is_empty());
+    if let Some(name) = custom
+        && let Some(xml) = package.text(name)?
+    {
+        let tree = read_tree(&xml, name)?;
+        let mut added = tree.children();
+        let language = added.find(|property| property.get("name") == Some("Language"));
+        properties.language = language.map(Element::words).unwrap_or_default();
+    }
+    Ok(properties)
 }
 
 fn chart_sheet() -> SheetForm {

@@ -4,7 +4,7 @@
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::model::{Code, Problem};
 
@@ -189,12 +189,7 @@ pub(super) fn walk(
             Event::Text(text) => add_words(&mut held, &text.xml10_content()),
             Event::CData(text) => add_words(&mut held, &text.xml10_content()),
             Event::GeneralRef(reference) => {
-                let found = reference.resolve_char_ref();
-                let letter = match found.map_err(|error| damaged(part, error))? {
-                    Some(letter) => letter.to_string(),
-                    None => predefined(&reference, part)?.to_owned(),
-                };
-                add_words(&mut held, &letter);
+                add_words(&mut held, &referred(&reference, part)?);
             }
             Event::DocType(_) => return Err(damaged(part, "it declares entities of its own")),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
@@ -212,15 +207,21 @@ fn add_words(held: &mut [Element], words: &str) {
     }
 }
 
-fn predefined(name: &str, part: &str) -> Result<&'static str, Problem> {
-    match name {
-        "amp" => Ok("&"),
-        "lt" => Ok("<"),
-        "gt" => Ok(">"),
-        "quot" => Ok("\""),
-        "apos" => Ok("'"),
-        _ => Err(damaged(part, "it uses an entity that XML does not have")),
+/// The character that a reference stands for.
+fn referred(reference: &BytesRef<'_>, part: &str) -> Result<String, Problem> {
+    let by_number = reference.resolve_char_ref();
+    if let Some(letter) = by_number.map_err(|error| damaged(part, error))? {
+        return Ok(letter.to_string());
     }
+    let letter = match &**reference {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => return Err(damaged(part, "it uses an entity that XML does not have")),
+    };
+    Ok(letter.to_owned())
 }
 
 fn element_of(start: &BytesStart<'_>, part: &str) -> Result<Element, Problem> {

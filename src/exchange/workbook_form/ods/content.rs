@@ -1,7 +1,9 @@
 //! The rows, columns and drawings of a sheet of an OpenDocument spreadsheet. Must not know its other parts, nor any rule.
 
 use super::super::CELLS_MAX;
-use super::super::form::{Cell, Drawing, DrawingKind, Look, SheetForm, Value, formula_link};
+use super::super::form::{
+    Cell, Drawing, DrawingKind, Look, SheetForm, Value, alternative, formula_link,
+};
 use super::super::package::too_large;
 use super::super::place::{Area, Position};
 use super::super::xml::{Element, Node};
@@ -210,7 +212,8 @@ impl SheetReader {
                 }
             };
             let words = |name: &str| child.child(name).map(Element::words).unwrap_or_default();
-            let alternative = [words("title"), words("desc")].join(" ").trim().to_owned();
+            let alternative =
+                alternative(&words("title"), &words("desc"), child.says("decorative"));
             self.sheet.drawings.push(Drawing {
                 kind,
                 at,

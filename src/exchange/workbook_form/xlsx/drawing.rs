@@ -1,6 +1,6 @@
 //! What lies on a sheet of an Office Open XML workbook. Must not know any cell or rule.
 
-use super::super::form::{Drawing, DrawingKind};
+use super::super::form::{Drawing, DrawingKind, alternative};
 use super::super::place::Position;
 use super::super::xml::Element;
 
@@ -40,10 +40,12 @@ fn add(element: &Element, at: Option<Position>, drawings: &mut Vec<Drawing>) {
         };
         let about = child.find("cNvPr");
         let words = |name: &str| about.and_then(|about| about.get(name)).unwrap_or_default();
+        let mark = about.and_then(|about| about.find("decorative"));
+        let is_decorative = mark.is_some_and(|mark| mark.says("val"));
         drawings.push(Drawing {
             kind,
             at,
-            alternative: [words("title"), words("descr")].join(" ").trim().to_owned(),
+            alternative: alternative(words("title"), words("descr"), is_decorative),
         });
     }
 }
