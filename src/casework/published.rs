@@ -4,7 +4,7 @@
 
 use super::basis::checksum_basis;
 use super::inspections::{Inspection, load};
-use super::publishing::{ALL_BUT_WORDS, standing, whole_annex};
+use super::publishing::{ALL_BUT_WORDS, closed_twice, standing, whole_annex};
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::{Difference, Part, Table, View, find_differences, read_stored};
 use crate::store::{PublicationRow, Store};
@@ -33,6 +33,9 @@ pub fn compare_published(store: &Store) -> Result<Compared, Problems> {
         if let Some(publication) = standing(&publications) {
             let inspection = load(store, &row)?;
             compared.inspections_count += 1;
+            compared
+                .problems
+                .extend(closed_twice(&inspection, &publications));
             let problems = compare_one(store, &inspection, publication)?;
             compared.problems.extend(problems);
         }

@@ -37,6 +37,9 @@ pub fn build_annex(
         RatingScope::Submitted => store.read().publications(inspection.id)?,
         RatingScope::Indicative => Vec::new(),
     };
+    if let Some(problem) = closed_twice(inspection, &publications) {
+        return Err(problem.into());
+    }
     if let Some(row) = standing(&publications) {
         return published_annex(store, inspection, wanted, row);
     }
@@ -67,6 +70,33 @@ fn published_annex(
     }
     let report = with_groups(published, store, inspection, wanted)?;
     Ok(report.select(wanted.view))
+}
+
+/// What is wrong where two people closed an inspection apart from each other, with other figures: nobody may choose between
+/// what both published but by publishing anew.
+pub(super) fn closed_twice(
+    inspection: &Inspection,
+    publications: &[PublicationRow],
+) -> Option<Problem> {
+    let standing = publications.iter().filter(|row| row.reopened.is_none());
+    let standing: Vec<&PublicationRow> = standing.collect();
+    let first = &standing.first()?.publication.figures;
+    if standing.iter().all(|row| row.publication.figures == *first) {
+        return None;
+    }
+    let closings: Vec<String> = standing
+        .iter()
+        .map(|row| format!("on {} by {}", day(&row.at), row.who))
+        .collect();
+    let what = format!(
+        "it was closed more than once apart, with different figures: {}",
+        closings.join(" and ")
+    );
+    let remedy = format!(
+        "publish anew: caseaudit inspection reopen \"{0}\" --because \"…\", then caseaudit inspection close \"{0}\"",
+        inspection.name
+    );
+    Some(Problem::new(Code::FiguresDiffer, what, remedy).at(Place::of(&inspection.name)))
 }
 
 /// The publication that holds; `None` while there is none, or the figures are under revision.

@@ -6,6 +6,7 @@
 //! (notices, scope, units, notes, legend, source) is itself a table, `about`.
 //! The stream stays one valid CSV: a leading column `table` names the table of each row, and the header holds every column of every table.
 
+use super::heading::ABOUT;
 use super::number::plain_figure;
 use super::table::{Cell, Column, Kind, Report, Row, Table, Value};
 use crate::model::{Code, Problem, Problems};
@@ -146,7 +147,7 @@ fn about_table(report: &Report) -> Table {
         say(&table.id, "source", &table.source);
     }
     Table {
-        id: "about".to_owned(),
+        id: ABOUT.to_owned(),
         columns: vec![
             Column::new("about", "About", Kind::Code),
             Column::new("item", "Item", Kind::Code),

@@ -166,10 +166,14 @@ pub(super) fn scale_points(framework: &Framework) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
+/// The id of what stands around the tables, in files of tables only.
+pub(super) const ABOUT: &str = "about";
+
 /// This table id, made unique in the report by a number if need be.
 pub(super) fn unique_id(wanted: &str, tables: &[Table]) -> String {
     let wanted = if wanted.is_empty() { "table" } else { wanted };
-    let is_free = |id: &str| tables.iter().all(|table| table.id != id);
+    // In files, what stands around the tables is itself one of this name.
+    let is_free = |id: &str| id != ABOUT && tables.iter().all(|table| table.id != id);
     let numbered = (2..).map(|number: usize| format!("{wanted}-{number}"));
     std::iter::once(wanted.to_owned())
         .chain(numbered)
@@ -209,5 +213,6 @@ mod tests {
         assert_eq!(unique_id("a", &[]), "a");
         assert_eq!(unique_id("a", &[table("a"), table("a-2")]), "a-3");
         assert_eq!(unique_id("", &[]), "table");
+        assert_eq!(unique_id("about", &[]), "about-2");
     }
 }

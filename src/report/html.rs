@@ -22,7 +22,7 @@ pub fn write_html(report: &Report) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{}<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the tables</a>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#_main\">Skip to the tables</a>\n\
          <header>\n<h1>{title}</h1>\n",
         meta(&report.about)
     );
@@ -32,7 +32,7 @@ pub fn write_html(report: &Report) -> String {
     page.push_str(&about(&report.about));
     page.push_str("</header>\n");
     page.push_str(&contents(report));
-    page.push_str("<main id=\"main\">\n");
+    page.push_str("<main id=\"_main\">\n");
     for (place, table) in report.tables.iter().enumerate() {
         let name = format!("Table {}", place + 1);
         let id = escape_xml(&table.id);
@@ -100,7 +100,7 @@ fn contents(report: &Report) -> String {
     };
     let links: String = report.tables.iter().enumerate().map(link).collect();
     format!(
-        "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ul>\n{links}</ul>\n</nav>\n"
+        "<nav aria-labelledby=\"_contents\">\n<h2 id=\"_contents\">Contents</h2>\n<ul>\n{links}</ul>\n</nav>\n"
     )
 }
 

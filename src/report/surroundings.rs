@@ -2,13 +2,16 @@
 //!
 //! Standards and key questions are matched by number and the same wording. Must not find what is compared, or know any output format.
 
+mod columns;
+
+use self::columns::{blank_cells, columns, drop_empty_columns};
 use super::annex::percent_cell;
 use super::footnotes::{overall_notes, standard_note};
 use super::heading::{Heading, source, unique_id};
 use super::measures::{change_cell, use_measure_symbols};
 use super::programme::Inspected;
 use super::summary::{has_overall, overall_rating_cell, standard_rating_cell};
-use super::table::{Cell, Column, Kind, Part, Report, Row, Symbol, Table, Value};
+use super::table::{Cell, Part, Report, Row, Symbol, Table, Value};
 use crate::framework::Framework;
 use crate::model::Decimal;
 use crate::rating::{
@@ -32,9 +35,6 @@ pub struct Programme {
     /// Every inspection of it, the own one too, national figures left out.
     pub contributions: Vec<Contribution>,
 }
-
-/// How many columns say what a row is about; the others are figures.
-const HEAD_COLUMNS: usize = 2;
 
 /// The same annex with the comparison as its last table; with nothing to compare there is none.
 #[must_use]
@@ -326,21 +326,6 @@ impl Comparison<'_> {
     }
 }
 
-fn columns() -> Vec<Column> {
-    vec![
-        Column::new("number", "Number", Kind::Code),
-        Column::new("text", "Standard or key question", Kind::Text),
-        Column::new("rating", "Rating", Kind::Rating),
-        Column::new("rating_before", "Rating before", Kind::Rating),
-        Column::new("percent_yes", "% yes", Kind::Percent),
-        Column::new("percent_yes_before", "% yes before", Kind::Percent),
-        Column::new("change", "Change", Kind::Figure),
-        Column::new("percent_yes_programme", "% yes, programme", Kind::Percent),
-        Column::new("yes_programme", "Yes, programme", Kind::Count).as_detail(),
-        Column::new("no_programme", "No, programme", Kind::Count).as_detail(),
-    ]
-}
-
 fn missing(reason: &str) -> Cell {
     Cell::missing(Symbol::NOT_AVAILABLE, reason)
 }
@@ -356,51 +341,6 @@ fn reworded(label: &str, number: &str, words: &str) -> String {
 
 fn other_scale(label: &str) -> String {
     format!("{label} was rated on another scale")
-}
-
-/// Takes out the columns of figures in which no row has one.
-fn drop_empty_columns(table: &mut Table) {
-    let has_figure = |place: usize| {
-        let mut cells = table.rows.iter().filter_map(|row| row.cells.get(place));
-        cells.any(|cell| !matches!(cell.value, Value::Blank | Value::Missing(_)))
-    };
-    let kept: Vec<bool> = (0..table.columns.len())
-        .map(|place| place < HEAD_COLUMNS || has_figure(place))
-        .collect();
-    let mut keep = kept.iter();
-    table
-        .columns
-        .retain(|_| keep.next().is_some_and(|kept| *kept));
-    for row in &mut table.rows {
-        let mut keep = kept.iter();
-        row.cells.retain(|_| keep.next().is_some_and(|kept| *kept));
-    }
-}
-
-/// What a blank means, as far as there are any.
-fn blank_cells(table: &Table) -> String {
-    let is_blank = |of: &dyn Fn(usize, &Column) -> bool| {
-        let mut columns = table.columns.iter().enumerate();
-        columns.any(|(place, column)| {
-            let mut cells = table.rows.iter().filter_map(|row| row.cells.get(place));
-            of(place, column) && cells.any(|cell| cell.value == Value::Blank)
-        })
-    };
-    let is_figure =
-        |place: usize, column: &Column| place >= HEAD_COLUMNS && column.kind != Kind::Rating;
-    let meanings = [
-        (
-            is_blank(&|place, _| place == 0),
-            "the overall rating has no number",
-        ),
-        (
-            is_blank(&|_, column| column.kind == Kind::Rating),
-            "a key question has no rating",
-        ),
-        (is_blank(&is_figure), "only key questions have percentages"),
-    ];
-    let said = meanings.iter().filter(|(is_so, _)| *is_so);
-    said.map(|(_, words)| *words).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ThingId;
 use super::failure::damaged;
+use super::further::is_further_submitted;
 use super::inspection::InspectionState;
 use super::interests::move_interests;
 use super::one_case::CaseState;
@@ -242,6 +243,13 @@ fn refuse_what_does_not_fit(
     change: &Change,
     mode: Mode,
 ) -> Result<(), Problems> {
+    let (is_submitted, role) = match change {
+        Change::AssessFurther { role, assessor, .. } => {
+            let is_submitted = is_further_submitted(db, case.seq, (*role, assessor))?;
+            (is_submitted, format!("--{role} "))
+        }
+        _ => (case.submitted, String::new()),
+    };
     let (code, what, remedy) = match change {
         Change::RestoreCase if !case.withdrawn => (
             Code::Withdrawn,
@@ -264,22 +272,21 @@ fn refuse_what_does_not_fit(
         | Change::WithdrawCase
         | Change::Assign { .. }
         | Change::MarkExercise { .. }
-        | Change::AssessFurther { .. }
         | Change::ReopenFurther { .. }
         | Change::Resolve { .. }
         | Change::MarkExample { .. }
         | Change::SetReference { .. } => return Ok(()),
-        _ if case.submitted => (
+        _ if is_submitted => (
             Code::Locked,
             "the assessment is submitted and locked",
-            "reopen it first: caseaudit reopen REF --because \"…\"",
+            "reopen it first: caseaudit reopen REF ROLE--because \"…\"",
         ),
         _ => return Ok(()),
     };
     let reference: String = db
         .prepare_cached("SELECT reference FROM casefile WHERE seq = ?")?
         .query_row([case.seq], |row| row.get(0))?;
-    let remedy = remedy.replace("REF", &reference);
+    let remedy = remedy.replace("ROLE", &role).replace("REF", &reference);
     Err(Problem::new(code, what, remedy)
         .at(Place::of(reference))
         .into())

@@ -11,6 +11,7 @@ mod body;
 mod case_rows;
 mod casefile;
 mod check;
+mod conclude_further;
 mod conflicts;
 mod counted;
 mod counters;

@@ -118,6 +118,26 @@ fn the_annex_of_a_closed_inspection_is_that_of_its_closing() {
 }
 
 #[test]
+fn two_closings_apart_with_other_figures_publish_neither_until_it_is_published_anew() {
+    let office = done();
+    copies(&office, 1);
+    close(&office, "2026-01-23");
+    does(&office, 1, "case add CS-4 --sample orders");
+    does(&office, 1, "record CS-4 2.1.1=no 2.1.2=yes 2.1.3=yes");
+    does(&office, 1, "submit CS-4");
+    does(&office, 1, "inspection close North");
+    let merged = office.run("merge laptop-1.db");
+    assert_eq!(merged.code, Some(0), "{}", merged.stderr);
+    for line in ["annex", "check"] {
+        let ran = office.run(line);
+        assert_eq!(ran.code, Some(1), "{line}");
+        let said = "error: North: it was closed more than once apart, with different figures: on ";
+        assert!(ran.stderr.contains(said), "{}", ran.stderr);
+        assert!(ran.stderr.contains("[figures-differ]"), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn what_comes_late_changes_the_record_but_not_what_was_published() {
     let office = done();
     copies(&office, 1);

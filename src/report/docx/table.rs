@@ -6,7 +6,7 @@ use super::super::table::{Align, Cell, Column, Row, Table, Value, sentence};
 use super::super::xml::escape_xml;
 use super::footnotes::{Footnotes, Referred};
 use super::text::{paragraph, run, special_paragraph};
-use super::widths::share_room;
+use super::widths::{count_lines, share_room};
 use crate::rating::words;
 
 /// Behind the header row, on which the writing is white.
@@ -14,8 +14,8 @@ const HEADER_FILL: &str = "#12436D";
 /// Behind rows that lead others.
 const LEAD_FILL: &str = "#f0f1f2";
 
-/// A table of no more rows stands on one page where it can.
-const ROWS_TOGETHER: usize = 12;
+/// A table of no more lines stands on one page where it can: so short that its heading always fits on that page, too.
+const LINES_TOGETHER: u32 = 14;
 
 /// The table, `room` wide, named `caption`; its notes become footnotes where they are referred to first.
 pub(super) fn table(
@@ -39,8 +39,9 @@ pub(super) fn table(
         grid.collect::<String>(),
     );
     xml.push_str(&header_row(&table.columns, &widths));
+    let is_short = count_lines(table, &widths) <= LINES_TOGETHER;
     for (place, row) in table.rows.iter().enumerate() {
-        let is_kept = table.rows.len() <= ROWS_TOGETHER && place + 1 < table.rows.len();
+        let is_kept = is_short && place + 1 < table.rows.len();
         let next = if is_kept { "<w:keepNext/>" } else { "" };
         xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>\n");
         for ((cell, column), width) in row.cells.iter().zip(&table.columns).zip(&widths) {
@@ -117,8 +118,11 @@ fn body_cell(
 }
 
 fn table_cell(width: u32, fill: Option<&str>, align: &str, content: &str) -> String {
-    let fill =
-        fill.map(|fill| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"));
+    let fill = fill.map(|fill| {
+        // Word takes the six digits alone.
+        let fill = fill.trim_start_matches('#');
+        format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>")
+    });
     format!(
         "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{}<w:vAlign w:val=\"{align}\"/></w:tcPr>{}</w:tc>\n",
         fill.unwrap_or_default(),

@@ -159,6 +159,30 @@ fn every_table_has_one_header_row_a_caption_and_alternative_text() {
 }
 
 #[test]
+fn only_a_short_table_is_kept_on_one_page() {
+    let kept = |words: &str| {
+        let mut report = report();
+        report.tables[0].rows[1].cells[1] = Cell::text(words);
+        document(&report).contains("<w:keepNext/>")
+    };
+    assert!(kept("short"));
+    assert!(!kept(&"many words ".repeat(100)));
+}
+
+#[test]
+fn every_colour_is_six_digits_alone() {
+    let document = document(&with_chart());
+    for text in [document.as_str(), include_str!("styles.xml")] {
+        let colours = values(text, "w:fill=\"");
+        assert!(!colours.is_empty());
+        let is_colour = |colour: &&str| {
+            colour.len() == 6 && colour.bytes().all(|digit| digit.is_ascii_hexdigit())
+        };
+        assert!(colours.iter().all(is_colour), "{colours:?}");
+    }
+}
+
+#[test]
 fn no_level_of_headings_is_skipped_and_every_style_is_defined() {
     let styles = include_str!("styles.xml");
     for report in [report(), wide(30), with_chart()] {

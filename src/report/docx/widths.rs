@@ -1,7 +1,7 @@
 //! How wide the columns of a table are on an A4 page, by what stands in them, and whether the page is turned. Widths are in twips,
 //! a twentieth of a point. Must not know what the words say.
 
-use super::super::table::{Column, Kind, Table};
+use super::super::table::{Column, Kind, Row, Table};
 
 /// Size of all writing in tables, in points: the least that the rules for accessible documents allow.
 const POINTS: u32 = 12;
@@ -119,6 +119,20 @@ pub(super) fn share_room(table: &Table, room: u32) -> Vec<u32> {
     columns
         .map(|((base, grown), spread)| base + grown + spread)
         .collect()
+}
+
+/// Over how many lines the rows are broken about, in columns of these widths.
+pub(super) fn count_lines(table: &Table, widths: &[u32]) -> u32 {
+    let lines = |row: &Row| {
+        let cells = row.cells.iter().zip(widths);
+        let lines = cells.map(|(cell, width)| {
+            let words = width_of(&cell.shown(), row.leads);
+            words.div_ceil(width.saturating_sub(PADDING).max(1))
+        });
+        lines.max().unwrap_or(0).max(1)
+    };
+    let lines = table.rows.iter().map(lines);
+    lines.fold(0, u32::saturating_add)
 }
 
 /// An amount in the proportions of `shares`; what rounding leaves goes to the first of them. Nothing where all are 0.

@@ -16,8 +16,8 @@ pub(super) fn write_table(table: &Table, name: &str) -> String {
     }
     let _infallible = write!(
         html,
-        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}-caption\" tabindex=\"0\">\n<table>\n\
-         <caption id=\"{id}-caption\">{caption}</caption>\n<thead>\n<tr>\n"
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}_caption\" tabindex=\"0\">\n<table>\n\
+         <caption id=\"{id}_caption\">{caption}</caption>\n<thead>\n<tr>\n"
     );
     for column in &table.columns {
         let (class, header) = (class(column), escape_xml(&column.header));
@@ -33,7 +33,7 @@ pub(super) fn write_table(table: &Table, name: &str) -> String {
         let words = escape_xml(&sentence(note));
         let _infallible = writeln!(
             html,
-            "<p class=\"below\" id=\"{id}-note-{number}\">[note {number}] {words}</p>"
+            "<p class=\"below\" id=\"{id}_note-{number}\">[note {number}] {words}</p>"
         );
     }
     for line in table.lines_below().iter().skip(table.notes.len()) {
@@ -76,7 +76,7 @@ fn cell_words(table: &Table, cell: &Cell) -> String {
     for number in &cell.notes {
         let _infallible = write!(
             words,
-            " <a href=\"#{id}-note-{number}\">[note {number}]</a>"
+            " <a href=\"#{id}_note-{number}\">[note {number}]</a>"
         );
     }
     words

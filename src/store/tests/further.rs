@@ -1,5 +1,6 @@
 //! Further assessments, resolutions and examples in the record.
 
+use super::merging::{Laptop, exchange, merge, two_laptops};
 use super::*;
 use crate::store::FurtherRow;
 
@@ -168,4 +169,51 @@ fn what_is_compared_on_several_laptops_does_not_hang_on_the_ids_of_entries() {
             assert_eq!(against(&laptop.store).as_deref(), Some("Y--Y"));
         }
     }
+}
+fn exercise(note: Option<&str>, submits: bool) -> Change {
+    Change::AssessFurther {
+        role: Role::Exercise,
+        assessor: "INSP-08".into(),
+        patch: Patch::default(),
+        notes: note
+            .map(|text| (0, Some(text.to_owned())))
+            .into_iter()
+            .collect(),
+        submits,
+    }
+}
+
+fn further_submitted(laptop: &Laptop) -> Vec<bool> {
+    let rows = further(&laptop.store, 1);
+    rows.iter().map(|row| row.submitted).collect()
+}
+
+#[test]
+fn nothing_is_recorded_in_a_submitted_further_assessment_that_came_from_another_laptop() {
+    let (mut one, mut other) = two_laptops();
+    one.does(case_id(1), &exercise(Some("a"), true));
+    one.does(case_id(1), &Change::Submit);
+    other.does(case_id(1), &answers("N"));
+    merge(&mut other.store, &[&one.store]);
+    assert_eq!(further_submitted(&other), [true]);
+    for change in [exercise(None, false), exercise(None, true)] {
+        let refused = other.try_do(&[(case_id(1), change)]).unwrap_err();
+        assert_eq!(codes(&refused), ["locked"]);
+        let remedy = &refused.0[0].remedy;
+        assert!(remedy.contains("reopen C-1 --exercise --because"));
+    }
+    assert_eq!(further_submitted(&other), [true]);
+    exchange(&mut one, &mut other);
+}
+
+#[test]
+fn a_further_assessment_without_answers_that_is_submitted_stays_in_every_order() {
+    let (mut one, mut other) = two_laptops();
+    one.does(case_id(1), &second("", true));
+    other.does(case_id(1), &second("", false));
+    exchange(&mut one, &mut other);
+    assert_eq!(further_submitted(&one), [true]);
+    one.does(case_id(1), &Change::Submit);
+    assert_eq!(findings(&one.store), [""; 0]);
+    exchange(&mut one, &mut other);
 }
