@@ -143,7 +143,7 @@ fn the_smallest_group_to_be_published_is_a_whole_number_or_left_open() {
         "f line 17 column 1: [disclosure] has no smallest_group; add smallest_group = 10 [missing-key]\n\
          f line 18 column 1: [disclosure] has no key \"smallest\"; there are: smallest_group [unknown-key]"
     );
-    assert!(messages(&with("disclosure = 5")).contains("[wrong-value]"));
+    assert!(messages(&with("[disclosure]\nsmallest_group = 2.5")).contains("[wrong-value]"));
 }
 
 #[test]
