@@ -68,7 +68,16 @@ fn published_annex(
             .at(Place::of(&inspection.name))
             .into());
     }
-    let report = with_groups(published, store, inspection, wanted)?;
+    let mut report = with_groups(published, store, inspection, wanted)?;
+    if report.about.revisions > 0 {
+        for table in report
+            .tables
+            .iter_mut()
+            .filter(|table| table.part == Part::Subgroups)
+        {
+            table.note("Groups are not kept when figures are closed, so what changed since an earlier publication is not marked here");
+        }
+    }
     Ok(report.select(wanted.view))
 }
 

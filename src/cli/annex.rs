@@ -88,27 +88,12 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
                 by: args.by.clone(),
                 smallest_group: args.smallest_group,
             };
-            warn_of_joint_tables(workplace, args);
             build_annex(&store, &inspection, &wanted)?
         }
     };
     match &args.charts {
         Some(folder) => workplace.output.files_to(folder, &chart_files(&report)?),
         None => workplace.give(&report, args.out.as_deref()),
-    }
-}
-
-/// Each table of groups keeps its own small groups; what several tell together, people must judge.
-fn warn_of_joint_tables(workplace: &Workplace<'_>, args: &Args) {
-    if args.by.len() > 1 {
-        workplace.output.message(
-            "note: each table hides its own small groups; where the groups of one are parts of those of another, as units of clusters, publish only one of them",
-        );
-    }
-    if args.technical && !args.by.is_empty() {
-        workplace.output.message(
-            "note: weighted figures of a stratified sample can tell of hidden groups; publish them without --by",
-        );
     }
 }
 

@@ -65,19 +65,9 @@ fn meta(about: &About) -> String {
 
 /// Who published it, when, and whom to ask; nothing where nobody says.
 fn about(about: &About) -> String {
-    let published = about.published.clone().unwrap_or_default();
-    let revisions = match about.revisions {
-        0 => String::new(),
-        count => count.to_string(),
-    };
-    let parts = [
-        ("Published by", &about.organisation),
-        ("Figures closed on", &published),
-        ("Revisions", &revisions),
-        ("Contact", &about.contact),
-    ];
-    let said = parts.iter().filter(|(_, words)| !words.is_empty());
-    let said: Vec<String> = said
+    let said: Vec<String> = about
+        .lines()
+        .iter()
         .map(|(name, words)| format!("<dt>{name}</dt>\n<dd>{}</dd>\n", escape_xml(words)))
         .collect();
     if said.is_empty() {

@@ -51,7 +51,28 @@ pub fn add_subgroups(
             report.tables.push(Table { id, ..table });
         }
     }
+    warn_of_joint_tables(&mut report, subgroups);
     report
+}
+
+/// Says in the report itself which of its tables may tell together what each hides.
+fn warn_of_joint_tables(report: &mut Report, subgroups: &[Subgroups]) {
+    let of_part = |part: Part| report.tables.iter().filter(move |table| table.part == part);
+    let is_weighted = of_part(Part::Technical)
+        .flat_map(|table| &table.columns)
+        .any(|column| column.id == "estimate");
+    let has_groups = of_part(Part::Subgroups).next().is_some();
+    let first = subgroups.first().map(|one| &one.attribute);
+    if has_groups && subgroups.iter().any(|one| Some(&one.attribute) != first) {
+        report.notes.push(
+            "Each table of groups hides its own small groups. Where the groups of one are parts of those of another, as units of clusters, publish only one of them".to_owned(),
+        );
+    }
+    if has_groups && is_weighted {
+        report.notes.push(
+            "Weighted figures of a stratified sample can tell of hidden groups: publish them without the tables of groups".to_owned(),
+        );
+    }
 }
 
 /// A question and a group: a row.

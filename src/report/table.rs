@@ -43,6 +43,38 @@ pub struct About {
     pub revisions: u64,
 }
 
+impl About {
+    /// Who stands behind the figures, how final they are and whom to ask, each under its label; nothing where nothing is known.
+    #[must_use]
+    pub fn lines(&self) -> Vec<(&'static str, String)> {
+        if *self == About::default() {
+            return Vec::new();
+        }
+        let (publisher, state) = match &self.published {
+            Some(day) => ("Published by", ("Figures closed on", day.clone())),
+            None => (
+                "Organisation",
+                (
+                    "State",
+                    "not closed: the figures may still change".to_owned(),
+                ),
+            ),
+        };
+        let revisions = match self.revisions {
+            0 => String::new(),
+            revisions => revisions.to_string(),
+        };
+        let mut lines = vec![
+            (publisher, self.organisation.clone()),
+            state,
+            ("Revisions", revisions),
+            ("Contact", self.contact.clone()),
+        ];
+        lines.retain(|(_, words)| !words.trim().is_empty());
+        lines
+    }
+}
+
 /// A part of a report: some are shown only to those who ask for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Part {

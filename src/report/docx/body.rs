@@ -237,18 +237,10 @@ fn unnumbered(title: &str) -> &str {
 
 /// Who published it, when its figures were closed and whom to ask.
 fn details(about: &About) -> Vec<String> {
-    let revisions = (about.revisions > 0).then(|| about.revisions.to_string());
-    let lines = [
-        ("Published by", Some(about.organisation.clone())),
-        ("Figures closed on", about.published.clone()),
-        ("Revisions", revisions),
-        ("Contact", Some(about.contact.clone())),
-    ];
-    let lines = lines.into_iter().filter_map(|(label, words)| {
-        let words = words.filter(|words| !words.is_empty())?;
-        Some(format!("{label}: {words}"))
-    });
-    lines.collect()
+    let lines = about.lines().into_iter();
+    lines
+        .map(|(label, words)| format!("{label}: {words}"))
+        .collect()
 }
 
 /// What stands below a table: the notes that no cell refers to, legend, meaning of blanks and source.

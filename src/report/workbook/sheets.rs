@@ -97,8 +97,12 @@ fn cover_sheet(report: &Report, title: &str, has_notes: bool) -> Sheet {
         );
     }
     say("About these figures", Role::Heading);
+    let publisher = match about.published {
+        Some(_) => "Published by",
+        None => "Organisation",
+    };
     for (what, words) in [
-        ("Published by", &about.organisation),
+        (publisher, &about.organisation),
         ("Contact", &about.contact),
     ] {
         if !words.trim().is_empty() {
