@@ -3,11 +3,13 @@
 //! Title, scope, units, notes, legend, source and the reason of each empty cell are fields, never glued into headers.
 
 mod cell;
+mod groups;
 mod parts;
 mod view;
 
 use super::chart::Chart;
 pub use cell::{Cell, Missing, Symbol, Value};
+pub use groups::{Caution, Groups};
 use serde::{Deserialize, Serialize};
 pub use view::View;
 
@@ -25,6 +27,10 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// Pictures of some of the tables, for the writers that have room for pictures.
     pub charts: Vec<Chart>,
+    /// What its tables of groups of cases are; `None` where nobody asked for any.
+    pub groups: Option<Groups>,
+    /// What is said only where certain tables stand together.
+    pub cautions: Vec<Caution>,
 }
 
 /// What a published file says of itself, in its properties and on its cover.
@@ -101,6 +107,8 @@ pub struct Table {
     pub title: String,
     /// To which part of a report it belongs.
     pub part: Part,
+    /// Id of the case information whose groups it shows; empty where it shows none.
+    pub by: String,
     /// Whom and what it covers.
     pub scope: String,
     /// In what the figures are given.

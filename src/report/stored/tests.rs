@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use super::super::chart::{Band, BandLine, Chart, Drawing, ProfileLine};
 use super::super::example;
-use super::super::table::{About, Cell, Column, Kind, Missing, Part, Row, Table, Value};
+use super::super::table::{
+    About, Caution, Cell, Column, Groups, Kind, Missing, Part, Row, Table, Value,
+};
 use super::*;
 use crate::model::Decimal;
 
@@ -97,6 +99,7 @@ fn table() -> impl Strategy<Value = Table> {
                 id,
                 title,
                 part,
+                by: blank_cells.clone(),
                 scope,
                 units,
                 blank_cells,
@@ -167,13 +170,22 @@ fn report() -> impl Strategy<Value = Report> {
     let notes = prop::collection::vec(".*", 0..3);
     let tables = prop::collection::vec(table(), 0..3);
     let charts = prop::collection::vec(chart, 0..2);
-    (".*", about, notes, tables, charts).prop_map(|(title, about, notes, tables, charts)| Report {
-        title,
-        about,
-        notes,
-        tables,
-        charts,
-    })
+    let groups = prop::option::of((prop::collection::vec(".*", 0..3), any::<u64>()));
+    let groups = groups.prop_map(|groups| groups.map(|(by, smallest)| Groups { by, smallest }));
+    let kinds = prop::collection::vec(prop::collection::vec(".*", 0..3), 0..3);
+    let caution = (".*", kinds).prop_map(|(words, kinds)| Caution { words, kinds });
+    let cautions = prop::collection::vec(caution, 0..2);
+    (".*", about, notes, tables, charts, groups, cautions).prop_map(
+        |(title, about, notes, tables, charts, groups, cautions)| Report {
+            title,
+            about,
+            notes,
+            tables,
+            charts,
+            groups,
+            cautions,
+        },
+    )
 }
 
 proptest! {
