@@ -15,6 +15,7 @@ use crate::report::{Cell, Column, Kind, Report, Row, Table};
   caseaudit settle CS-002 note:2.1.2 \"Police record not used\" --because \"Agreed by both\"
   caseaudit settle CS-003 status open --because \"Answers came in after it was submitted\"
   caseaudit settle \"CS-004 (2)\" reference CS-104 --because \"Another case of the same day\"
+  caseaudit settle \"North West 2018\" status closed:5e5c4efe --because \"Agreed by both leads\"
 
 FIELD is what the list says: a question's number, note:NUMBER, the id of case information, assessor, reference or status.")]
 pub(super) struct Args {

@@ -354,3 +354,21 @@ fn what_gave_way_to_another_closing_is_told_in_the_next_revision() {
     assert_eq!(annex.matches("Revised: ").count(), 2, "{annex}");
     assert_eq!(on(&office, 1, "check").code, Some(0));
 }
+
+#[test]
+fn the_reason_of_an_imported_judgement_can_be_redacted_after_the_closing_too() {
+    let office = done();
+    let file = "standard,rating,because\n1.1,good,Quackenbush leads well\n";
+    office.write("judgements.csv", file);
+    let imported = office.run("import judgements judgements.csv --quiet");
+    assert_eq!(imported.code, Some(0), "{}", imported.stderr);
+    close(&office, "");
+    let before = office.run("annex").printed();
+    let judged = entry(&office, "Quackenbush leads well");
+    let line = format!("redact {judged} --because \"A name was typed\" --quiet");
+    office.run(&line).says_nothing();
+    assert_eq!(office.run("annex").printed(), before);
+    let checked = office.run("check");
+    assert_eq!(checked.code, Some(0), "{}", checked.stderr);
+    assert_eq!(checked.stderr, "");
+}
