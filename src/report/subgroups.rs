@@ -70,6 +70,16 @@ pub fn add_subgroups(
         }
     }
     warn_of_joint_tables(&mut report, subgroups);
+    if smallest <= 1
+        && report
+            .tables
+            .iter()
+            .any(|table| table.part == Part::Subgroups)
+    {
+        report.notes.push(
+            "No group is suppressed, however few its cases: figures of a few cases can tell of persons".to_owned(),
+        );
+    }
     report
 }
 
@@ -189,7 +199,7 @@ fn subgroup_table(
         let cells = match &line.figures {
             Figures::Hidden => cells::hidden(line, smallest, unit, &mut table),
             Figures::NeverAsked => cells::never_asked(line, table.columns.len()),
-            Figures::Nothing(question) => cells::nothing(framework, line, question),
+            Figures::Nothing(question) => cells::nothing(framework, line, question, &mut table),
             Figures::Shown {
                 question,
                 cases,

@@ -21,7 +21,8 @@
 //!
 //! **What is not promised:** nothing is kept from those who know single answers, such as the people in a group of two, or how many
 //! cases of a group have some other case information; a group that is large enough is published even if all its cases say the same;
-//! what can be told from the order in which further groups are kept back; and two tables that each keep this promise
+//! whoever follows this method can conclude from the groups that were added that fewer were not enough, which can leave a value less;
+//! two tables that each keep this promise
 //! may break it together where the groups of one are parts of the groups of the other, or where the record changed between them.
 //!
 //! Sources: the Office for National Statistics lets no figure out of its Secure Research Service that rests on fewer than
@@ -306,7 +307,5 @@ fn range(own: u64, all: u64, said: u64) -> u64 {
     most.saturating_sub(own.saturating_add(said).saturating_sub(all))
 }
 
-#[cfg(test)]
-mod intruder;
 #[cfg(test)]
 mod tests;

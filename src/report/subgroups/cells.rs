@@ -45,9 +45,14 @@ pub(super) fn nothing(
     framework: &Framework,
     line: &Line<'_>,
     question: &QuestionRating,
+    table: &mut Table,
 ) -> Vec<Cell> {
     let missing = percent_cell(framework, question);
-    let mut cells = head_cells(line, Vec::new());
+    let reason = match &missing.value {
+        Value::Missing(missing) => Some(table.note(&missing.reason)),
+        _ => None,
+    };
+    let mut cells = head_cells(line, reason.into_iter().collect());
     cells.extend([0, 0].map(|count| Cell::from(Value::Count(count))));
     cells.extend(std::iter::repeat_n(missing, 6));
     cells

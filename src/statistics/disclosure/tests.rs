@@ -1,6 +1,6 @@
 //! What is kept back of made-up tables, and an intruder who tries every table that agrees with what is published.
 
-use std::collections::BTreeSet;
+mod intruder;
 
 use super::*;
 use proptest::prelude::*;

@@ -147,6 +147,51 @@ struct Published {
     hidden: Vec<(usize, usize)>,
 }
 
+/// The groups that have a case, each with its value and counts.
+fn group_cases(
+    questions: &QuestionSet,
+    cases: &[Case],
+    by: usize,
+) -> Vec<(Option<&'static str>, SampleTallies)> {
+    let groups = VALUES.iter().map(|value| {
+        let own = cases.iter().filter(|(values, _)| values[by] == *value);
+        let mut tallies = SampleTallies {
+            cases: 0,
+            questions: vec![Tally::default(); questions.questions.len()],
+        };
+        for case in own {
+            tallies.cases += 1;
+            let states = state_of(questions, case).into_iter();
+            let tallied = tallies.questions.iter_mut().zip(states);
+            tallied.for_each(|(tally, state)| tally.add(state));
+        }
+        (*value, tallies)
+    });
+    groups.filter(|(_, tallies)| tallies.cases > 0).collect()
+}
+
+/// What every case with this value of an attribute could add to the counts.
+fn every_case(
+    questions: &QuestionSet,
+    by: usize,
+    value: Option<&'static str>,
+    answers: &[Answer],
+) -> BTreeSet<Counts> {
+    let count = questions.questions.len();
+    let mut every: BTreeSet<Counts> = BTreeSet::new();
+    for other in VALUES {
+        let mut information = [other; 2];
+        information[by] = value;
+        for place in 0..answers.len().pow(count as u32) {
+            let said =
+                (0..count).map(|at| answers[place / answers.len().pow(at as u32) % answers.len()]);
+            let states = state_of(questions, &(information, said.collect()));
+            every.insert(count_one(&states));
+        }
+    }
+    every
+}
+
 fn publish(
     questions: &QuestionSet,
     cases: &[Case],
@@ -154,85 +199,42 @@ fn publish(
     smallest: u64,
     answers: &[Answer],
 ) -> Published {
-    let count = questions.questions.len();
-    let mut groups: Vec<(Option<&str>, SampleTallies)> = Vec::new();
-    for value in VALUES {
-        let own: Vec<&Case> = cases
-            .iter()
-            .filter(|(values, _)| values[by] == value)
-            .collect();
-        let mut tallies = SampleTallies {
-            cases: own.len() as u64,
-            questions: vec![Tally::default(); count],
-        };
-        for case in &own {
-            let states = state_of(questions, case);
-            tallies
-                .questions
-                .iter_mut()
-                .zip(states)
-                .for_each(|(tally, state)| tally.add(state));
-        }
-        if !own.is_empty() {
-            groups.push((value, tallies));
-        }
-    }
-    let asked: Vec<_> = groups
+    let groups = group_cases(questions, cases, by);
+    let asked = groups
         .iter()
-        .map(|(value, _)| questions.asked_where(by, *value))
-        .collect();
-    let counted: Vec<CountedGroup<'_>> = groups
-        .iter()
-        .zip(&asked)
+        .map(|(value, _)| questions.asked_where(by, *value));
+    let asked: Vec<Vec<Asked>> = asked.collect();
+    let counted = groups.iter().zip(&asked);
+    let counted: Vec<CountedGroup<'_>> = counted
         .map(|((_, tallies), asked)| CountedGroup { tallies, asked })
         .collect();
-    let families: Vec<Family> = questions
-        .linked(by)
-        .into_iter()
-        .map(|questions| Family {
-            published: questions.clone(),
-            questions,
-        })
-        .collect();
-    let suppressed = suppress_groups(&counted, &families, smallest);
+    let families = questions.linked(by).into_iter().map(|questions| Family {
+        published: questions.clone(),
+        questions,
+    });
+    let suppressed = suppress_groups(&counted, &families.collect::<Vec<_>>(), smallest);
     let (mut seen, mut hidden) = (vec![Seen::new(); groups.len()], Vec::new());
     for (place, (_, tallies)) in groups.iter().enumerate() {
         for (question, tally) in tallies.questions.iter().enumerate() {
             match suppressed.publish(place, question) {
                 Publish::Nothing => hidden.push((place, question)),
-                Publish::NeverAsked => {
-                    assert_eq!((tally.yes, tally.no, tally.not_applicable), (0, 0, 0))
-                }
+                Publish::NeverAsked => assert_eq!(tally.not_asked, tallies.cases),
                 Publish::Figures => {
                     seen[place].insert(question, (tally.yes as u8, tally.no as u8));
                 }
             }
         }
     }
-    let every_case = |value| {
-        let mut every: BTreeSet<Counts> = BTreeSet::new();
-        for other in VALUES {
-            let mut information = [other; 2];
-            information[by] = value;
-            for place in 0..answers.len().pow(count as u32) {
-                let said = (0..count)
-                    .map(|at| answers[place / answers.len().pow(at as u32) % answers.len()]);
-                every.insert(count_one(&state_of(
-                    questions,
-                    &(information, said.collect()),
-                )));
-            }
-        }
-        every
-    };
+    let kinds_of_case = groups
+        .iter()
+        .map(|(value, _)| every_case(questions, by, *value, answers));
+    let each = cases
+        .iter()
+        .map(|case| count_one(&state_of(questions, case)));
     Published {
         sizes: groups.iter().map(|(_, tallies)| tallies.cases).collect(),
-        kinds_of_case: groups.iter().map(|(value, _)| every_case(*value)).collect(),
-        totals: cases
-            .iter()
-            .map(|case| count_one(&state_of(questions, case)))
-            .reduce(|sum, one| add(&sum, &one))
-            .unwrap_or_default(),
+        kinds_of_case: kinds_of_case.collect(),
+        totals: each.reduce(|sum, one| add(&sum, &one)).unwrap_or_default(),
         seen,
         hidden,
     }
