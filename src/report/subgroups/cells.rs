@@ -49,7 +49,9 @@ pub(super) fn nothing(
 ) -> Vec<Cell> {
     let missing = percent_cell(framework, question);
     let reason = match &missing.value {
-        Value::Missing(missing) => Some(table.note(&missing.reason)),
+        Value::Missing(missing) => {
+            Some(table.note(&format!("{}: {}", question.number, missing.reason)))
+        }
         _ => None,
     };
     let mut cells = head_cells(line, reason.into_iter().collect());

@@ -237,7 +237,7 @@ fn with_suppression_off_everything_is_shown_and_nothing_missing_is_zero() {
                 "2.1.2 every group [note 1] 0 0 [z] [z] [z] [z] [z] [z]",
             ]
         );
-        assert_eq!(table.notes, ["no applicable cases"]);
+        assert_eq!(table.notes, ["2.1.2: no applicable cases"]);
     }
 }
 
