@@ -21,9 +21,9 @@
 //!
 //! **What is not promised:** nothing is kept from those who know single answers, such as the people in a group of two, or how many
 //! cases of a group have some other case information; a group that is large enough is published even if all its cases say the same;
-//! whoever follows this method can conclude from the groups that were added that fewer were not enough, which can leave a value less;
-//! two tables that each keep this promise
-//! may break it together where the groups of one are parts of the groups of the other, or where the record changed between them.
+//! whoever follows this method can conclude from the groups that were added that fewer were not enough, and so exclude some of the
+//! values; and two tables that each keep this promise may break it together where the groups of one are parts of the groups of the
+//! other, or where the record changed between them.
 //!
 //! Sources: the Office for National Statistics lets no figure out of its Secure Research Service that rests on fewer than
 //! ten cases (threshold rule; likewise its 10-5 rule), nor one that can be told from others; M. Fréchet (1951) for the bounds.
