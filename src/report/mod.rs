@@ -64,7 +64,7 @@ pub use rating_json::{write_rating_by_json, write_rating_json};
 pub use revision::{Difference, find_differences, mark_revised};
 pub use rubric::rubric_report;
 pub use stored::{read_stored, write_stored};
-pub use subgroups::{Subgroups, add_subgroups};
+pub use subgroups::{Subgroup, Subgroups, add_subgroups};
 pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use table::{
     About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,

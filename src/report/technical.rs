@@ -166,6 +166,15 @@ fn question_row(
         .iter()
         .find(|(number, _)| *number == question.number)
         .and_then(|(_, estimate)| *estimate);
+    let answers = question.tally.yes + question.tally.no;
+    let is_whole = design.population.is_some_and(|all| all <= question.cases);
+    let is_point = |estimate: ShareEstimate| estimate.interval.low == estimate.interval.high;
+    let mut notes = vec![note];
+    if estimated.is_some_and(is_point) && !is_whole {
+        let unit = framework.samples.get(question.sample);
+        let unit = unit.map_or("case", |sample| sample.unit.as_str());
+        notes.push(table.note(&describe_point(answers, unit)));
+    }
     let published = percent_cell(framework, question);
     // What has no percentage has no interval either, for the same reason.
     let figure = |of: fn(ShareEstimate) -> Decimal| match estimated {
@@ -183,15 +192,26 @@ fn question_row(
     };
     let mut cells = vec![
         Cell::text(&question.number),
-        Cell::text(&question.text).with_notes(vec![note]),
+        Cell::text(&question.text).with_notes(notes),
         published.clone(),
     ];
     cells.extend(is_weighted.then_some(estimate));
     cells.extend(limits);
-    let answers = question.tally.yes + question.tally.no;
     cells.push(Value::Count(answers).into());
     cells.extend(is_weighted.then_some(population));
     Row::new(cells)
+}
+
+/// What an interval without width says of a population of which not every case was looked at.
+fn describe_point(answers: u64, unit: &str) -> String {
+    let stand = match answers {
+        1 => "stands for no other",
+        _ => "stand for no others",
+    };
+    let answered = words::count_of(answers, &format!("answered {unit}"));
+    format!(
+        "The {answered} {stand}, so the two limits are one: nothing is known of those that were not looked at"
+    )
 }
 
 /// A share in percent with one decimal.
