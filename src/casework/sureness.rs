@@ -93,7 +93,7 @@ fn describe_design(sample: &CountedSample) -> SampleDesign {
 
 /// Draws all samples again and counts how often each rating comes out, and finds how many answers would change one.
 fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<'_>) -> Resampled {
-    if rater.questions().is_empty() {
+    if rater.asked().is_empty() {
         return Resampled::default();
     }
     let mut lots: Vec<(Vec<usize>, Resampler)> = Vec::new();
@@ -119,7 +119,7 @@ fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<
         ..Chances::default()
     };
     let mut chances = vec![none; framework.standards.len() + 1];
-    let mut answers = vec![[0; 2]; rater.questions().len()];
+    let mut answers = vec![[0; 2]; rater.asked().len()];
     for _ in 0..DRAWS {
         for (questions, resampler) in &mut lots {
             for (question, counts) in questions.iter().zip(resampler.draw().chunks_exact(2)) {
@@ -143,13 +143,11 @@ fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<
     }
 }
 
-/// The rated questions of a sample: their places among those of the rater, and on the sheet.
+/// The questions of a sample on which ratings rest: their places among those of the rater, and on the sheet.
 fn asked_of(rater: &Rater<'_>, sample: usize) -> (Vec<usize>, Vec<usize>) {
-    let questions = rater.questions().iter().enumerate();
-    questions
-        .filter(|(_, question)| question.asked_of.0 == sample)
-        .map(|(at, question)| (at, question.asked_of.1))
-        .unzip()
+    let asked = rater.asked().iter().enumerate();
+    let asked = asked.filter(|(_, (of, _))| *of == sample);
+    asked.map(|(at, (_, place))| (at, *place)).unzip()
 }
 
 /// What a case adds to the yes and no of each question.

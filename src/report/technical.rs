@@ -78,7 +78,8 @@ impl Default for Chances {
     }
 }
 
-/// The same annex with the technical tables last; without key questions that are asked of a sample there are none.
+/// The same annex with the technical tables last: of percentages where key questions are asked of a sample, of ratings where some
+/// rest on answers.
 #[must_use]
 pub fn add_technical(
     mut report: Report,
@@ -87,10 +88,10 @@ pub fn add_technical(
     sureness: &Sureness,
     heading: &Heading,
 ) -> Report {
-    if sureness.questions.is_empty() {
-        return report;
+    let mut tables = Vec::new();
+    if !sureness.questions.is_empty() {
+        tables.push(percentages_table(framework, rating, sureness, heading));
     }
-    let mut tables = vec![percentages_table(framework, rating, sureness, heading)];
     if !sureness.resampled.standards.is_empty() {
         tables.push(ratings::ratings_table(framework, rating, sureness, heading));
         tables.push(differences::differences_table(
