@@ -15,11 +15,13 @@ use crate::model::{Decimal, round_figure};
 use crate::rating::{
     Difference, InspectionRating, NoDifference, QuestionRating, StandardRating, words,
 };
-use crate::statistics::ShareEstimate;
+use crate::statistics::{Confidence, ShareEstimate};
 
 /// How sure the figures of an inspection are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sureness {
+    /// How often intervals that are made so hold the true figure.
+    pub confidence: Confidence,
     /// How each sample of the framework was drawn, in order.
     pub samples: Vec<SampleDesign>,
     /// The key questions that are asked of a sample, by number, as estimated for the population; `None` without an answer yes or no.
@@ -137,10 +139,12 @@ fn percentages_table(
         title: "How sure the percentages are".to_owned(),
         part: Part::Technical,
         scope: heading.scope(framework, questions()),
-        units: "Percent, and its interval at 95% confidence: that of the logit with Student's t, as R's package survey gives it \
-                under svyciprop(method = \"xlogit\"), or where all answers are alike that of Clopper and Pearson. Not part of \
-                the published ratings"
-            .to_owned(),
+        units: format!(
+            "Percent, and its interval at {}% confidence: that of the logit with Student's t, as R's package survey gives it \
+             under svyciprop(method = \"xlogit\"), or where all answers are alike that of Clopper and Pearson. Not part of the \
+             published ratings",
+            sureness.confidence.percent()
+        ),
         columns,
         source: source(framework, heading),
         ..Table::default()
