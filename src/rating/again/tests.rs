@@ -97,7 +97,6 @@ proptest! {
             measurements: &measurements,
             judgements: &judgements,
             moderation: moves.then_some(&moderation),
-            ..Evidence::default()
         };
         let mut rater = Rater::new(&framework, evidence).unwrap();
         for answers in &draws {
