@@ -8,6 +8,7 @@ use super::basis::checksum_basis;
 use super::inspections::Inspection;
 use super::rating::RatingScope;
 use super::reporting::{AnnexWanted, live_annex, with_groups};
+use super::sureness::SurenessWanted;
 use crate::framework::{Framework, Publisher};
 use crate::model::{Code, Place, Problem, Problems, Publication};
 use crate::rating::words;
@@ -60,6 +61,7 @@ fn published_annex(
     wanted: &AnnexWanted,
     row: &PublicationRow,
 ) -> Result<Report, Problems> {
+    wanted.sureness.refuse_for_published(inspection)?;
     let published = read_stored(&row.publication.figures)?;
     if !wanted.by.is_empty() && checksum_basis(store, inspection)? != row.publication.basis {
         let what = "the published figures rest on another record than groups would now";
@@ -125,6 +127,7 @@ pub(super) fn whole_annex(
             view,
             by: Vec::new(),
             smallest_group: None,
+            sureness: SurenessWanted::default(),
         };
         live_annex(store, inspection, &wanted)
     };

@@ -9,7 +9,7 @@ use super::overview::outstanding_notice;
 use super::rating::{RatingScope, rate};
 use super::settling::conflicts_notice;
 use super::subgroups::group_answers;
-use super::sureness::{measure_sureness, sureness};
+use super::sureness::{SurenessWanted, measure_sureness, sureness};
 use super::surroundings::find_surroundings;
 use crate::model::Problems;
 use crate::report::{
@@ -31,6 +31,8 @@ pub struct AnnexWanted {
     /// From how many applicable cases on a group's figures are shown; `None`: as the framework says, or else
     /// [`SMALLEST_GROUP`](crate::statistics::SMALLEST_GROUP).
     pub smallest_group: Option<u64>,
+    /// How the sureness of its figures is measured, where the view shows it.
+    pub sureness: SurenessWanted,
 }
 
 /// The annex of an inspection as the record gives it now, published or not.
@@ -51,11 +53,11 @@ pub(super) fn live_annex(
         report = add_surroundings(report, framework, &rating, &surroundings, &heading);
     }
     if wanted.view.charts {
-        let intervals = sureness(store, inspection, wanted.scope)?;
+        let intervals = sureness(store, inspection, wanted.scope, wanted.sureness)?;
         report = add_standard_charts(report, framework, &rating, &intervals);
     }
     if wanted.view.shows(Part::Technical) {
-        let sureness = measure_sureness(store, inspection, wanted.scope)?;
+        let sureness = measure_sureness(store, inspection, wanted.scope, wanted.sureness)?;
         report = add_technical(report, framework, &rating, &sureness, &heading);
     }
     report = with_groups(report, store, inspection, wanted)?;

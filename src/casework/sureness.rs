@@ -2,26 +2,73 @@
 //!
 //! Must not compute an interval or draw lots itself (`statistics`), nor rate (`rating`), nor change what is published.
 
-use std::collections::BTreeMap;
-
+use super::agreeing::read_confidence;
 use super::counted::{CountedSample, load_counted};
 use super::evidence::load_evidence;
 use super::inspections::Inspection;
 use super::rating::RatingScope;
 use crate::framework::{Framework, Rating};
-use crate::model::{Answer, Mark, Problems, Sheet};
+use crate::model::{Answer, Code, Mark, Place, Problem, Problems, Sheet};
 use crate::rating::{Direction, Rater, Ratings};
-use crate::report::{Chances, Resampled, SampleDesign, Sureness};
-use crate::statistics::{
-    CaseTable, Confidence, Interval, Resampler, ShareEstimate, Stratum, estimate_share,
-};
+use crate::report::{Chances, Intervals, Resampled, SampleDesign, Sureness};
+use crate::statistics::{CaseTable, Confidence, Resampler, ShareEstimate, Stratum, estimate_share};
 use crate::store::Store;
 
-/// How often the samples of an inspection are drawn again.
+/// How often the samples of an inspection are drawn again, unless another number is wanted.
 const DRAWS: u64 = 10_000;
 
-/// The seed from which they are drawn; published with what comes of it, and the same for every inspection.
+/// The seed from which they are drawn, unless another one is wanted; published with what comes of it, and the same for every
+/// inspection.
 const SEED: u64 = 1;
+
+/// How sureness is to be measured; what nothing is said of is as it always is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SurenessWanted {
+    confidence: Option<Confidence>,
+    seed: Option<u64>,
+    draws: Option<u64>,
+}
+
+impl SurenessWanted {
+    /// With the confidence of the intervals as it was typed, in percent, from which seed samples are drawn again, and how often.
+    ///
+    /// # Errors
+    /// A confidence that is not 50 to 99.9 percent.
+    pub fn of(
+        confidence: Option<&str>,
+        seed: Option<u64>,
+        draws: Option<u64>,
+    ) -> Result<SurenessWanted, Problems> {
+        let confidence = confidence.map(|typed| read_confidence(Some(typed)));
+        Ok(SurenessWanted {
+            confidence: confidence.transpose()?,
+            seed,
+            draws,
+        })
+    }
+
+    fn confidence(self) -> Confidence {
+        self.confidence.unwrap_or_default()
+    }
+
+    /// Published figures are not measured again.
+    ///
+    /// # Errors
+    /// Something is wanted in another way than as it always is, or said at all.
+    pub(super) fn refuse_for_published(self, inspection: &Inspection) -> Result<(), Problems> {
+        if self == SurenessWanted::default() {
+            return Ok(());
+        }
+        let what = "its figures are published: intervals and chances are shown as they were stored";
+        let remedy = format!(
+            "leave --confidence, --seed and --draws out; to publish anew: caseaudit inspection reopen \"{}\" --because \"…\"",
+            inspection.name
+        );
+        Err(Problem::new(Code::Closed, what, remedy)
+            .at(Place::of(&inspection.name))
+            .into())
+    }
+}
 
 /// The interval of the percent yes of each key question that is asked of a sample, by its number, as shares from 0 to 1. A question
 /// to which nobody said yes or no has none.
@@ -32,12 +79,17 @@ pub fn sureness(
     store: &Store,
     inspection: &Inspection,
     scope: RatingScope,
-) -> Result<BTreeMap<String, Interval>, Problems> {
+    wanted: SurenessWanted,
+) -> Result<Intervals, Problems> {
     let counted = load_counted(store, inspection, scope)?;
-    let estimates = estimate_questions(&inspection.framework, &counted).into_iter();
-    let intervals = estimates
+    let confidence = wanted.confidence();
+    let estimates = estimate_questions(&inspection.framework, &counted, confidence).into_iter();
+    let of_questions = estimates
         .filter_map(|(number, estimate)| estimate.map(|estimate| (number, estimate.interval)));
-    Ok(intervals.collect())
+    Ok(Intervals {
+        confidence,
+        of_questions: of_questions.collect(),
+    })
 }
 
 /// All of it, as the technical tables show it.
@@ -48,15 +100,18 @@ pub(super) fn measure_sureness(
     store: &Store,
     inspection: &Inspection,
     scope: RatingScope,
+    wanted: SurenessWanted,
 ) -> Result<Sureness, Problems> {
     let counted = load_counted(store, inspection, scope)?;
     let framework = &inspection.framework;
     let gathered = load_evidence(store, inspection, scope)?;
     let mut rater = Rater::new(framework, gathered.evidence())?;
+    let confidence = wanted.confidence();
     Ok(Sureness {
+        confidence,
         samples: counted.iter().map(describe_design).collect(),
-        questions: estimate_questions(framework, &counted),
-        resampled: resample(framework, &counted, &mut rater),
+        questions: estimate_questions(framework, &counted, confidence),
+        resampled: resample(framework, &counted, &mut rater, wanted),
     })
 }
 
@@ -64,6 +119,7 @@ pub(super) fn measure_sureness(
 fn estimate_questions(
     framework: &Framework,
     counted: &[CountedSample],
+    confidence: Confidence,
 ) -> Vec<(String, Option<ShareEstimate>)> {
     let standards = framework.standards.iter();
     let questions = standards.flat_map(|standard| &standard.key_questions);
@@ -71,10 +127,7 @@ fn estimate_questions(
         let (sample, place) = question.asked_of?;
         let strata = counted.get(sample)?.strata.iter();
         let strata: Vec<Stratum> = strata.map(|stratum| stratum.count_answers(place)).collect();
-        Some((
-            question.number.clone(),
-            estimate_share(&strata, Confidence::default()),
-        ))
+        Some((question.number.clone(), estimate_share(&strata, confidence)))
     });
     estimates.collect()
 }
@@ -92,8 +145,14 @@ fn describe_design(sample: &CountedSample) -> SampleDesign {
 }
 
 /// Draws all samples again and counts how often each rating comes out, and finds how many answers would change one.
-fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<'_>) -> Resampled {
-    if rater.questions().is_empty() {
+fn resample(
+    framework: &Framework,
+    counted: &[CountedSample],
+    rater: &mut Rater<'_>,
+    wanted: SurenessWanted,
+) -> Resampled {
+    let (seed, draws) = (wanted.seed.unwrap_or(SEED), wanted.draws.unwrap_or(DRAWS));
+    if rater.asked().is_empty() {
         return Resampled::default();
     }
     let mut lots: Vec<(Vec<usize>, Resampler)> = Vec::new();
@@ -111,7 +170,7 @@ fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<
                     .collect(),
             })
             .collect();
-        lots.push((questions, Resampler::new(SEED, place as u64, &tables)));
+        lots.push((questions, Resampler::new(seed, place as u64, &tables)));
     }
     let ratings_count = framework.scale.0.len();
     let none = Chances {
@@ -119,8 +178,8 @@ fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<
         ..Chances::default()
     };
     let mut chances = vec![none; framework.standards.len() + 1];
-    let mut answers = vec![[0; 2]; rater.questions().len()];
-    for _ in 0..DRAWS {
+    let mut answers = vec![[0; 2]; rater.asked().len()];
+    for _ in 0..draws {
         for (questions, resampler) in &mut lots {
             for (question, counts) in questions.iter().zip(resampler.draw().chunks_exact(2)) {
                 if let (Some(slot), [yes, no]) = (answers.get_mut(*question), counts) {
@@ -136,20 +195,18 @@ fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<
         (chances.up, chances.down) = (up, down);
     }
     Resampled {
-        seed: SEED,
-        draws: DRAWS,
+        seed,
+        draws,
         overall: chances.pop().unwrap_or_default(),
         standards: chances,
     }
 }
 
-/// The rated questions of a sample: their places among those of the rater, and on the sheet.
+/// The questions of a sample on which ratings rest: their places among those of the rater, and on the sheet.
 fn asked_of(rater: &Rater<'_>, sample: usize) -> (Vec<usize>, Vec<usize>) {
-    let questions = rater.questions().iter().enumerate();
-    questions
-        .filter(|(_, question)| question.asked_of.0 == sample)
-        .map(|(at, question)| (at, question.asked_of.1))
-        .unzip()
+    let asked = rater.asked().iter().enumerate();
+    let asked = asked.filter(|(_, (of, _))| *of == sample);
+    asked.map(|(at, (_, place))| (at, *place)).unzip()
 }
 
 /// What a case adds to the yes and no of each question.

@@ -46,7 +46,7 @@ pub use agree::{AgreementLine, Agreements, Disagreement, agreement_report, exerc
 pub use annex::annex_report;
 pub use bars::{Bar, write_bars};
 pub use chart::{
-    Band, BandLine, Chart, Drawing, ProfileLine, add_standard_charts, draw_png, draw_svg,
+    Band, BandLine, Chart, Drawing, Intervals, ProfileLine, add_standard_charts, draw_png, draw_svg,
 };
 pub use compare::compare_report;
 pub use csv::{write_csv, write_csv_files};

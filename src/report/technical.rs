@@ -15,11 +15,13 @@ use crate::model::{Decimal, round_figure};
 use crate::rating::{
     Difference, InspectionRating, NoDifference, QuestionRating, StandardRating, words,
 };
-use crate::statistics::ShareEstimate;
+use crate::statistics::{Confidence, ShareEstimate};
 
 /// How sure the figures of an inspection are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sureness {
+    /// How often intervals that are made so hold the true figure.
+    pub confidence: Confidence,
     /// How each sample of the framework was drawn, in order.
     pub samples: Vec<SampleDesign>,
     /// The key questions that are asked of a sample, by number, as estimated for the population; `None` without an answer yes or no.
@@ -78,7 +80,8 @@ impl Default for Chances {
     }
 }
 
-/// The same annex with the technical tables last; without key questions that are asked of a sample there are none.
+/// The same annex with the technical tables last: of percentages where key questions are asked of a sample, of ratings where some
+/// rest on answers.
 #[must_use]
 pub fn add_technical(
     mut report: Report,
@@ -87,10 +90,10 @@ pub fn add_technical(
     sureness: &Sureness,
     heading: &Heading,
 ) -> Report {
-    if sureness.questions.is_empty() {
-        return report;
+    let mut tables = Vec::new();
+    if !sureness.questions.is_empty() {
+        tables.push(percentages_table(framework, rating, sureness, heading));
     }
-    let mut tables = vec![percentages_table(framework, rating, sureness, heading)];
     if !sureness.resampled.standards.is_empty() {
         tables.push(ratings::ratings_table(framework, rating, sureness, heading));
         tables.push(differences::differences_table(
@@ -136,10 +139,12 @@ fn percentages_table(
         title: "How sure the percentages are".to_owned(),
         part: Part::Technical,
         scope: heading.scope(framework, questions()),
-        units: "Percent, and its interval at 95% confidence: that of the logit with Student's t, as R's package survey gives it \
-                under svyciprop(method = \"xlogit\"), or where all answers are alike that of Clopper and Pearson. Not part of \
-                the published ratings"
-            .to_owned(),
+        units: format!(
+            "Percent, and its interval at {}% confidence: that of the logit with Student's t, as R's package survey gives it \
+             under svyciprop(method = \"xlogit\"), or where all answers are alike that of Clopper and Pearson. Not part of the \
+             published ratings",
+            sureness.confidence.percent()
+        ),
         columns,
         source: source(framework, heading),
         ..Table::default()

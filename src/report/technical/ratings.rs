@@ -136,9 +136,15 @@ fn drawn_again(framework: &Framework, sureness: &Sureness) -> String {
             words::list(&undrawn)
         ),
     };
+    let mut measures = framework.measures.iter();
+    let stays = match measures.any(|measure| framework.own_question(measure).is_some()) {
+        true => {
+            "Measures that are taken from these answers move with them; others, judgements and moderation stay as they are"
+        }
+        false => "Measures, judgements and moderation stay as they are",
+    };
     format!(
-        "Drawn again {} times with the seed {}: {how}; all answers of a case together. Measures, judgements and moderation stay \
-         as they are",
+        "Drawn again {} times with the seed {}: {how}; all answers of a case together. {stays}",
         words::count(sureness.resampled.draws),
         sureness.resampled.seed
     )

@@ -58,6 +58,7 @@ fn sureness(design: SampleDesign) -> Sureness {
     };
     Sureness {
         samples: vec![design],
+        confidence: Confidence::default(),
         questions: vec![
             (
                 "2.1.1".into(),
