@@ -37,7 +37,7 @@ pub struct Compare<'a> {
 }
 
 /// Reads a confidence as it was typed.
-fn read_confidence(typed: Option<&str>) -> Result<Confidence, Problem> {
+pub(super) fn read_confidence(typed: Option<&str>) -> Result<Confidence, Problem> {
     let Some(typed) = typed else {
         return Ok(Confidence::default());
     };

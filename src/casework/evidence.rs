@@ -103,9 +103,8 @@ fn with_value(recorded: Measurement, taken: Measurement) -> Measurement {
 
 /// The question of another framework that gives a measure its value.
 fn other_framework<'m>(inspection: &Inspection, measure: &'m Measure) -> Option<&'m PercentYesOf> {
-    let source = measure.percent_yes_of.as_ref()?;
-    let own = source.framework.is_empty() || source.framework == inspection.framework.id;
-    (!own).then_some(source)
+    let own = inspection.framework.own_question(measure);
+    measure.percent_yes_of.as_ref().filter(|_| own.is_none())
 }
 
 /// Where the measures of an inspection that rest on another framework take their values from.

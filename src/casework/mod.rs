@@ -127,4 +127,5 @@ pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, s
 pub use settling_draws::CasesSettled;
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
+pub use sureness::SurenessWanted;
 pub use withdrawing::{Reserve, WorkLost, restore_case, withdraw_case};

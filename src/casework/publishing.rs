@@ -11,6 +11,7 @@ use super::publications::{
 };
 use super::rating::RatingScope;
 use super::reporting::{AnnexWanted, GroupsWanted, gather_annex, live_annex};
+use super::sureness::SurenessWanted;
 use crate::framework::{Framework, Publisher};
 use crate::model::{Code, Place, Problem, Problems, Publication, list_some};
 use crate::rating::words;
@@ -67,6 +68,7 @@ fn published_annex(
         let problem = Problem::new(Code::Closed, what, remedy);
         return Err(problem.at(Place::of(name)).into());
     }
+    wanted.sureness.refuse_for_published(inspection)?;
     let published = read_stored(&row.publication.figures)?;
     let groups = &wanted.groups;
     for attribute in &groups.by {
@@ -121,6 +123,7 @@ pub(super) fn whole_annex(
         scope: RatingScope::Submitted,
         view,
         groups: groups.clone(),
+        sureness: SurenessWanted::default(),
     };
     let mut report = gather_annex(store, inspection, &wanted)?;
     report.about = about_inspection(inspection);

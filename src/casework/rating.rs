@@ -72,6 +72,7 @@ pub fn rate_by(
     let groups = tally_by(store, inspection, scope, &[attribute])?;
     let mut rated = Vec::new();
     for GroupTally { value, samples } in groups.into_iter().flatten() {
+        let value = value.map(|value| title_of(inspection, attribute, value));
         let evidence = Evidence {
             tallies: &samples,
             ..Evidence::default()
@@ -82,7 +83,7 @@ pub fn rate_by(
     Ok(rated)
 }
 
-/// The counts of each group of cases that share a value of each of these pieces of case information; values by their titles.
+/// The counts of each group of cases that share a value of each of these pieces of case information; values as they are recorded.
 ///
 /// # Errors
 /// A piece of case information that no sample has.
@@ -101,10 +102,6 @@ pub(super) fn tally_by(
         groups.sort_by_cached_key(|group| {
             place_among_choices(inspection, attribute, group.value.as_deref())
         });
-        for group in groups {
-            let value = group.value.take();
-            group.value = value.map(|value| title_of(inspection, attribute, value));
-        }
     }
     Ok(tallied)
 }
@@ -127,7 +124,8 @@ fn question_sets(inspection: &Inspection) -> &[QuestionSet] {
     &inspection.edition.samples
 }
 
-fn title_of(inspection: &Inspection, attribute: &str, value: String) -> String {
+/// The title of a value; the value itself where no sample has one for it.
+pub(super) fn title_of(inspection: &Inspection, attribute: &str, value: String) -> String {
     let titles = inspection.framework.samples.iter().filter_map(|sample| {
         let place = sample.questions.attribute(attribute)?;
         Some(sample.title_of(place, &value)).filter(|title| *title != value)

@@ -10,7 +10,7 @@ use super::overview::outstanding_notice;
 use super::rating::RatingScope;
 use super::settling::conflicts_notice;
 use super::subgroups::group_answers;
-use super::sureness::{estimate_questions, intervals, measure_sureness};
+use super::sureness::{SurenessWanted, estimate_questions, intervals, measure_sureness};
 use super::surroundings::find_surroundings;
 use crate::model::Problems;
 use crate::rating::rate_inspection;
@@ -30,6 +30,8 @@ pub struct AnnexWanted {
     pub view: View,
     /// Its tables of groups; shown only if the view shows subgroups.
     pub groups: GroupsWanted,
+    /// How the sureness of its figures is measured, where the view shows it.
+    pub sureness: SurenessWanted,
 }
 
 /// Which tables of groups of cases an annex is to have.
@@ -68,6 +70,7 @@ pub(super) fn gather_annex(
         scope,
         view,
         groups,
+        sureness,
     } = wanted;
     let heading = head_report(store, inspection, *scope)?;
     let framework = &inspection.framework;
@@ -81,13 +84,14 @@ pub(super) fn gather_annex(
     let is_technical = view.shows(Part::Technical);
     if view.charts || is_technical {
         let counted = load_counted(store, inspection, *scope)?;
-        let estimates = estimate_questions(framework, &counted);
+        let estimates = estimate_questions(framework, &counted, sureness.confidence());
         if view.charts {
-            let intervals = intervals(&estimates);
+            let intervals = intervals(&estimates, *sureness);
             report = add_standard_charts(report, framework, &rating, &intervals);
         }
         if is_technical {
-            let sureness = measure_sureness(framework, &counted, &gathered, estimates)?;
+            let sureness =
+                measure_sureness(framework, (&counted, estimates), &gathered, *sureness)?;
             report = add_technical(report, framework, &rating, &sureness, &heading);
         }
     }

@@ -3,10 +3,10 @@
 //! Must not decide which figures are published (`report`), nor rate.
 
 use super::inspections::Inspection;
-use super::rating::{RatingScope, tally_by};
-use crate::model::{Problems, SampleTallies};
-use crate::report::Subgroups;
-use crate::store::{GroupTally, Store};
+use super::rating::{RatingScope, tally_by, title_of};
+use crate::model::Problems;
+use crate::report::{Subgroup, Subgroups};
+use crate::store::Store;
 
 /// The answers of each sample by each of these pieces of case information that it has, each once.
 ///
@@ -31,27 +31,30 @@ pub(super) fn group_answers(
     let mut subgroups = Vec::new();
     for (attribute, groups) in wanted.into_iter().zip(tallied) {
         for (sample, asked) in inspection.framework.samples.iter().enumerate() {
-            let information = asked.questions.attribute(attribute);
-            let Some(information) = information.and_then(|place| asked.information.get(place))
-            else {
+            let questions = &asked.questions;
+            let Some(place) = questions.attribute(attribute) else {
                 continue;
             };
+            let Some(information) = asked.information.get(place) else {
+                continue;
+            };
+            let groups = groups.iter().filter_map(|group| {
+                let tallies = group.samples.get(sample)?;
+                let value = group.value.clone();
+                (tallies.cases > 0).then(|| Subgroup {
+                    asked: questions.asked_where(place, value.as_deref()),
+                    title: value.map(|value| title_of(inspection, attribute, value)),
+                    tallies: tallies.clone(),
+                })
+            });
             subgroups.push(Subgroups {
                 sample,
                 attribute: attribute.to_owned(),
                 title: information.title.clone(),
-                groups: of_sample(&groups, sample),
+                groups: groups.collect(),
+                linked: questions.linked(place),
             });
         }
     }
     Ok(subgroups)
-}
-
-/// The groups that have a case in a sample.
-fn of_sample(groups: &[GroupTally], sample: usize) -> Vec<(Option<String>, SampleTallies)> {
-    let groups = groups.iter().filter_map(|group| {
-        let tallies = group.samples.get(sample)?;
-        (tallies.cases > 0).then(|| (group.value.clone(), tallies.clone()))
-    });
-    groups.collect()
 }

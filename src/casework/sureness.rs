@@ -2,34 +2,86 @@
 //!
 //! Must not compute an interval or draw lots itself (`statistics`), nor rate (`rating`), nor change what is published.
 
-use std::collections::BTreeMap;
-
+use super::agreeing::read_confidence;
 use super::counted::CountedSample;
 use super::evidence::Gathered;
+use super::inspections::Inspection;
 use crate::framework::{Framework, Rating};
-use crate::model::{Answer, Mark, Problems, Sheet};
+use crate::model::{Answer, Code, Mark, Place, Problem, Problems, Sheet};
 use crate::rating::{Direction, Rater, Ratings};
-use crate::report::{Chances, Resampled, SampleDesign, Sureness};
-use crate::statistics::{
-    CaseTable, Confidence, Interval, Resampler, ShareEstimate, Stratum, estimate_share,
-};
+use crate::report::{Chances, Intervals, Resampled, SampleDesign, Sureness};
+use crate::statistics::{CaseTable, Confidence, Resampler, ShareEstimate, Stratum, estimate_share};
 
-/// How often the samples of an inspection are drawn again.
+/// How often the samples of an inspection are drawn again, unless another number is wanted.
 const DRAWS: u64 = 10_000;
 
-/// The seed from which they are drawn; published with what comes of it, and the same for every inspection.
+/// The seed from which they are drawn, unless another one is wanted; published with what comes of it, and the same for every
+/// inspection.
 const SEED: u64 = 1;
+
+/// How sureness is to be measured; what nothing is said of is as it always is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SurenessWanted {
+    confidence: Option<Confidence>,
+    seed: Option<u64>,
+    draws: Option<u64>,
+}
+
+impl SurenessWanted {
+    /// With the confidence of the intervals as it was typed, in percent, from which seed samples are drawn again, and how often.
+    ///
+    /// # Errors
+    /// A confidence that is not 50 to 99.9 percent.
+    pub fn of(
+        confidence: Option<&str>,
+        seed: Option<u64>,
+        draws: Option<u64>,
+    ) -> Result<SurenessWanted, Problems> {
+        let confidence = confidence.map(|typed| read_confidence(Some(typed)));
+        Ok(SurenessWanted {
+            confidence: confidence.transpose()?,
+            seed,
+            draws,
+        })
+    }
+
+    pub(super) fn confidence(self) -> Confidence {
+        self.confidence.unwrap_or_default()
+    }
+
+    /// Published figures are not measured again.
+    ///
+    /// # Errors
+    /// Something is wanted in another way than as it always is, or said at all.
+    pub(super) fn refuse_for_published(self, inspection: &Inspection) -> Result<(), Problems> {
+        if self == SurenessWanted::default() {
+            return Ok(());
+        }
+        let what = "its figures are published: intervals and chances are shown as they were stored";
+        let remedy = format!(
+            "leave --confidence, --seed and --draws out; an open inspection takes them: caseaudit inspection reopen \"{}\" --because \"…\"",
+            inspection.name
+        );
+        Err(Problem::new(Code::Closed, what, remedy)
+            .at(Place::of(&inspection.name))
+            .into())
+    }
+}
 
 /// The interval of each percent yes that was estimated, by the number of its question, as shares from 0 to 1. A question to which
 /// nobody said yes or no has none.
 pub(super) fn intervals(
     estimates: &[(String, Option<ShareEstimate>)],
-) -> BTreeMap<String, Interval> {
-    let intervals = estimates.iter().filter_map(|(number, estimate)| {
+    wanted: SurenessWanted,
+) -> Intervals {
+    let of_questions = estimates.iter().filter_map(|(number, estimate)| {
         let estimate = estimate.as_ref()?;
         Some((number.clone(), estimate.interval))
     });
-    intervals.collect()
+    Intervals {
+        confidence: wanted.confidence(),
+        of_questions: of_questions.collect(),
+    }
 }
 
 /// All of it, as the technical tables show it.
@@ -38,15 +90,16 @@ pub(super) fn intervals(
 /// A record that does not fit its framework.
 pub(super) fn measure_sureness(
     framework: &Framework,
-    counted: &[CountedSample],
+    (counted, estimates): (&[CountedSample], Vec<(String, Option<ShareEstimate>)>),
     gathered: &Gathered,
-    estimates: Vec<(String, Option<ShareEstimate>)>,
+    wanted: SurenessWanted,
 ) -> Result<Sureness, Problems> {
     let mut rater = Rater::new(framework, gathered.evidence())?;
     Ok(Sureness {
+        confidence: wanted.confidence(),
         samples: counted.iter().map(describe_design).collect(),
         questions: estimates,
-        resampled: resample(framework, counted, &mut rater),
+        resampled: resample(framework, counted, &mut rater, wanted),
     })
 }
 
@@ -54,6 +107,7 @@ pub(super) fn measure_sureness(
 pub(super) fn estimate_questions(
     framework: &Framework,
     counted: &[CountedSample],
+    confidence: Confidence,
 ) -> Vec<(String, Option<ShareEstimate>)> {
     let standards = framework.standards.iter();
     let questions = standards.flat_map(|standard| &standard.key_questions);
@@ -61,10 +115,7 @@ pub(super) fn estimate_questions(
         let (sample, place) = question.asked_of?;
         let strata = counted.get(sample)?.strata.iter();
         let strata: Vec<Stratum> = strata.map(|stratum| stratum.count_answers(place)).collect();
-        Some((
-            question.number.clone(),
-            estimate_share(&strata, Confidence::default()),
-        ))
+        Some((question.number.clone(), estimate_share(&strata, confidence)))
     });
     estimates.collect()
 }
@@ -82,8 +133,14 @@ fn describe_design(sample: &CountedSample) -> SampleDesign {
 }
 
 /// Draws all samples again and counts how often each rating comes out, and finds how many answers would change one.
-fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<'_>) -> Resampled {
-    if rater.questions().is_empty() {
+fn resample(
+    framework: &Framework,
+    counted: &[CountedSample],
+    rater: &mut Rater<'_>,
+    wanted: SurenessWanted,
+) -> Resampled {
+    let (seed, draws) = (wanted.seed.unwrap_or(SEED), wanted.draws.unwrap_or(DRAWS));
+    if rater.asked().is_empty() {
         return Resampled::default();
     }
     let mut lots: Vec<(Vec<usize>, Resampler)> = Vec::new();
@@ -101,7 +158,7 @@ fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<
                     .collect(),
             })
             .collect();
-        lots.push((questions, Resampler::new(SEED, place as u64, &tables)));
+        lots.push((questions, Resampler::new(seed, place as u64, &tables)));
     }
     let ratings_count = framework.scale.0.len();
     let none = Chances {
@@ -109,8 +166,8 @@ fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<
         ..Chances::default()
     };
     let mut chances = vec![none; framework.standards.len() + 1];
-    let mut answers = vec![[0; 2]; rater.questions().len()];
-    for _ in 0..DRAWS {
+    let mut answers = vec![[0; 2]; rater.asked().len()];
+    for _ in 0..draws {
         for (questions, resampler) in &mut lots {
             for (question, counts) in questions.iter().zip(resampler.draw().chunks_exact(2)) {
                 if let (Some(slot), [yes, no]) = (answers.get_mut(*question), counts) {
@@ -126,20 +183,18 @@ fn resample(framework: &Framework, counted: &[CountedSample], rater: &mut Rater<
         (chances.up, chances.down) = (up, down);
     }
     Resampled {
-        seed: SEED,
-        draws: DRAWS,
+        seed,
+        draws,
         overall: chances.pop().unwrap_or_default(),
         standards: chances,
     }
 }
 
-/// The rated questions of a sample: their places among those of the rater, and on the sheet.
+/// The questions of a sample on which ratings rest: their places among those of the rater, and on the sheet.
 fn asked_of(rater: &Rater<'_>, sample: usize) -> (Vec<usize>, Vec<usize>) {
-    let questions = rater.questions().iter().enumerate();
-    questions
-        .filter(|(_, question)| question.asked_of.0 == sample)
-        .map(|(at, question)| (at, question.asked_of.1))
-        .unzip()
+    let asked = rater.asked().iter().enumerate();
+    let asked = asked.filter(|(_, (of, _))| *of == sample);
+    asked.map(|(at, (_, place))| (at, *place)).unzip()
 }
 
 /// What a case adds to the yes and no of each question.

@@ -6,8 +6,8 @@ use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, AnnexWanted, GroupsWanted, Rated, RatingScope, about_programme, build_annex,
-    differing_texts, find_order, head_all, rate_programme, refuse_differing,
+    Access, AnnexWanted, GroupsWanted, Rated, RatingScope, SurenessWanted, about_programme,
+    build_annex, differing_texts, find_order, head_all, rate_programme, refuse_differing,
 };
 use crate::model::{Code, Problem, Problems};
 use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
@@ -17,6 +17,7 @@ use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
   caseaudit annex
   caseaudit annex --counts
   caseaudit annex --technical
+  caseaudit annex --technical --confidence 80 --seed 20181008 --draws 50000
   caseaudit annex --out annex.md
   caseaudit annex --out annex.ods
   caseaudit annex --format csv > annex.csv
@@ -31,6 +32,15 @@ pub(super) struct Args {
     /// Add how sure the figures are: intervals, and how likely each rating is
     #[arg(long, conflicts_with = "programme")]
     technical: bool,
+    /// Two-sided confidence of the intervals in percent, 50 to 99.9 [default: 95]
+    #[arg(long, value_name = "PERCENT", conflicts_with_all = ["programme", "words"])]
+    confidence: Option<String>,
+    /// From which number samples are drawn again, to see how sure the ratings are [default: 1]
+    #[arg(long, value_name = "NUMBER", requires = "technical", conflicts_with_all = ["programme", "words"])]
+    seed: Option<u64>,
+    /// How often they are drawn again, 1000 to 1000000 [default: 10000]
+    #[arg(long, value_name = "N", requires = "technical", conflicts_with_all = ["programme", "words"], value_parser = clap::value_parser!(u64).range(1_000..=1_000_000))]
+    draws: Option<u64>,
     /// Add tables of the groups of cases that share a value of this case information; again and again, or with commas
     #[arg(
         long,
@@ -82,6 +92,10 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
                 technical: args.technical,
                 subgroups: !args.by.is_empty(),
             };
+            let confidence = args.confidence.as_deref();
+            if confidence.is_some() && !view.technical && !view.charts {
+                return Err(no_interval().into());
+            }
             let wanted = AnnexWanted {
                 scope,
                 view,
@@ -89,6 +103,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
                     by: args.by.clone(),
                     smallest: args.smallest_group,
                 },
+                sureness: SurenessWanted::of(confidence, args.seed, args.draws)?,
             };
             build_annex(&store, &inspection, &wanted)?
         }
@@ -97,6 +112,13 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Some(folder) => workplace.output.files_to(folder, &chart_files(&report)?),
         None => workplace.give(&report, args.out.as_deref()),
     }
+}
+
+/// A confidence is given, and nothing would show what it is of.
+fn no_interval() -> Problem {
+    let what = "--confidence says nothing here: no interval is shown";
+    let remedy = "leave it out, or add --technical, or --charts FOLDER; the formats docx and html show charts of themselves";
+    Problem::new(Code::WrongValue, what, remedy)
 }
 
 fn chart_files(report: &Report) -> Result<Vec<(String, Vec<u8>)>, Problems> {

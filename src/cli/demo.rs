@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use super::workplace::Workplace;
 use crate::casework::{
     Access, AnnexWanted, Clock, Desk, GroupsWanted, NewInspection, Options, RatingScope, Round,
-    Store, Target, build_annex, current_inspection, import_answers, import_cases,
+    Store, SurenessWanted, Target, build_annex, current_inspection, import_answers, import_cases,
     import_judgements, open_inspection, submit_assessment,
 };
 use crate::model::{Code, Place, Problem, Problems};
@@ -52,6 +52,7 @@ pub(super) fn run(workplace: &Workplace<'_>) -> Result<(), Problems> {
         scope: RatingScope::Submitted,
         view: View::default(),
         groups: GroupsWanted::default(),
+        sureness: SurenessWanted::default(),
     };
     let annex = build_annex(&store, &inspection, &wanted)?;
     workplace.output.report(&annex)?;

@@ -47,9 +47,8 @@ The same seed and population give the same sample on every machine. Without a se
         #[arg(long, value_name = "N")]
         size: Option<u64>,
         /// A number from which the choice follows
-        // The same id as that of the hidden global option, which this one stands in front of.
-        #[arg(id = "seed", long, value_name = "NUMBER")]
-        draw_seed: Option<u64>,
+        #[arg(long, value_name = "NUMBER")]
+        seed: Option<u64>,
     },
     /// A drawn sample: every number with its trail, shares side by side, reserves, and how to check it
     #[command(after_help = "Examples:
@@ -91,13 +90,9 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
                 margin: margin.as_deref(),
             },
         ),
-        Command::Draw {
-            sample,
-            size,
-            draw_seed,
-        } => {
+        Command::Draw { sample, size, seed } => {
             let (mut store, inspection, mut desk) = workplace.work()?;
-            let terms = (size, draw_seed);
+            let terms = (size, seed);
             let done = draw_sample(&mut store, &mut desk, &inspection, &sample, terms)?;
             say(workplace, &done);
             Ok(())

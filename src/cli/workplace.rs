@@ -49,8 +49,9 @@ pub(super) struct Global {
     #[arg(long, global = true, hide = true, env = "CASEAUDIT_NOW")]
     now: Option<DateTime<Utc>>,
     /// The source of new ids, for reproducible runs
+    // Not `seed`, which commands have as an option of their own, for draws.
     #[arg(long, global = true, hide = true, env = "CASEAUDIT_SEED")]
-    seed: Option<u64>,
+    seed_of_ids: Option<u64>,
     /// The device to record, for reproducible runs
     #[arg(long, global = true, hide = true, env = "CASEAUDIT_DEVICE")]
     device: Option<String>,
@@ -180,7 +181,7 @@ impl Workplace<'_> {
 
     fn seed(&self) -> Result<[u8; 32], Problems> {
         let mut seed = [0; 32];
-        match self.global.seed {
+        match self.global.seed_of_ids {
             Some(number) => seed[..8].copy_from_slice(&number.to_le_bytes()),
             None => getrandom::fill(&mut seed).map_err(|error| {
                 let what = format!("the system gives no random numbers: {error}");

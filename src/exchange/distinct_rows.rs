@@ -5,23 +5,42 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use csv::ByteRecord;
-
 use super::gather::Gather;
 use super::named_columns::NamedColumns;
 use super::source::{Source, no_rows};
 use crate::model::{Place, Problem};
 
-/// A row of such a file.
+/// A row of such a file as it stands there.
+pub(super) struct NamedRow<'r> {
+    /// Its line, from 1.
+    pub(super) line: u64,
+    columns: &'r NamedColumns,
+    place: &'r Place,
+    cells: Vec<&'r str>,
+}
+
+impl<'r> NamedRow<'r> {
+    /// What stands under a name of the form; empty where the file has no such column.
+    pub(super) fn cell(&self, name: usize) -> &'r str {
+        self.cells.get(name).copied().unwrap_or_default()
+    }
+
+    /// Whether the file has the column, and the row says nothing in it.
+    pub(super) fn is_blank(&self, name: usize) -> bool {
+        self.columns.has(name) && self.cell(name).is_empty()
+    }
+
+    /// Reports what is wrong with a cell.
+    pub(super) fn report(&self, name: usize, problem: Problem, problems: &mut Gather) {
+        let column = self.columns.number(name).unwrap_or(1);
+        problems.push(|| problem.at(self.place.clone().column(column)));
+    }
+}
+
+/// What a row of such a file says.
 pub(super) trait DistinctRow: Sized {
     /// Reads it; `None` if it does not say what it is about. What is wrong with it is reported.
-    fn read(
-        line: u64,
-        record: &ByteRecord,
-        columns: &NamedColumns,
-        place: &Place,
-        problems: &mut Gather,
-    ) -> Option<Self>;
+    fn read(row: &NamedRow<'_>, problems: &mut Gather) -> Option<Self>;
 
     /// What it is about; capitals do not matter.
     fn about(&self) -> [&str; 3];
@@ -46,7 +65,17 @@ pub(super) fn read_distinct_rows<R: DistinctRow>(
     let ended = source.each_row(|line, record| {
         any = true;
         let place = Place::of(&file).line(line);
-        if let Some(row) = R::read(line, record, columns, &place, problems) {
+        let cells = columns.cells(record, &place, problems);
+        let row = cells.and_then(|cells| {
+            let row = NamedRow {
+                line,
+                columns,
+                place: &place,
+                cells,
+            };
+            R::read(&row, problems)
+        });
+        if let Some(row) = row {
             match lines.entry(row.about().map(str::to_lowercase)) {
                 Entry::Occupied(first) => {
                     problems.push(|| row.doubled(*first.get()).at(place.column(column)));

@@ -4,9 +4,7 @@
 
 use std::path::Path;
 
-use csv::ByteRecord;
-
-use super::distinct_rows::{DistinctRow, read_distinct_rows};
+use super::distinct_rows::{DistinctRow, NamedRow, read_distinct_rows};
 use super::gather::{Gather, Reading};
 use super::named_columns::{Form, NamedColumns};
 use super::source::{Options, Source};
@@ -100,14 +98,26 @@ fn period_alone() -> Problem {
 }
 
 impl DistinctRow for JudgementRow {
-    fn read(
-        line: u64,
-        record: &ByteRecord,
-        columns: &NamedColumns,
-        place: &Place,
-        problems: &mut Gather,
-    ) -> Option<JudgementRow> {
-        read_row(line, record, columns, place, problems)
+    fn read(row: &NamedRow<'_>, problems: &mut Gather) -> Option<JudgementRow> {
+        let must_be_filled = [STANDARD, RATING, BECAUSE, PROVIDER];
+        let mut is_right = true;
+        for (name, title) in must_be_filled.into_iter().zip(FORM.names) {
+            if row.is_blank(name) {
+                is_right = false;
+                let what = format!("no {title} is given");
+                let remedy = "fill the cell, or delete the line";
+                row.report(name, Problem::new(Code::EmptyCell, what, remedy), problems);
+            }
+        }
+        let cell = |name: usize| row.cell(name).to_owned();
+        is_right.then(|| JudgementRow {
+            line: row.line,
+            provider: cell(PROVIDER),
+            period: cell(PERIOD),
+            standard: cell(STANDARD),
+            rating: cell(RATING),
+            because: cell(BECAUSE),
+        })
     }
 
     fn about(&self) -> [&str; 3] {
@@ -115,53 +125,17 @@ impl DistinctRow for JudgementRow {
     }
 
     fn doubled(&self, first: u64) -> Problem {
-        doubled(self, first)
+        let of = match [self.provider.as_str(), self.period.as_str()] {
+            ["", _] => String::new(),
+            [provider, ""] => format!(" of {provider}"),
+            [provider, period] => format!(" of {provider}, {period}"),
+        };
+        let what = format!(
+            "{}{of} is judged twice: on line {first} already",
+            self.standard
+        );
+        Problem::new(Code::DuplicateReference, what, "keep one of the lines")
     }
-}
-
-fn doubled(row: &JudgementRow, first: u64) -> Problem {
-    let of = match [row.provider.as_str(), row.period.as_str()] {
-        ["", _] => String::new(),
-        [provider, ""] => format!(" of {provider}"),
-        [provider, period] => format!(" of {provider}, {period}"),
-    };
-    let what = format!(
-        "{}{of} is judged twice: on line {first} already",
-        row.standard
-    );
-    Problem::new(Code::DuplicateReference, what, "keep one of the lines")
-}
-
-/// `None` if something is wrong with the row, which has then been reported.
-fn read_row(
-    line: u64,
-    record: &ByteRecord,
-    columns: &NamedColumns,
-    place: &Place,
-    problems: &mut Gather,
-) -> Option<JudgementRow> {
-    let cells = columns.cells(record, place, problems)?;
-    let cell = |name: usize| cells.get(name).copied().unwrap_or_default();
-    let must_be_filled = [STANDARD, RATING, BECAUSE, PROVIDER];
-    let mut is_right = true;
-    for (name, title) in must_be_filled.into_iter().zip(FORM.names) {
-        if let Some(column) = columns.number(name).filter(|_| cell(name).is_empty()) {
-            is_right = false;
-            problems.push(|| {
-                let what = format!("no {title} is given");
-                let remedy = "fill the cell, or delete the line";
-                Problem::new(Code::EmptyCell, what, remedy).at(place.clone().column(column))
-            });
-        }
-    }
-    is_right.then(|| JudgementRow {
-        line,
-        provider: cell(PROVIDER).to_owned(),
-        period: cell(PERIOD).to_owned(),
-        standard: cell(STANDARD).to_owned(),
-        rating: cell(RATING).to_owned(),
-        because: cell(BECAUSE).to_owned(),
-    })
 }
 
 #[cfg(test)]

@@ -4,16 +4,14 @@
 
 use std::path::Path;
 
-use csv::ByteRecord;
-
-use super::distinct_rows::{DistinctRow, read_distinct_rows};
+use super::distinct_rows::{DistinctRow, NamedRow, read_distinct_rows};
 use super::figures::{read_count, read_figure, read_marks, read_value};
 use super::gather::{Gather, Reading};
 use super::named_columns::{Form, NamedColumns};
 use super::row_problems::missing;
 use super::source::{Options, Source};
 use super::values::shown;
-use crate::model::{Code, Measurement, Place, Problem, Problems};
+use crate::model::{Code, Measurement, Problem, Problems};
 
 /// What a file of measures says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -137,14 +135,35 @@ pub fn read_measures(path: &Path, options: &Options<'_>) -> Result<Reading<Measu
 }
 
 impl DistinctRow for MeasureRow {
-    fn read(
-        line: u64,
-        record: &ByteRecord,
-        columns: &NamedColumns,
-        place: &Place,
-        problems: &mut Gather,
-    ) -> Option<MeasureRow> {
-        read_row(line, record, columns, place, problems)
+    fn read(row: &NamedRow<'_>, problems: &mut Gather) -> Option<MeasureRow> {
+        let mut is_whole = true;
+        for (name, what, remedy) in [
+            (PROVIDER, "provider", "say whose figure it is"),
+            (MEASURE, "measure", "give its id, as the framework has it"),
+            (
+                PERIOD,
+                "period",
+                "say of which period it is, such as 2023/24",
+            ),
+        ] {
+            if row.cell(name).is_empty() {
+                row.report(name, missing(what, remedy), problems);
+                is_whole = false;
+            }
+        }
+        let mut wrong = Vec::new();
+        let measurement = read_figures(|name| row.cell(name), &mut wrong);
+        // Of a row with wrong figures it can be said all the same whether its provider and measure are known.
+        for (name, problem) in wrong {
+            row.report(name, problem, problems);
+        }
+        is_whole.then(|| MeasureRow {
+            line: row.line,
+            provider: row.cell(PROVIDER).to_owned(),
+            measure: row.cell(MEASURE).to_owned(),
+            period: row.cell(PERIOD).to_owned(),
+            measurement,
+        })
     }
 
     fn about(&self) -> [&str; 3] {
@@ -152,68 +171,13 @@ impl DistinctRow for MeasureRow {
     }
 
     fn doubled(&self, first: u64) -> Problem {
-        doubled(self, first)
+        let [provider, measure, period] =
+            [&self.provider, &self.measure, &self.period].map(|text| shown(text));
+        let what = format!(
+            "{measure} of {provider}, {period} stands a second time, first on line {first}"
+        );
+        Problem::new(Code::DuplicateReference, what, "leave one of the two out")
     }
-}
-
-fn doubled(row: &MeasureRow, first: u64) -> Problem {
-    let MeasureRow {
-        provider,
-        measure,
-        period,
-        ..
-    } = row;
-    let what = format!(
-        "{} of {}, {} stands a second time, first on line {first}",
-        shown(measure),
-        shown(provider),
-        shown(period)
-    );
-    Problem::new(Code::DuplicateReference, what, "leave one of the two out")
-}
-
-/// `None` if the row does not say what it is about; what is wrong is reported.
-fn read_row(
-    line: u64,
-    record: &ByteRecord,
-    columns: &NamedColumns,
-    place: &Place,
-    problems: &mut Gather,
-) -> Option<MeasureRow> {
-    let cells = columns.cells(record, place, problems)?;
-    let cell = |name: usize| cells.get(name).copied().unwrap_or_default();
-    let mut report = |name: usize, problem: Problem| {
-        let column = columns.number(name).unwrap_or(1);
-        problems.push(|| problem.at(place.clone().column(column)));
-    };
-    let mut is_whole = true;
-    for (name, what, remedy) in [
-        (PROVIDER, "provider", "say whose figure it is"),
-        (MEASURE, "measure", "give its id, as the framework has it"),
-        (
-            PERIOD,
-            "period",
-            "say of which period it is, such as 2023/24",
-        ),
-    ] {
-        if cell(name).is_empty() {
-            report(name, missing(what, remedy));
-            is_whole = false;
-        }
-    }
-    let mut wrong = Vec::new();
-    let measurement = read_figures(cell, &mut wrong);
-    // Of a row with wrong figures it can be said all the same whether its provider and measure are known.
-    for (name, problem) in wrong {
-        report(name, problem);
-    }
-    is_whole.then(|| MeasureRow {
-        line,
-        provider: cell(PROVIDER).to_owned(),
-        measure: cell(MEASURE).to_owned(),
-        period: cell(PERIOD).to_owned(),
-        measurement,
-    })
 }
 
 /// Reads the figures of a row; what is wrong comes with the column it stands in.

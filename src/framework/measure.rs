@@ -2,6 +2,7 @@
 //!
 //! Must not know any value (`model::Measurement`) or how it is rated (`rating`).
 
+use super::Framework;
 use crate::model::Decimal;
 
 /// An indicator with a value for each provider and period.
@@ -69,6 +70,16 @@ pub struct PercentYesOf {
     pub framework: String,
     /// Number of the question.
     pub question: String,
+}
+
+impl Framework {
+    /// The question of this framework itself whose percent yes is the measure's value; `None` where values are recorded, or taken
+    /// from an audit under another framework.
+    #[must_use]
+    pub fn own_question<'m>(&self, measure: &'m Measure) -> Option<&'m PercentYesOf> {
+        let source = measure.percent_yes_of.as_ref();
+        source.filter(|source| source.framework.is_empty() || source.framework == self.id)
+    }
 }
 
 /// When a value is unreliable, `[z]`.

@@ -106,6 +106,19 @@ impl Condition {
         places
     }
 
+    /// Places of the questions whose answers any part of the condition looks at, in its order.
+    #[must_use]
+    pub fn questions(&self) -> Vec<usize> {
+        match self {
+            Condition::Information { .. } => Vec::new(),
+            Condition::Answered { question, .. } => vec![*question],
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().flat_map(Condition::questions).collect()
+            }
+            Condition::Not(part) => part.questions(),
+        }
+    }
+
     /// Whether any part of the condition hangs on case information.
     #[must_use]
     pub fn looks_at_information(&self) -> bool {

@@ -4,6 +4,7 @@
 //! that could open a file would drag the whole program with it.
 
 mod answer;
+mod asked;
 mod condition;
 mod drawn_sample;
 mod entry;
@@ -17,6 +18,7 @@ mod sheet;
 mod tally;
 
 pub use answer::{Answer, State};
+pub use asked::Asked;
 pub use condition::Condition;
 pub use drawn_sample::{DrawnCase, DrawnGroup, DrawnSample};
 pub use entry::{Action, Change, EntryId};

@@ -1,8 +1,11 @@
 //! Rating the same inspection on other answers, as often as somebody asks: ratings alone, without reasons.
 //!
 //! A rating follows from the ratings of its parts, whichever rule makes it. So what the rules once made of parts with these
-//! ratings is kept, and asked of them again only for parts with others. Measures, judgements and moderation stay as they are.
+//! ratings is kept, and asked of them again only for parts with others. A measure that is taken from the percent yes of a question
+//! of the same framework moves with the answers (`moving`); other measures, judgements and moderation stay as they are.
 //! Must not know a rule (`rules`), nor why the answers are others.
+
+mod moving;
 
 use std::collections::HashMap;
 
@@ -15,9 +18,13 @@ use super::{
 };
 use crate::framework::{Framework, Over, Rating, Rule};
 use crate::model::{Problems, Share};
+use moving::{Moving, Standing};
 
 /// The ratings of parts, in order; `None` for one that has none.
 type PartRatings = Vec<Option<Rating>>;
+
+/// What a rule once made of parts: of their ratings, and of where the measures that move stand.
+type Known = HashMap<(PartRatings, Vec<Standing>), Option<Rating>>;
 
 /// Rates an inspection on other answers to its key questions.
 pub struct Rater<'a> {
@@ -27,11 +34,18 @@ pub struct Rater<'a> {
     /// Places of the standards, each after those that it sums up.
     pub(super) order: Vec<usize>,
     questions: Vec<RatedQuestion>,
+    /// The questions that are counted: sample and place on the sheet.
+    asked: Vec<(usize, usize)>,
+    moving: Vec<Moving>,
+    /// Where each of these measures stands.
+    standings: Vec<Standing>,
+    /// For each standard, and last for the whole, the places in `moving` of the measures below it.
+    moving_below: Vec<Vec<usize>>,
     /// The standards as they are, with the ratings that are asked about.
     working: Vec<Option<StandardRating>>,
     /// For each standard, what its rule makes of its questions and then of the standards that it sums up.
-    known: Vec<HashMap<PartRatings, Option<Rating>>>,
-    known_whole: HashMap<PartRatings, Option<Rating>>,
+    known: Vec<Known>,
+    known_whole: Known,
     ratings: Ratings,
 }
 
@@ -75,6 +89,9 @@ impl<'a> Rater<'a> {
                 asked_of,
             }));
         }
+        let mut asked: Vec<(usize, usize)> =
+            questions.iter().map(|question| question.asked_of).collect();
+        let moving = Moving::find(framework, evidence.measurements, &mut asked);
         let overall = rated.overall.as_ref().map(|overall| overall.rating);
         let ratings = Ratings {
             standards: rated.standards.iter().map(|one| one.rating).collect(),
@@ -85,9 +102,13 @@ impl<'a> Rater<'a> {
             evidence,
             order: order::order_standards(framework).sound,
             questions,
+            asked,
+            standings: vec![(None, None); moving.len()],
+            moving_below: find_moving_below(framework, &moving),
+            moving,
             working: rated.standards.iter().cloned().map(Some).collect(),
-            known: vec![HashMap::new(); framework.standards.len()],
-            known_whole: HashMap::new(),
+            known: vec![Known::new(); framework.standards.len()],
+            known_whole: Known::new(),
             ratings,
             rated,
         })
@@ -99,9 +120,27 @@ impl<'a> Rater<'a> {
         &self.questions
     }
 
-    /// The ratings on these answers: how many yes and no there are to each of [`questions`](Rater::questions), in order. A question
+    /// The questions on whose answers a rating rests: first each of [`questions`](Rater::questions), then those from whose percent
+    /// yes a rated measure is taken and which are not among them. Each is its sample, and its place on the sheet.
+    #[must_use]
+    pub fn asked(&self) -> &[(usize, usize)] {
+        &self.asked
+    }
+
+    /// Whether the rating of a standard, by its place, or of the whole (`None`) rests on a measure that moves with the answers.
+    pub(super) fn rests_on_moving(&self, standard: Option<usize>) -> bool {
+        let place = standard.unwrap_or(self.framework.standards.len());
+        let below = self.moving_below.get(place);
+        below.is_some_and(|below| !below.is_empty())
+    }
+
+    /// The ratings on these answers: how many yes and no there are to each question of [`asked`](Rater::asked), in order. A question
     /// that is left out has none.
     pub fn rate(&mut self, answers: &[[u64; 2]]) -> &Ratings {
+        for (moving, standing) in self.moving.iter_mut().zip(&mut self.standings) {
+            let answers = answers.get(moving.asked).copied().unwrap_or_default();
+            *standing = moving.stand(self.framework, answers);
+        }
         let bands = self.framework.bands.as_ref();
         let mut by_standard: Vec<PartRatings> = vec![Vec::new(); self.framework.standards.len()];
         for (place, question) in self.questions.iter().enumerate() {
@@ -141,9 +180,12 @@ impl<'a> Rater<'a> {
         ratings: PartRatings,
     ) -> Option<Rating> {
         let standard = self.framework.standards.get(place)?;
-        if let Some(known) = self.known.get(place)?.get(&ratings) {
+        let key = (ratings, self.standings_below(place));
+        if let Some(known) = self.known.get(place)?.get(&key) {
             return *known;
         }
+        self.settle_measures();
+        let ratings = &key.0;
         let mut questions = self.rated.standards.get(place)?.questions.clone();
         let (of_questions, of_standards) = match standard.rule {
             Rule::Judged => ratings.split_at(0),
@@ -169,24 +211,47 @@ impl<'a> Rater<'a> {
         );
         let judgement = find_judgement(&self.evidence, &standard.number);
         let rating = decide_standard(self.framework, standard, &parts, judgement).rating;
-        self.known.get_mut(place)?.insert(ratings, rating);
+        self.known.get_mut(place)?.insert(key, rating);
         rating
+    }
+
+    /// Where the moving measures below a standard, or last below the whole, stand.
+    fn standings_below(&self, place: usize) -> Vec<Standing> {
+        let below = self.moving_below.get(place).into_iter().flatten();
+        below
+            .filter_map(|moving| self.standings.get(*moving).copied())
+            .collect()
+    }
+
+    /// Gives the measures that move the ratings that they have where they stand.
+    fn settle_measures(&mut self) {
+        for (moving, (rating, met)) in self.moving.iter().zip(&self.standings) {
+            if let Some(measure) = self.rated.measures.get_mut(moving.measure) {
+                (measure.rating, measure.met) = (*rating, *met);
+            }
+        }
     }
 
     /// The rating of the whole whose parts have these ratings: every standard of the framework, or every question of
     /// [`questions`](Rater::questions) where it is made of questions and measures.
     pub(super) fn rate_whole_of(&mut self, ratings: PartRatings) -> Option<Rating> {
-        if let Some(known) = self.known_whole.get(&ratings) {
+        let key = (
+            ratings,
+            self.standings_below(self.framework.standards.len()),
+        );
+        if let Some(known) = self.known_whole.get(&key) {
             return *known;
         }
+        self.settle_measures();
+        let ratings = &key.0;
         match self.framework.overall.over {
             Over::Standards => {
-                for (standard, rating) in self.working.iter_mut().flatten().zip(&ratings) {
+                for (standard, rating) in self.working.iter_mut().flatten().zip(ratings) {
                     standard.rating = *rating;
                 }
             }
             Over::Measures => {
-                for (question, rating) in self.questions.iter().zip(&ratings) {
+                for (question, rating) in self.questions.iter().zip(ratings) {
                     let standard = self.working.get_mut(question.standard);
                     let questions = standard.and_then(Option::as_mut);
                     let figures =
@@ -204,9 +269,22 @@ impl<'a> Rater<'a> {
         });
         let before = rate_whole(self.framework, &parts, &self.evidence);
         let outcome = moderation::moderate(self.framework, before, self.evidence.moderation);
-        self.known_whole.insert(ratings, outcome.rating);
+        self.known_whole.insert(key, outcome.rating);
         outcome.rating
     }
+}
+
+/// For each standard, and last for the whole, which of these measures lie below it, as their places.
+fn find_moving_below(framework: &Framework, moving: &[Moving]) -> Vec<Vec<usize>> {
+    let standards = 0..framework.standards.len();
+    let below = standards.map(|place| framework.below([place]));
+    let below = below.chain([framework.below_whole()]);
+    let places = below.map(|below| {
+        let moving = moving.iter().enumerate();
+        let below = moving.filter(|(_, moving)| below.measures.contains(&moving.measure));
+        below.map(|(place, _)| place).collect()
+    });
+    places.collect()
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ pub enum NoDifference {
     Fixed,
     /// There are too many ways to try them all, or the parts share questions, so that their answers cannot be added up.
     Unknown,
+    /// A measure that it rests on is taken from answers, and would move with them: up or down, as its better side is.
+    Moving,
 }
 
 /// How many combinations of rungs are looked at before a search is given up.
@@ -92,7 +94,7 @@ impl Rater<'_> {
         direction: Direction,
     ) -> Vec<Result<Difference, NoDifference>> {
         let questions = self.climb_questions(direction);
-        let mut ladders: Vec<Option<Ladder>> = vec![None; self.framework.standards.len()];
+        let mut ladders = vec![Err(NoDifference::Unknown); self.framework.standards.len()];
         for place in self.order.clone() {
             let ladder = self.climb_standard(place, direction, &questions, &ladders);
             if let Some(slot) = ladders.get_mut(place) {
@@ -101,8 +103,7 @@ impl Rater<'_> {
         }
         ladders.push(self.climb_whole(direction, &questions, &ladders));
         let nearest = ladders.into_iter().map(|ladder| {
-            let rungs = ladder.ok_or(NoDifference::Unknown)?.rungs;
-            let nearest = rungs.into_iter().next();
+            let nearest = ladder?.rungs.into_iter().next();
             let named = nearest.and_then(|rung| self.name_difference(rung));
             named.ok_or(NoDifference::Fixed)
         });
@@ -159,13 +160,19 @@ impl Rater<'_> {
         place: usize,
         direction: Direction,
         questions: &[Ladder],
-        standards: &[Option<Ladder>],
-    ) -> Option<Ladder> {
+        standards: &[Result<Ladder, NoDifference>],
+    ) -> Result<Ladder, NoDifference> {
+        if self.rests_on_moving(Some(place)) {
+            return Err(NoDifference::Moving);
+        }
         let mut parts = self.question_parts(Some(place), questions);
-        for part in &self.framework.standards.get(place)?.sums_up {
+        let sums_up = self.framework.standards.get(place);
+        for part in sums_up.into_iter().flat_map(|standard| &standard.sums_up) {
+            let rated = self.rated.standards.get(*part).zip(standards.get(*part));
+            let (rated, ladder) = rated.ok_or(NoDifference::Unknown)?;
             parts.push(Part {
-                rating: self.rated.standards.get(*part)?.rating,
-                ladder: standards.get(*part)?.clone()?,
+                rating: rated.rating,
+                ladder: ladder.clone()?,
             });
         }
         climb(&parts, direction, |ratings| {
@@ -177,8 +184,11 @@ impl Rater<'_> {
         &mut self,
         direction: Direction,
         questions: &[Ladder],
-        standards: &[Option<Ladder>],
-    ) -> Option<Ladder> {
+        standards: &[Result<Ladder, NoDifference>],
+    ) -> Result<Ladder, NoDifference> {
+        if self.rests_on_moving(None) {
+            return Err(NoDifference::Moving);
+        }
         let parts = match self.framework.overall.over {
             Over::Measures => self.question_parts(None, questions),
             Over::Standards => {
@@ -188,12 +198,12 @@ impl Rater<'_> {
                         true => ladder.clone()?,
                         false => Ladder::default(),
                     };
-                    Some(Part {
+                    Ok(Part {
                         rating: rated.rating,
                         ladder,
                     })
                 });
-                parts.collect::<Option<_>>()?
+                parts.collect::<Result<_, NoDifference>>()?
             }
         };
         climb(&parts, direction, |ratings| self.rate_whole_of(ratings))
@@ -227,17 +237,19 @@ fn climb_bands(question: usize, share: Share, bands: &Bands, direction: Directio
     ladder
 }
 
-/// The ladder of what is made of these parts; `None` where it would take too long to find, and where parts share questions, so that
-/// their answers cannot be added up.
+/// The ladder of what is made of these parts.
+///
+/// # Errors
+/// It would take too long to find, or parts share questions, so that their answers cannot be added up.
 fn climb(
     parts: &[Part],
     direction: Direction,
     mut rate: impl FnMut(Vec<Option<Rating>>) -> Option<Rating>,
-) -> Option<Ladder> {
+) -> Result<Ladder, NoDifference> {
     let mut seen = HashSet::new();
     let questions = parts.iter().flat_map(Part::questions);
     if !questions.into_iter().all(|question| seen.insert(question)) {
-        return None;
+        return Err(NoDifference::Unknown);
     }
     let top: Vec<usize> = parts.iter().map(|part| part.ladder.rungs.len()).collect();
     let mut at = |levels: &[usize]| {
@@ -254,10 +266,10 @@ fn climb(
     let mut waiting = BinaryHeap::from([Reverse((0, vec![0; parts.len()], 0))]);
     let mut looked_at = 0;
     while last != end {
-        let Reverse((answers, levels, from)) = waiting.pop()?;
+        let Reverse((answers, levels, from)) = waiting.pop().ok_or(NoDifference::Unknown)?;
         looked_at += 1;
         if looked_at > COMBINATIONS_MAX {
-            return None;
+            return Err(NoDifference::Unknown);
         }
         let rating = at(&levels);
         let is_beyond = match direction {
@@ -287,7 +299,7 @@ fn climb(
             waiting.push(Reverse((answers + next.answers - before, levels, place)));
         }
     }
-    Some(ladder)
+    Ok(ladder)
 }
 
 #[cfg(test)]

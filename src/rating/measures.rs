@@ -19,10 +19,10 @@ pub(super) fn rate_measures(framework: &Framework, evidence: &Evidence<'_>) -> V
     let rated = measures.map(|(place, measure)| {
         let recorded = evidence.measurements.get(place);
         let recorded = recorded.and_then(Option::as_ref).unwrap_or(&nothing);
-        match own_question(framework, measure) {
+        match framework.own_question(measure) {
             Some(source) => {
-                let counted = count_percent(framework, source, evidence.tallies, recorded);
-                rate_measure(framework, measure, &counted)
+                let share = question_share(framework, &source.question, evidence.tallies);
+                rate_counted(framework, measure, source, share, recorded)
             }
             None => rate_measure(framework, measure, recorded),
         }
@@ -30,22 +30,16 @@ pub(super) fn rate_measures(framework: &Framework, evidence: &Evidence<'_>) -> V
     rated.collect()
 }
 
-/// The question of this framework whose percent yes is the measure's value.
-fn own_question<'m>(framework: &Framework, measure: &'m Measure) -> Option<&'m PercentYesOf> {
-    let source = measure.percent_yes_of.as_ref();
-    source.filter(|source| source.framework.is_empty() || source.framework == framework.id)
-}
-
-/// The whole percent yes of a question, on as many observations as it has applicable cases. What was recorded as the value is not
-/// looked at, nor are its marks; target, national and previous figure are.
-fn count_percent(
+/// The figures of a measure whose question has this share of yes: the whole percent, on as many observations as it has applicable
+/// cases. What was recorded as the value is not looked at, nor are its marks; target, national and previous figure are.
+pub(super) fn rate_counted(
     framework: &Framework,
+    measure: &Measure,
     source: &PercentYesOf,
-    tallies: &[SampleTallies],
+    share: Option<Share>,
     recorded: &Measurement,
-) -> Measurement {
-    let share = question_share(framework, &source.question, tallies);
-    Measurement {
+) -> MeasureRating {
+    let counted = Measurement {
         value: share.map(|share| Decimal::from(share.percent())),
         observations: share.map(Share::whole),
         target: recorded.target,
@@ -53,18 +47,24 @@ fn count_percent(
         previous: recorded.previous,
         taken_from: format!("percent yes of {}", source.question),
         ..Measurement::default()
-    }
+    };
+    rate_measure(framework, measure, &counted)
 }
 
 /// The share of yes of a key question or prompt; `None` when nobody said yes or no.
 fn question_share(framework: &Framework, number: &str, tallies: &[SampleTallies]) -> Option<Share> {
-    let mut samples = framework.samples.iter().zip(tallies);
-    let tally = samples.find_map(|(sample, tallies)| {
-        let mut questions = sample.questions.questions.iter();
+    let (sample, place) = place_of(framework, number)?;
+    tallies.get(sample)?.questions.get(place)?.share()
+}
+
+/// The sample that is asked a key question or prompt, and its place on the sheet.
+pub(super) fn place_of(framework: &Framework, number: &str) -> Option<(usize, usize)> {
+    let mut samples = framework.samples.iter().enumerate();
+    samples.find_map(|(sample, asked)| {
+        let mut questions = asked.questions.questions.iter();
         let place = questions.position(|question| question.number == number)?;
-        tallies.questions.get(place)
-    });
-    tally?.share()
+        Some((sample, place))
+    })
 }
 
 fn rate_measure(framework: &Framework, measure: &Measure, recorded: &Measurement) -> MeasureRating {

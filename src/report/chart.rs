@@ -12,7 +12,7 @@ pub use draw::draw_svg;
 pub(super) use draw::light_tint;
 pub use png::draw_png;
 pub(super) use programme::profile_chart;
-pub use standards::add_standard_charts;
+pub use standards::{Intervals, add_standard_charts};
 
 use super::table::Table;
 use crate::model::Decimal;

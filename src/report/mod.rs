@@ -46,7 +46,7 @@ pub use agree::{AgreementLine, Agreements, Disagreement, agreement_report, exerc
 pub use annex::annex_report;
 pub use bars::{Bar, write_bars};
 pub use chart::{
-    Band, BandLine, Chart, Drawing, ProfileLine, add_standard_charts, draw_png, draw_svg,
+    Band, BandLine, Chart, Drawing, Intervals, ProfileLine, add_standard_charts, draw_png, draw_svg,
 };
 pub use compare::compare_report;
 pub use csv::{write_csv, write_csv_files};
@@ -64,7 +64,7 @@ pub use rating_json::{write_rating_by_json, write_rating_json};
 pub use revision::{Difference, find_differences, mark_revised};
 pub use rubric::rubric_report;
 pub use stored::{read_stored, write_stored};
-pub use subgroups::{Subgroups, add_subgroups};
+pub use subgroups::{Subgroup, Subgroups, add_subgroups};
 pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use table::{
     About, Align, Caution, Cell, Column, Groups, Kind, Missing, Part, Report, Row, Symbol, Table,

@@ -5,15 +5,16 @@
 //! reason only published figures are tested: an adjustment that counted others would tell of them. Which figures are kept back
 //! is decided in `statistics`; no rating rests on any of this. Must not know any output format.
 
-use super::annex::percent_cell;
-use super::compare::{CHANCE_LEVEL, probability_cell};
+mod cells;
+mod lines;
+
 use super::heading::{Heading, source, unique_id};
-use super::table::{Caution, Cell, Column, Kind, Part, Report, Row, Symbol, Table, Value, kebab};
-use crate::framework::{Framework, Sample};
-use crate::model::{Decimal, SampleTallies, Tally};
-use crate::rating::compare::fisher_exact;
-use crate::rating::{InspectionRating, QuestionRating, words};
-use crate::statistics::{Suppressed, adjust_holm, suppress_groups};
+use super::table::{Caution, Column, Kind, Part, Report, Row, Table, kebab};
+use crate::framework::Framework;
+use crate::model::{Asked, Decimal, SampleTallies};
+use crate::rating::InspectionRating;
+use crate::statistics::adjust_holm;
+use lines::{Figures, Line, gather_lines, rated_questions};
 
 /// The answers of a sample's cases by one piece of case information.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +25,22 @@ pub struct Subgroups {
     pub attribute: String,
     /// Its title.
     pub title: String,
-    /// Each group by the title of its value, in order, and its counts; `None` are the cases of which the value is not recorded. Every
-    /// counted case of the sample is in one of them, and each has one.
-    pub groups: Vec<(Option<String>, SampleTallies)>,
+    /// The groups in order. Every counted case of the sample is in one of them, and each has one.
+    pub groups: Vec<Subgroup>,
+    /// The places of the sample's questions, prompts among them, in sets of those that tell about each other
+    /// ([`QuestionSet::linked`](crate::model::QuestionSet::linked)).
+    pub linked: Vec<Vec<usize>>,
+}
+
+/// The cases that share a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subgroup {
+    /// The value's title; `None` where it is not recorded.
+    pub title: Option<String>,
+    /// Their answers.
+    pub tallies: SampleTallies,
+    /// For each question of the sample of which of them it is asked.
+    pub asked: Vec<Asked>,
 }
 
 /// The same report with a table for each of these; without a case, or a key question that is rated, there is none. `smallest` is from
@@ -47,16 +61,20 @@ pub fn add_subgroups(
         let lines = gather_lines(rating, one, sample, smallest);
         if !lines.is_empty() {
             let table = subgroup_table(framework, one, &lines, smallest, heading);
-            let id = unique_id(&table.id, &report.tables);
-            report.tables.push(Table { id, ..table });
+            let questions = rated_questions(rating, one.sample);
+            report.tables.push(Table {
+                id: unique_id(&table.id, &report.tables),
+                scope: heading.scope(framework, questions),
+                ..table
+            });
         }
     }
-    report.cautions.extend(cautions(&report.tables));
+    report.cautions.extend(cautions(&report.tables, smallest));
     report
 }
 
-/// Which of the tables may tell together what each hides.
-fn cautions(tables: &[Table]) -> Vec<Caution> {
+/// Which of the tables may tell together what each hides, and that none hides anything.
+fn cautions(tables: &[Table], smallest: u64) -> Vec<Caution> {
     let ids = |is_meant: &dyn Fn(&Table) -> bool| -> Vec<String> {
         let meant = tables.iter().filter(|table| is_meant(table));
         meant.map(|table| table.id.clone()).collect()
@@ -79,98 +97,24 @@ fn cautions(tables: &[Table]) -> Vec<Caution> {
         Caution {
             words: "Each table of groups hides its own small groups. Where the groups of one are parts of those of another, as units of clusters, publish only one of them".to_owned(),
             kinds: each.collect(),
+            least: 2,
         },
         Caution {
             words: "Weighted figures of a stratified sample can tell of hidden groups: publish them without the tables of groups".to_owned(),
             kinds: vec![ids(&of_groups), ids(&is_weighted)],
+            least: 2,
         },
     ];
-    let cautions = cautions.into_iter();
+    let unsuppressed = Caution {
+        words: "No group is suppressed, however few its cases: figures of a few cases can tell of persons".to_owned(),
+        kinds: vec![ids(&of_groups)],
+        least: 1,
+    };
+    let unsuppressed = (smallest <= 1).then_some(unsuppressed);
+    let cautions = cautions.into_iter().chain(unsuppressed);
     cautions
         .filter(|caution| caution.applies_to(tables))
         .collect()
-}
-
-/// A question and a group: a row.
-struct Line<'r> {
-    question: &'r QuestionRating,
-    group: &'r str,
-    /// How many cases the group has.
-    cases: u64,
-    figures: Figures,
-}
-
-/// What is said of a group's answers to a question.
-enum Figures {
-    /// Nothing, so that nobody can be recognised.
-    Hidden,
-    /// The question applies to no case, of any group.
-    Nothing,
-    /// What the group answered, and all others.
-    Shown { own: Tally, others: Tally },
-}
-
-/// Every row: the key questions that are rated, by group.
-fn gather_lines<'r>(
-    rating: &'r InspectionRating,
-    subgroups: &'r Subgroups,
-    sample: &Sample,
-    smallest: u64,
-) -> Vec<Line<'r>> {
-    let tallies = subgroups.groups.iter().map(|(_, tallies)| tallies.clone());
-    let suppressed = suppress_groups(&tallies.collect::<Vec<_>>(), smallest);
-    let rated = rating.standards.iter().filter(|standard| !standard.judged);
-    let questions = rated.flat_map(|standard| &standard.questions);
-    let placed = questions
-        .filter(|question| question.sample == subgroups.sample)
-        .filter_map(|question| Some((question, sample.questions.question(&question.number)?)));
-    let lines = placed.flat_map(|(question, place)| {
-        let groups = subgroups.groups.iter().enumerate();
-        let suppressed = &suppressed;
-        groups.map(move |(group, (value, tallies))| Line {
-            question,
-            group: value.as_deref().unwrap_or("not recorded"),
-            cases: tallies.cases,
-            figures: figures_of(subgroups, group, place, suppressed),
-        })
-    });
-    lines.collect()
-}
-
-fn figures_of(
-    subgroups: &Subgroups,
-    group: usize,
-    place: usize,
-    suppressed: &Suppressed,
-) -> Figures {
-    if suppressed.holds(group, place) {
-        return Figures::Hidden;
-    }
-    let (mut own, mut others) = (Tally::default(), Tally::default());
-    for (other, (_, tallies)) in subgroups.groups.iter().enumerate() {
-        let tally = tallies.questions.get(place).copied().unwrap_or_default();
-        if other == group {
-            own = tally;
-        } else {
-            others += tally;
-        }
-    }
-    match (own.share(), others.share()) {
-        (None, None) => Figures::Nothing,
-        _ => Figures::Shown { own, others },
-    }
-}
-
-impl Line<'_> {
-    /// Whether chance alone would make the group differ so; `None` where there are no two sides, or nothing is said of them.
-    fn test(&self) -> Option<Decimal> {
-        match &self.figures {
-            Figures::Shown { own, others } if own.share().is_some() && others.share().is_some() => {
-                Some(fisher_exact(own.yes, own.no, others.yes, others.no))
-            }
-            _ => None,
-        }
-    }
 }
 
 /// The tests of a table and what they come to for each row.
@@ -191,7 +135,7 @@ struct NoteOnTests {
 fn test_lines(lines: &[Line<'_>]) -> Tests {
     let mut probabilities: Vec<Decimal> = Vec::new();
     let mut places: Vec<Option<usize>> = Vec::new();
-    for question in lines.chunk_by(|one, other| std::ptr::eq(one.question, other.question)) {
+    for question in lines.chunk_by(|one, other| one.number == other.number) {
         let tests: Vec<Option<Decimal>> = question.iter().map(Line::test).collect();
         let is_one = is_one_test(question);
         let first = probabilities.len();
@@ -215,7 +159,7 @@ fn test_lines(lines: &[Line<'_>]) -> Tests {
 /// Whether the others of one group are the other group.
 fn is_one_test(question: &[Line<'_>]) -> bool {
     let mut answered = question.iter().filter_map(|line| match &line.figures {
-        Figures::Shown { own, others } if own.share().is_some() => Some((own, others)),
+        Figures::Shown { own, others, .. } if own.share().is_some() => Some((own, others)),
         _ => None,
     });
     match (answered.next(), answered.next()) {
@@ -238,7 +182,6 @@ fn subgroup_table(
         title: format!("{sample_title} by {}", subgroups.title),
         part: Part::Subgroups,
         by: subgroups.attribute.clone(),
-        scope: heading.scope(framework, lines.iter().map(|line| line.question)),
         units: "Percent yes of the applicable cases of the group and of all other cases; difference in percentage points. These \
                 figures describe: no rating rests on them"
             .to_owned(),
@@ -264,13 +207,22 @@ fn subgroup_table(
         stands: false,
     };
     let unit = sample.map_or("case", |sample| sample.unit.as_str());
+    if lines.iter().any(|line| line.number.is_none()) {
+        "the row is about all key questions together".clone_into(&mut table.blank_cells);
+    }
     for (line, tested) in lines.iter().zip(&tests.rows) {
         let cells = match &line.figures {
-            Figures::Hidden => hidden_cells(line, smallest, unit, &mut table),
-            Figures::Nothing => nothing_cells(framework, line),
-            Figures::Shown { own, others } => {
-                let shown = shown_cells(framework, line, own, others);
-                let of_test = test_cells(*tested, &mut note, &mut table);
+            Figures::Hidden => cells::hidden(line, smallest, unit, &mut table),
+            Figures::NeverAsked => cells::never_asked(line, table.columns.len()),
+            Figures::Nothing(question) => cells::nothing(framework, line, question, &mut table),
+            Figures::Shown {
+                question,
+                cases,
+                own,
+                others,
+            } => {
+                let shown = cells::shown(framework, line, question, *cases, [own, others]);
+                let of_test = cells::of_test(*tested, &mut note, &mut table);
                 shown.into_iter().chain(of_test).collect()
             }
         };
@@ -292,82 +244,6 @@ fn test_note(tests: usize) -> String {
         "More than chance: two-sided Fisher’s exact test on the numbers of yes and no of the group and of all other cases, at the 5% \
          level (adjusted p below 0.05). {adjusted}. Where only two groups answered, both rows show the same test, counted once"
     )
-}
-
-fn head_cells(line: &Line<'_>, notes: Vec<usize>) -> Vec<Cell> {
-    vec![
-        Cell::text(&line.question.number),
-        Cell::text(&line.question.text),
-        Cell::text(line.group).with_notes(notes),
-    ]
-}
-
-fn hidden_cells(line: &Line<'_>, smallest: u64, unit: &str, table: &mut Table) -> Vec<Cell> {
-    let few = words::count_of(smallest, &format!("applicable {unit}"));
-    let note = table.note(&format!(
-        "Suppressed are groups with fewer than {few}, and as many others as it takes for nobody to work those out from the rest"
-    ));
-    let mut cells = head_cells(line, vec![note]);
-    let reason = format!("fewer than {few}, or needed to hide such a group");
-    let hidden = Cell::missing(Symbol::SUPPRESSED, reason);
-    cells.resize(table.columns.len(), hidden);
-    cells
-}
-
-/// Of a question that applies to nothing, as the whole sample shows.
-fn nothing_cells(framework: &Framework, line: &Line<'_>) -> Vec<Cell> {
-    let missing = percent_cell(framework, line.question);
-    let mut cells = head_cells(line, Vec::new());
-    cells.extend([0, 0].map(|count| Cell::from(Value::Count(count))));
-    cells.extend(std::iter::repeat_n(missing, 6));
-    cells
-}
-
-fn shown_cells(framework: &Framework, line: &Line<'_>, own: &Tally, others: &Tally) -> Vec<Cell> {
-    let percents = [own, others].map(|tally| tally.share().map(|share| share.percent()));
-    let [percent, percent_others] = percents;
-    let group = QuestionRating {
-        tally: *own,
-        percent,
-        cases: line.cases,
-        ..line.question.clone()
-    };
-    let difference = percent
-        .zip(percent_others)
-        .map(|(one, others)| Decimal::from(one) - Decimal::from(others));
-    let mut cells = head_cells(line, Vec::new());
-    cells.extend([
-        Value::Count(own.yes.saturating_add(own.no)).into(),
-        Value::Count(own.yes).into(),
-        percent_cell(framework, &group),
-        percent_others.map_or_else(nothing_to_compare, |percent| Value::Percent(percent).into()),
-        difference.map_or_else(nothing_to_compare, Cell::change),
-    ]);
-    cells
-}
-
-/// The note on the tests stands where a group differs, and at the first test wherever that leads.
-fn test_cells(
-    tested: Option<[Decimal; 2]>,
-    note: &mut NoteOnTests,
-    table: &mut Table,
-) -> [Cell; 3] {
-    let Some([probability, adjusted]) = tested else {
-        return [(); 3].map(|()| nothing_to_compare());
-    };
-    let differs = adjusted < CHANCE_LEVEL;
-    let verdict = Cell::text(if differs { "Yes" } else { "No" });
-    let is_first = !std::mem::replace(&mut note.stands, true);
-    let notes = note.number.filter(|_| differs || is_first);
-    [
-        probability_cell(probability, table),
-        probability_cell(adjusted, table),
-        verdict.with_notes(notes.into_iter().collect()),
-    ]
-}
-
-fn nothing_to_compare() -> Cell {
-    Cell::missing(Symbol::NOT_APPLICABLE, "there is nothing to compare")
 }
 
 #[cfg(test)]

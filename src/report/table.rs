@@ -29,7 +29,7 @@ pub struct Report {
     pub charts: Vec<Chart>,
     /// What its tables of groups of cases are; `None` where nobody asked for any.
     pub groups: Option<Groups>,
-    /// What is said only where certain tables stand together.
+    /// What is said only where certain tables are shown.
     pub cautions: Vec<Caution>,
 }
 

@@ -15,11 +15,13 @@ use crate::model::{Decimal, round_figure};
 use crate::rating::{
     Difference, InspectionRating, NoDifference, QuestionRating, StandardRating, words,
 };
-use crate::statistics::ShareEstimate;
+use crate::statistics::{Confidence, ShareEstimate};
 
 /// How sure the figures of an inspection are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sureness {
+    /// How often intervals that are made so hold the true figure.
+    pub confidence: Confidence,
     /// How each sample of the framework was drawn, in order.
     pub samples: Vec<SampleDesign>,
     /// The key questions that are asked of a sample, by number, as estimated for the population; `None` without an answer yes or no.
@@ -78,7 +80,8 @@ impl Default for Chances {
     }
 }
 
-/// The same annex with the technical tables last; without key questions that are asked of a sample there are none.
+/// The same annex with the technical tables last: of percentages where key questions are asked of a sample, of ratings where some
+/// rest on answers.
 #[must_use]
 pub fn add_technical(
     mut report: Report,
@@ -87,10 +90,10 @@ pub fn add_technical(
     sureness: &Sureness,
     heading: &Heading,
 ) -> Report {
-    if sureness.questions.is_empty() {
-        return report;
+    let mut tables = Vec::new();
+    if !sureness.questions.is_empty() {
+        tables.push(percentages_table(framework, rating, sureness, heading));
     }
-    let mut tables = vec![percentages_table(framework, rating, sureness, heading)];
     if !sureness.resampled.standards.is_empty() {
         tables.push(ratings::ratings_table(framework, rating, sureness, heading));
         tables.push(differences::differences_table(
@@ -136,10 +139,12 @@ fn percentages_table(
         title: "How sure the percentages are".to_owned(),
         part: Part::Technical,
         scope: heading.scope(framework, questions()),
-        units: "Percent, and its interval at 95% confidence: that of the logit with Student's t, as R's package survey gives it \
-                under svyciprop(method = \"xlogit\"), or where all answers are alike that of Clopper and Pearson. Not part of \
-                the published ratings"
-            .to_owned(),
+        units: format!(
+            "Percent, and its interval at {}% confidence: that of the logit with Student's t, as R's package survey gives it \
+             under svyciprop(method = \"xlogit\"), or where all answers are alike that of Clopper and Pearson. Not part of the \
+             published ratings",
+            sureness.confidence.percent()
+        ),
         columns,
         source: source(framework, heading),
         ..Table::default()
@@ -166,6 +171,15 @@ fn question_row(
         .iter()
         .find(|(number, _)| *number == question.number)
         .and_then(|(_, estimate)| *estimate);
+    let answers = question.tally.yes + question.tally.no;
+    let is_whole = design.population.is_some_and(|all| all <= question.cases);
+    let is_point = |estimate: ShareEstimate| estimate.interval.low == estimate.interval.high;
+    let mut notes = vec![note];
+    if estimated.is_some_and(is_point) && !is_whole {
+        let unit = framework.samples.get(question.sample);
+        let unit = unit.map_or("case", |sample| sample.unit.as_str());
+        notes.push(table.note(&describe_point(answers, unit)));
+    }
     let published = percent_cell(framework, question);
     // What has no percentage has no interval either, for the same reason.
     let figure = |of: fn(ShareEstimate) -> Decimal| match estimated {
@@ -183,15 +197,26 @@ fn question_row(
     };
     let mut cells = vec![
         Cell::text(&question.number),
-        Cell::text(&question.text).with_notes(vec![note]),
+        Cell::text(&question.text).with_notes(notes),
         published.clone(),
     ];
     cells.extend(is_weighted.then_some(estimate));
     cells.extend(limits);
-    let answers = question.tally.yes + question.tally.no;
     cells.push(Value::Count(answers).into());
     cells.extend(is_weighted.then_some(population));
     Row::new(cells)
+}
+
+/// What an interval without width says of a population of which not every case was looked at.
+fn describe_point(answers: u64, unit: &str) -> String {
+    let stand = match answers {
+        1 => "stands for no other",
+        _ => "stand for no others",
+    };
+    let answered = words::count_of(answers, &format!("answered {unit}"));
+    format!(
+        "The {answered} {stand}, so the two limits are one: nothing is known of those that were not looked at"
+    )
 }
 
 /// A share in percent with one decimal.

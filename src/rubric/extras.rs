@@ -49,7 +49,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "Printed pages have no header and no footer",
         remedy: "clear them (Excel: Page Layout, Page Setup; LibreOffice: Format, Page Style), and say in A1 or on the cover what they said",
-        source: "checklist, Formatting 6",
+        source: "checklist, Formatting 6 (essential there)",
         find: |held| {
             each_with(
                 held,
@@ -77,7 +77,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "Words stand in cells, not in text boxes",
         remedy: "move the words into column A",
-        source: "checklist, Formatting 6",
+        source: "checklist, Formatting 6 (essential there)",
         find: |held| {
             drawings(
                 held,

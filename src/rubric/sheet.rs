@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "What stands above a table, and on a sheet without tables, stands in column A",
         remedy: "move it into column A, one thing in a row",
-        source: "checklist, Structure 3",
+        source: "checklist, Structure 3 (essential there)",
         find: column_a,
     },
     Rule {
@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "A row above the table says how many tables the sheet has",
         remedy: "write below the title: This sheet has one table",
-        source: "checklist, Structure 3",
+        source: "checklist, Structure 3 (essential there)",
         find: announced,
     },
     Rule {
@@ -51,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Advice,
         asks: "A table with blank cells has a row above it that says why they are blank",
         remedy: "write above the table: Blank cells: …; or fill them with shorthand, such as [z]",
-        source: "checklist, Tables 8",
+        source: "checklist, Tables 8 (essential there)",
         find: blanks_explained,
     },
     Rule {
@@ -59,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
         weight: Weight::Essential,
         asks: "A sheet has one table at most",
         remedy: "give each table a sheet of its own",
-        source: "checklist, Structure 6",
+        source: "checklist, Structure 6 (desirable there)",
         find: one_table,
     },
     Rule {

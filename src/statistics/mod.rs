@@ -23,7 +23,9 @@ mod survey;
 
 pub use agreement::{Agreement, measure_agreement};
 pub use confidence::Confidence;
-pub use disclosure::{SMALLEST_GROUP, Suppressed, VALUES_LEFT, suppress_groups};
+pub use disclosure::{
+    CountedGroup, Family, Publish, SMALLEST_GROUP, Suppressed, VALUES_LEFT, suppress_groups,
+};
 pub use estimate::{DECIMALS, Estimate, Interval, Undefined, wilson_interval};
 pub use holm::adjust_holm;
 pub use pairs::{Comparison, Difference, PairTable, compare_answers};

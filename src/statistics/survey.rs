@@ -219,7 +219,11 @@ mod tests {
     }
 
     fn figures(strata: &[Stratum]) -> [Decimal; 3] {
-        let estimate = estimate_share(strata, Confidence::default()).unwrap();
+        figures_at(Confidence::default(), strata)
+    }
+
+    fn figures_at(confidence: Confidence, strata: &[Stratum]) -> [Decimal; 3] {
+        let estimate = estimate_share(strata, confidence).unwrap();
         [
             estimate.share,
             estimate.interval.low,
@@ -232,12 +236,17 @@ mod tests {
         let nearly = Decimal::new(1, 9);
         for line in REFERENCE.lines() {
             let (strata, expected) = line.split_once(" | ").unwrap();
+            let (percent, strata) = strata.split_once("% ").unwrap_or(("95", strata));
+            let confidence = Confidence::of_percent(parse_figure(percent).unwrap()).unwrap();
             let expected = expected.split(' ').map(|text| parse_figure(text).unwrap());
-            for (given, expected) in figures(&read_strata(strata)).into_iter().zip(expected) {
+            for (given, expected) in figures_at(confidence, &read_strata(strata))
+                .into_iter()
+                .zip(expected)
+            {
                 assert!((given - expected).abs() < nearly, "{given}: {line}");
             }
         }
-        assert_eq!(REFERENCE.lines().count(), 36);
+        assert_eq!(REFERENCE.lines().count(), 47);
     }
 
     #[test]

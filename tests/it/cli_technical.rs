@@ -173,3 +173,164 @@ fn a_programme_has_no_technical_tables_and_an_inspection_without_cases_says_what
     let ratings = rows(&annex, "sureness-of-ratings");
     assert!(ratings.iter().all(|row| row["chances"].is_null()));
 }
+
+#[test]
+fn confidence_seed_and_draws_are_what_is_asked_for_and_the_method_lines_say_them() {
+    let office = Office::new();
+    office.run("demo --quiet").printed();
+    let annex = |options: &str| {
+        let line = format!("--db demo.db annex --technical --format json {options}");
+        office.run(&line).printed()
+    };
+    let usual = annex("");
+    assert_eq!(annex("--confidence 95 --seed 1 --draws 10000"), usual);
+    let other = annex("--confidence 80 --seed 7 --draws 2000");
+    assert!(other.contains("its interval at 80% confidence"), "{other}");
+    assert!(other.contains("Drawn again 2,000 times with the seed 7"));
+    assert!(other.contains("Percent of 2,000 samples"));
+    let lower = |annex: &str| {
+        let annex: Value = serde_json::from_str(annex).unwrap();
+        rows(&annex, "sureness-of-percentages")[0]["low"].as_f64()
+    };
+    assert!(lower(&usual) < lower(&other));
+    office
+        .run("--db demo.db annex --charts pictures --confidence 80 --quiet")
+        .says_nothing();
+    let chart = std::fs::read_to_string(office.path("pictures/chart-2-1.svg")).unwrap();
+    assert!(chart.contains("Intervals at 80% confidence."), "{chart}");
+}
+
+#[test]
+fn confidence_seed_and_draws_are_refused_where_they_say_nothing() {
+    let office = Office::opened();
+    for (options, naming) in [
+        ("--seed 7", "--technical"),
+        ("--draws 2000", "--technical"),
+        ("--words --seed 7", "--words"),
+        ("--words --confidence 80", "--words"),
+        ("--programme P --confidence 80", "--programme"),
+    ] {
+        office.run(&format!("annex {options}")).gets_usage(naming);
+    }
+    office
+        .run("annex --technical --draws 999")
+        .gets_usage("1000..=1000000");
+    for options in ["", "--format json", "--format html --no-charts"] {
+        office
+            .run(&format!("annex --confidence 80 {options}"))
+            .fails(
+                "error: --confidence says nothing here: no interval is shown; leave it out, or add --technical, or --charts FOLDER; \
+                 the formats docx and html show charts of themselves [wrong-value]\n",
+            );
+    }
+    office.run("annex --technical --confidence 20").fails(
+        "error: a confidence of 20% is out of range; give 50 to 99.9 percent, with at most two decimals, such as --confidence 95 \
+         [wrong-value]\n",
+    );
+}
+
+#[test]
+fn published_figures_are_not_measured_again_until_they_are_opened_again() {
+    let office = Office::new();
+    office.run("demo --quiet").printed();
+    office
+        .run("--db demo.db inspection close --quiet")
+        .says_nothing();
+    for options in [
+        "--technical --seed 1",
+        "--technical --confidence 95",
+        "--technical --draws 2000",
+    ] {
+        office.run(&format!("--db demo.db annex {options}")).fails(
+            "error: North West 2018, made-up cases: its figures are published: intervals and chances are shown as they were stored; \
+             leave --confidence, --seed and --draws out; an open inspection takes them: caseaudit inspection reopen \"North West 2018, made-up \
+             cases\" --because \"…\" [closed]\n",
+        );
+    }
+    let name = "North West 2018, made-up cases";
+    office
+        .run(&format!(
+            "--db demo.db inspection reopen \"{name}\" --because Seed --quiet"
+        ))
+        .says_nothing();
+    let now = office.run("--db demo.db annex --technical --seed 7");
+    assert!(now.printed().contains("with the seed 7"));
+}
+
+/// A standard whose only part is a measure that is the percent yes of a prompt.
+const MEASURED: &str = r#"id = "quality"
+title = "Quality"
+edition = "2026"
+source = "Made up"
+[scale]
+ratings = [{ id = "poor", title = "Poor", points = 0 }, { id = "good", title = "Good", points = 1 }]
+[bands]
+good = 50
+[share_bands]
+good = 50
+[overall]
+rule = "weighted-share"
+[[sample]]
+id = "cases"
+[[measure]]
+id = "M1"
+title = "Views heard"
+unit = "%"
+better = "higher"
+bands = { good = 60 }
+percent_yes_of = "1.1a"
+[[standard]]
+number = "1"
+title = "Practice"
+rule = "judged"
+[[standard.question]]
+number = "1.1"
+sample = "cases"
+text = "Is it good?"
+[[standard.question.prompt]]
+letter = "a"
+text = "Were views heard?"
+[[standard]]
+number = "2"
+title = "Quality"
+rule = "weighted-share"
+measures = ["M1"]
+"#;
+
+#[test]
+fn a_rating_of_a_measure_that_is_taken_from_answers_is_no_surer_than_these() {
+    let office = Office::new();
+    office.write("quality.toml", MEASURED);
+    for line in [
+        "init",
+        "framework add quality.toml",
+        "inspection new North --framework quality --provider North",
+    ] {
+        office.run(&format!("{line} --quiet")).says_nothing();
+    }
+    // Six of ten, just enough.
+    for case in 0..10 {
+        let answer = if case < 6 { "yes" } else { "no" };
+        for line in [
+            format!("case add CS-{case} --sample cases"),
+            format!("record CS-{case} 1.1={answer} 1.1a={answer}"),
+            format!("submit CS-{case}"),
+        ] {
+            office.run(&format!("{line} --quiet")).says_nothing();
+        }
+    }
+    let annex = office.run("annex --technical --counts --format json");
+    let annex: Value = serde_json::from_str(&annex.printed()).unwrap();
+    let ratings = rows(&annex, "sureness-of-ratings");
+    let quality = ratings.iter().find(|row| row["number"] == "2").unwrap();
+    // The binomial chance of six or more of ten with 0.6 is 63.3%.
+    assert_eq!(quality["chances"], "Good 63%, Poor 37%");
+    let tables = annex["tables"].as_array().unwrap().iter();
+    let mut differ = tables.filter(|table| table["id"] == "answers-to-another-rating");
+    assert_eq!(
+        differ.next().unwrap()["rows"][1]["missing"]["worse_answers"],
+        serde_json::json!({"symbol": "[x]", "reason": "a measure is taken from answers, and would move with them"})
+    );
+    let text = office.run("annex --technical --format md").printed();
+    assert!(text.contains("Measures that are taken from these answers move with them"));
+}

@@ -6,6 +6,7 @@
     reason = "a test fails by panic, also in what its functions share"
 )]
 
+mod annex_json;
 mod cli_agree;
 mod cli_allocation;
 mod cli_annex_files;

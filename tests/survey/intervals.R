@@ -1,7 +1,7 @@
 # The shares and intervals that tests hold src/statistics/survey.rs against: Rscript tests/survey/intervals.R > tests/survey/intervals.txt
 #
 # Each line of the data is one question: strata with a space between, each population:cases:yes:no, the population - where it is not
-# known. Printed beside it: share, lower and upper limit. Needs the package survey (4.1 or later).
+# known. In front may stand a confidence, such as 80%; else it is 95%. Printed beside it: share, lower and upper limit. Needs the package survey (4.1 or later).
 suppressMessages(library(survey))
 options(survey.lonely.psu = "adjust")
 
@@ -26,26 +26,36 @@ data <- c(
   "30:6:3:3 194:35:23:12 45:8:6:2 223:41:27:14 72:13:9:4 1:1:1:0",
   # All yes or all no.
   "557:128:96:0", "557:128:0:96", "30:30:30:0", "60:59:0:59", "40:1:1:0", "-:20:20:0", "-:1:0:1", "-:128:0:3",
-  "200:46:3:0 150:34:20:0 100:23:5:0"
+  "200:46:3:0 150:34:20:0 100:23:5:0",
+  # Everything at once: a question that applies to a part of the cases, a stratum of a single case, one that is looked at as a whole, one
+  # of a single case that is all there is.
+  "60:29:11:2 25:13:5:1 2:1:1:0 1:1:0:0 12:6:4:0", "60:29:7:3 25:13:2:1 2:1:0:1 1:1:1:0 12:12:3:2", "60:29:1:1 25:13:1:0 2:1:0:0 1:1:0:1",
+  "82:24:1:6 10:10:0:1 53:1:0:1 35:35:1:5",
+  # Other confidences.
+  "80% 557:128:84:44", "99.9% 557:128:84:44", "80% 60:29:11:2 25:13:5:1 2:1:1:0 1:1:0:0 12:6:4:0", "50% -:20:12:5", "80% 557:128:96:0",
+  "99% -:20:0:20", "80% 50:3:3:0 40:2:0:2"
 )
 
 # R gives no limits, or a share that is sure, where no stratum shows how its answers vary although not all its cases are looked at.
 # There the answers are taken as a plain sample of as many cases as they stand for, and where all are alike the limit is that of
 # Clopper and Pearson, of a finite population where that is known.
-limit_of_none <- function(answers, stand_for) {
-  if (is.na(stand_for)) return(1 - 0.025^(1 / answers))
+limit_of_none <- function(answers, stand_for, tail) {
+  if (is.na(stand_for)) return(1 - tail^(1 / answers))
   among <- 0:(stand_for - answers)
   chances <- phyper(0, among, stand_for - among, answers)
-  max(among[chances >= 0.025]) / stand_for
+  max(among[chances >= tail]) / stand_for
 }
 
-plain_interval <- function(share, answers, stand_for) {
+plain_interval <- function(share, answers, stand_for, tail) {
   looked_at <- if (is.na(stand_for)) 0 else answers / stand_for
   error <- sqrt((1 - looked_at) / ((answers - 1) * share * (1 - share)))
-  plogis(qlogis(share) + c(-1, 1) * qt(0.975, answers - 1) * error)
+  plogis(qlogis(share) + c(-1, 1) * qt(1 - tail, answers - 1) * error)
 }
 
 estimate <- function(line) {
+  level <- if (grepl("%", line)) as.numeric(sub("%.*", "", line)) / 100 else 0.95
+  line <- sub(".*% ", "", line)
+  tail <- (1 - level) / 2
   strata <- do.call(rbind, strsplit(strsplit(line, " ")[[1]], ":"))
   strata <- data.frame(id = seq_len(nrow(strata)), population = suppressWarnings(as.numeric(strata[, 1])),
                        cases = as.numeric(strata[, 2]), yes = as.numeric(strata[, 3]), no = as.numeric(strata[, 4]))
@@ -55,8 +65,8 @@ estimate <- function(line) {
   yes <- sum(strata$yes)
   no <- sum(strata$no)
   stand_for <- if (known) round(sum(weights * (strata$yes + strata$no))) else NA
-  if (yes == 0) return(c(0, 0, limit_of_none(no, stand_for)))
-  if (no == 0) return(c(1, 1 - limit_of_none(yes, stand_for), 1))
+  if (yes == 0) return(c(0, 0, limit_of_none(no, stand_for, tail)))
+  if (no == 0) return(c(1, 1 - limit_of_none(yes, stand_for, tail), 1))
   rows <- strata[rep(seq_len(nrow(strata)), strata$cases), ]
   rows$answer <- unlist(lapply(seq_len(nrow(strata)), function(at) with(strata[at, ],
     c(rep(1, yes), rep(0, no), rep(NA, cases - yes - no)))))
@@ -66,8 +76,8 @@ estimate <- function(line) {
   mean <- svymean(~answer, answered)
   is_census <- known && all(strata$population == strata$cases)
   if (degf(answered) == 0 || (vcov(mean) < 1e-30 && !is_census))
-    return(c(coef(mean), plain_interval(coef(mean), yes + no, stand_for)))
-  c(coef(mean), as.vector(attr(svyciprop(~answer, answered, method = "xlogit"), "ci")))
+    return(c(coef(mean), plain_interval(coef(mean), yes + no, stand_for, tail)))
+  c(coef(mean), as.vector(attr(svyciprop(~answer, answered, method = "xlogit", level = level), "ci")))
 }
 
 for (line in data) {

@@ -10,16 +10,24 @@ use super::{Band, BandLine, Chart, Drawing};
 use crate::framework::{Bands, Framework, Rule};
 use crate::model::{Decimal, round_figure};
 use crate::rating::{InspectionRating, QuestionRating, StandardRating};
-use crate::statistics::Interval;
+use crate::statistics::{Confidence, Interval};
 
-/// The annex with its charts, each after the table in which its standard stands. `intervals` holds shares from 0 to 1 by the number
-/// of the key question; a percentage without one is drawn without.
+/// The intervals of percentages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Intervals {
+    /// How often intervals that are made so hold the true figure.
+    pub confidence: Confidence,
+    /// Shares from 0 to 1, by the number of the key question.
+    pub of_questions: BTreeMap<String, Interval>,
+}
+
+/// The annex with its charts, each after the table in which its standard stands. A percentage without interval is drawn without.
 #[must_use]
 pub fn add_standard_charts(
     mut report: Report,
     framework: &Framework,
     rating: &InspectionRating,
-    intervals: &BTreeMap<String, Interval>,
+    intervals: &Intervals,
 ) -> Report {
     let Some(bands) = &framework.bands else {
         return report;
@@ -61,7 +69,7 @@ fn standard_chart(
     framework: &Framework,
     bands: &Bands,
     rated: &StandardRating,
-    intervals: &BTreeMap<String, Interval>,
+    intervals: &Intervals,
     after: String,
 ) -> Chart {
     let titles = framework.scale.0.iter().map(|rating| &rating.title);
@@ -78,7 +86,7 @@ fn standard_chart(
         .map(|question| BandLine {
             label: question.number.clone(),
             percent: question.percent,
-            interval: intervals.get(&question.number).map(limits),
+            interval: intervals.of_questions.get(&question.number).map(limits),
         })
         .collect();
     let title = format!(
@@ -88,8 +96,8 @@ fn standard_chart(
     Chart {
         id: format!("chart-{}", rated.number.replace('.', "-")),
         after,
-        alternative: describe(&bands, &lines),
-        data: data_table(framework, rated, &lines, &title),
+        alternative: describe(&bands, &lines, intervals.confidence),
+        data: data_table(framework, rated, &lines, (&title, intervals.confidence)),
         title,
         drawing: Drawing::Bands { bands, lines },
     }
@@ -102,7 +110,11 @@ fn limits(interval: &Interval) -> (Decimal, Decimal) {
 }
 
 /// Every figure of the chart in words, for those who cannot see it.
-fn describe(bands: &[Band], lines: &[BandLine]) -> String {
+fn describe(bands: &[Band], lines: &[BandLine], confidence: Confidence) -> String {
+    let at = match lines.iter().any(|line| line.interval.is_some()) {
+        true => format!(" Intervals at {}% confidence.", confidence.percent()),
+        false => String::new(),
+    };
     let lines = lines.iter().map(|line| {
         let percent = match line.percent {
             Some(percent) => format!("{percent}%"),
@@ -117,7 +129,7 @@ fn describe(bands: &[Band], lines: &[BandLine]) -> String {
         .iter()
         .map(|band| format!("{} from {}%", band.title, band.from));
     format!(
-        "{}. Ratings: {}.",
+        "{}.{at} Ratings: {}.",
         lines.collect::<Vec<_>>().join("; "),
         from.collect::<Vec<_>>().join(", ")
     )
@@ -127,7 +139,7 @@ fn data_table(
     framework: &Framework,
     rated: &StandardRating,
     lines: &[BandLine],
-    title: &str,
+    (title, confidence): (&str, Confidence),
 ) -> Table {
     let row = |(question, line): (&QuestionRating, &BandLine)| {
         let limits = match line.interval {
@@ -149,9 +161,10 @@ fn data_table(
     Table {
         id: format!("chart-{}-data", rated.number.replace('.', "-")),
         title: title.to_owned(),
-        units:
-            "Percent yes of the applicable cases, with the limits of its interval at 95% confidence"
-                .to_owned(),
+        units: format!(
+            "Percent yes of the applicable cases, with the limits of its interval at {}% confidence",
+            confidence.percent()
+        ),
         columns: vec![
             Column::new("number", "Key question", Kind::Code),
             Column::new("percent_yes", "% yes", Kind::Percent),

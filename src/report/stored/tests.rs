@@ -173,7 +173,12 @@ fn report() -> impl Strategy<Value = Report> {
     let groups = prop::option::of((prop::collection::vec(".*", 0..3), any::<u64>()));
     let groups = groups.prop_map(|groups| groups.map(|(by, smallest)| Groups { by, smallest }));
     let kinds = prop::collection::vec(prop::collection::vec(".*", 0..3), 0..3);
-    let caution = (".*", kinds).prop_map(|(words, kinds)| Caution { words, kinds });
+    let caution = (".*", kinds, any::<usize>());
+    let caution = caution.prop_map(|(words, kinds, least)| Caution {
+        words,
+        kinds,
+        least,
+    });
     let cautions = prop::collection::vec(caution, 0..2);
     (".*", about, notes, tables, charts, groups, cautions).prop_map(
         |(title, about, notes, tables, charts, groups, cautions)| Report {

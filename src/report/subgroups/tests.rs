@@ -1,15 +1,19 @@
 //! The tables of groups of cases.
 
 use super::*;
-use crate::model::SampleTallies;
 use crate::rating::fixture::{Builder, rate_cases, sample};
-use crate::report::View;
+use crate::report::{Cell, Symbol, View};
 
 /// The groups of a sample of cases, each with its number of cases and the yes and no to the two questions.
 type Groups<'g> = [(&'g str, u64, [(u64, u64); 2])];
 
-/// The only table of an annex with these groups; of a group without a name the value is not recorded.
+/// The only table of an annex with these groups, of which everything is asked; of a group without a name the value is not recorded.
 fn table(groups: &Groups<'_>, smallest: u64) -> Table {
+    table_of(groups, smallest, &[])
+}
+
+/// The same, where the second question is never asked of the groups with these names.
+fn table_of(groups: &Groups<'_>, smallest: u64, never_asked: &[&str]) -> Table {
     let framework = Builder::new()
         .sample("case-supervision", "case")
         .sample("staff-interviews", "interview")
@@ -19,18 +23,25 @@ fn table(groups: &Groups<'_>, smallest: u64) -> Table {
         .question("2.1.1", "case-supervision", "Involved?")
         .question("2.1.2", "case-supervision", "Safe?")
         .framework;
-    let groups: Vec<(Option<String>, SampleTallies)> = groups
+    let groups: Vec<Subgroup> = groups
         .iter()
         .map(|(value, cases, answers)| {
-            let value = (!value.is_empty()).then(|| (*value).to_owned());
             let answers = [(0, 0), answers[0], answers[1]];
-            (value, sample(*cases, &answers))
+            let second = match never_asked.contains(value) {
+                true => Asked::Never,
+                false => Asked::Always,
+            };
+            Subgroup {
+                title: (!value.is_empty()).then(|| (*value).to_owned()),
+                tallies: sample(*cases, &answers),
+                asked: vec![Asked::Always, Asked::Always, second],
+            }
         })
         .collect();
     let mut all = sample(0, &[(0, 0); 3]);
-    for (_, tallies) in &groups {
-        all.cases += tallies.cases;
-        for (sum, tally) in all.questions.iter_mut().zip(&tallies.questions) {
+    for group in &groups {
+        all.cases += group.tallies.cases;
+        for (sum, tally) in all.questions.iter_mut().zip(&group.tallies.questions) {
             *sum += *tally;
         }
     }
@@ -40,6 +51,7 @@ fn table(groups: &Groups<'_>, smallest: u64) -> Table {
         attribute: "age_band".into(),
         title: "Age band".into(),
         groups,
+        linked: vec![vec![0], vec![1], vec![2]],
     };
     let heading = Heading {
         inspection: "north".into(),
@@ -144,11 +156,9 @@ fn every_figure_of_a_suppressed_group_is_kept_back_and_none_of_them_is_tested() 
         rows(&table),
         [
             "2.1.1 men 90 60 67% 67% 0 1.000 1.000 No [note 1]",
-            "2.1.1 women [note 2] [c] [c] [c] [c] [c] [c] [c] [c]",
-            "2.1.1 not recorded [note 2] [c] [c] [c] [c] [c] [c] [c] [c]",
             "2.1.2 men 90 60 67% 78% −11 0.417 0.835 No",
-            "2.1.2 women [note 2] [c] [c] [c] [c] [c] [c] [c] [c]",
-            "2.1.2 not recorded [note 2] [c] [c] [c] [c] [c] [c] [c] [c]",
+            " women [note 2] [c] [c] [c] [c] [c] [c] [c] [c]",
+            " not recorded [note 2] [c] [c] [c] [c] [c] [c] [c] [c]",
         ]
     );
     assert!(table.notes[0].contains("The p of the 2 tests"));
@@ -158,6 +168,60 @@ fn every_figure_of_a_suppressed_group_is_kept_back_and_none_of_them_is_tested() 
          from the rest"
     );
     assert_eq!(table.legend(), [Symbol::SUPPRESSED]);
+    assert_eq!(table.rows[2].cells[1].shown(), "All key questions");
+    assert!(!table.blank_cells.is_empty());
+}
+
+#[test]
+fn a_group_that_is_kept_back_in_one_question_has_a_row_for_each() {
+    let table = table(
+        &[
+            ("men", 90, [(60, 30), (60, 30)]),
+            ("women", 30, [(20, 10), (8, 1)]),
+        ],
+        10,
+    );
+    let rows = rows(&table);
+    assert_eq!(rows[1], "2.1.1 women 30 20 67% 67% 0 1.000 1.000 No");
+    assert_eq!(
+        rows[3],
+        "2.1.2 women [note 2] [c] [c] [c] [c] [c] [c] [c] [c]"
+    );
+    assert!(table.blank_cells.is_empty());
+}
+
+#[test]
+fn a_table_of_which_nothing_is_shown_has_one_row() {
+    let table = table(
+        &[
+            ("men", 9, [(6, 3), (6, 3)]),
+            ("women", 30, [(20, 10), (8, 1)]),
+        ],
+        10,
+    );
+    let row = " every group [note 1] [c] [c] [c] [c] [c] [c] [c] [c]";
+    assert_eq!(rows(&table), [row]);
+    assert_eq!(table.scope, "North: 39 cases (case supervision)");
+}
+
+#[test]
+fn a_question_that_is_never_asked_of_a_group_is_not_applicable_to_it_and_hides_nobody() {
+    let groups = [
+        ("boys", 9, [(6, 3), (6, 3)]),
+        ("girls", 12, [(6, 6), (0, 0)]),
+        ("men", 90, [(60, 30), (60, 30)]),
+        ("women", 30, [(20, 10), (10, 10)]),
+    ];
+    let table = table_of(&groups, 10, &["girls"]);
+    assert_eq!(
+        rows(&table)[3..],
+        [
+            "2.1.2 girls [z] [z] [z] [z] [z] [z] [z] [z]",
+            "2.1.2 men 90 60 67% 55% +12 0.275 0.825 No",
+            "2.1.2 women [note 2] [c] [c] [c] [c] [c] [c] [c] [c]",
+            " boys [note 2] [c] [c] [c] [c] [c] [c] [c] [c]",
+        ]
+    );
 }
 
 #[test]
@@ -170,11 +234,10 @@ fn with_suppression_off_everything_is_shown_and_nothing_missing_is_zero() {
             [
                 "2.1.1 men 9 6 67% [z] [z] [z] [z] [z]",
                 "2.1.1 women 0 0 [z] 67% [z] [z] [z] [z]",
-                "2.1.2 men 0 0 [z] [z] [z] [z] [z] [z]",
-                "2.1.2 women 0 0 [z] [z] [z] [z] [z] [z]",
+                "2.1.2 every group [note 1] 0 0 [z] [z] [z] [z] [z] [z]",
             ]
         );
-        assert!(table.notes.is_empty());
+        assert_eq!(table.notes, ["2.1.2: no applicable cases"]);
     }
 }
 
@@ -193,9 +256,15 @@ fn there_is_no_table_without_a_case_or_a_question_that_is_rated() {
         attribute: "grade".into(),
         title: "Grade".into(),
         groups,
+        linked: vec![vec![0]],
+    };
+    let everybody = Subgroup {
+        title: None,
+        tallies: all,
+        asked: vec![Asked::Always],
     };
     let every = [
-        subgroups(0, vec![(None, all)]),
+        subgroups(0, vec![everybody]),
         subgroups(0, Vec::new()),
         subgroups(7, Vec::new()),
     ];

@@ -60,6 +60,10 @@ fn difference_cells(
         Err(NoDifference::Unknown) => {
             Cell::missing(Symbol::NOT_AVAILABLE, "too many ways to try them all")
         }
+        Err(NoDifference::Moving) => Cell::missing(
+            Symbol::NOT_AVAILABLE,
+            "a measure is taken from answers, and would move with them",
+        ),
     };
     [missing.clone(), missing]
 }

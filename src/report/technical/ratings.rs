@@ -7,7 +7,7 @@ use super::super::table::{Cell, Column, Kind, Part, Symbol, Table, Value, kebab}
 use super::{Chances, Resampled, Sureness, add_rows, rated_columns};
 use crate::framework::{Framework, Rating};
 use crate::model::Share;
-use crate::rating::{InspectionRating, words};
+use crate::rating::{InspectionRating, QuestionRating, words};
 
 /// Each standard and the whole.
 pub(super) fn ratings_table(
@@ -43,7 +43,82 @@ pub(super) fn ratings_table(
     add_rows(&mut table, framework, rating, resampled, |chances| {
         chance_cells(framework, resampled, chances, note)
     });
+    warn_of_few(&mut table, framework, rating, sureness);
     table
+}
+
+/// From how many answers to a question on nothing is said about their number.
+const ENOUGH_ANSWERS: u64 = 10;
+
+/// Says of ratings that came out alike in all samples that they rest on few answers, where they do: a sample that is drawn again holds
+/// the same few cases and cannot show what others would be like. Where the whole population was looked at there are no others.
+fn warn_of_few(
+    table: &mut Table,
+    framework: &Framework,
+    rating: &InspectionRating,
+    sureness: &Sureness,
+) {
+    let is_of_some = |question: &&QuestionRating| {
+        let design = sureness.samples.get(question.sample);
+        let population = design.and_then(|design| design.population);
+        question.tally.share().is_some() && population.is_none_or(|all| question.cases < all)
+    };
+    let resampled = &sureness.resampled;
+    let standards = rating.standards.iter().zip(&resampled.standards);
+    let standards = standards.map(|(standard, chances)| {
+        let questions = standard.questions.iter().filter(is_of_some);
+        let fewest = questions.min_by_key(|question| count_answers(question))?;
+        let cases = name_few(framework, fewest)?;
+        let words = format!("{} was answered in {cases} only", fewest.number);
+        is_certain(chances, resampled.draws).then_some(words)
+    });
+    let mut said: Vec<Option<String>> = standards.collect();
+    let questions = rating.standards.iter().flat_map(|one| &one.questions);
+    let most = questions
+        .filter(is_of_some)
+        .max_by_key(|question| count_answers(question));
+    let cases = most.and_then(|most| name_few(framework, most));
+    let words = cases.map(|cases| format!("No key question was answered in more than {cases}"));
+    said.push(words.filter(|_| is_certain(&resampled.overall, resampled.draws)));
+    for (place, words) in said.into_iter().enumerate() {
+        let Some(words) = words else { continue };
+        let row = table.rows.get(place);
+        // Where people set the rating there are no chances.
+        if !row
+            .and_then(|row| row.cells.get(CHANCES))
+            .is_some_and(|cell| matches!(cell.value, Value::Text(_)))
+        {
+            continue;
+        }
+        let note = table.note(&format!(
+            "{words}. Samples drawn again are made of the same few answers, so they come out alike: that does not make the rating sure"
+        ));
+        let row = table.rows.get_mut(place);
+        if let Some(cell) = row.and_then(|row| row.cells.get_mut(CHANCES)) {
+            cell.notes.push(note);
+        }
+    }
+}
+
+/// The place of the column that says how often each rating came out.
+const CHANCES: usize = 3;
+
+fn count_answers(question: &QuestionRating) -> u64 {
+    question.tally.yes + question.tally.no
+}
+
+/// In how many cases a question was answered, if they are few.
+fn name_few(framework: &Framework, question: &QuestionRating) -> Option<String> {
+    let answers = count_answers(question);
+    let sample = framework.samples.get(question.sample)?;
+    (answers < ENOUGH_ANSWERS).then(|| words::count_of(answers, &sample.unit))
+}
+
+/// Whether one rating is given as 100%, or as over 99%.
+fn is_certain(chances: &Chances, draws: u64) -> bool {
+    let counts = chances.ratings.iter().chain([&chances.not_rated]);
+    let shares = counts.filter_map(|count| Share::new(*count, draws));
+    shares.into_iter().any(|share| share.percent() == 100)
 }
 
 /// How the samples were drawn again.
@@ -61,9 +136,15 @@ fn drawn_again(framework: &Framework, sureness: &Sureness) -> String {
             words::list(&undrawn)
         ),
     };
+    let mut measures = framework.measures.iter();
+    let stays = match measures.any(|measure| framework.own_question(measure).is_some()) {
+        true => {
+            "Measures that are taken from these answers move with them; others, judgements and moderation stay as they are"
+        }
+        false => "Measures, judgements and moderation stay as they are",
+    };
     format!(
-        "Drawn again {} times with the seed {}: {how}; all answers of a case together. Measures, judgements and moderation stay \
-         as they are",
+        "Drawn again {} times with the seed {}: {how}; all answers of a case together. {stays}",
         words::count(sureness.resampled.draws),
         sureness.resampled.seed
     )

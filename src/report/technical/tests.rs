@@ -58,6 +58,7 @@ fn sureness(design: SampleDesign) -> Sureness {
     };
     Sureness {
         samples: vec![design],
+        confidence: Confidence::default(),
         questions: vec![
             (
                 "2.1.1".into(),
@@ -233,4 +234,77 @@ fn without_key_questions_of_a_sample_nothing_is_added() {
         &heading(),
     );
     assert_eq!(same, report);
+}
+
+/// The notes on each rating of how often it came out, of three standards and the whole, with so many answers to each question.
+fn notes_on_chances(design: SampleDesign, answers: [(u64, u64); 3]) -> Vec<Vec<String>> {
+    let framework = framework();
+    let judgements = [judgement("1.1", 2)];
+    let tallies = [sample(10, &answers)];
+    let rating = rate_cases(&framework, &tallies, &judgements).unwrap();
+    let report = add_technical(
+        Report::default(),
+        &framework,
+        &rating,
+        &sureness(design),
+        &heading(),
+    );
+    let table = &report.tables[1];
+    let rows = table.rows.iter().map(|row| {
+        let notes = row.cells[3].notes.iter().skip(1);
+        notes.map(|note| table.notes[note - 1].clone()).collect()
+    });
+    rows.collect()
+}
+
+#[test]
+fn a_rating_that_always_came_out_of_few_answers_is_not_called_sure() {
+    let few = notes_on_chances(DRAWN, [(7, 3), (6, 4), (1, 0)]);
+    let note = "2.2.1 was answered in 1 case only. Samples drawn again are made of the same few answers, so they come out alike: that \
+                does not make the rating sure";
+    assert_eq!(few, [vec![], vec![], vec![note.to_owned()], vec![]]);
+    let all_few = notes_on_chances(DRAWN, [(3, 0), (2, 1), (1, 0)]);
+    assert!(all_few[1].is_empty(), "2.1 came out differently");
+    assert!(all_few[3][0].starts_with("No key question was answered in more than 3 cases. "));
+}
+
+#[test]
+fn where_many_answered_or_the_whole_population_was_looked_at_there_is_no_such_note() {
+    let none: [Vec<String>; 4] = Default::default();
+    assert_eq!(notes_on_chances(DRAWN, [(7, 3), (6, 4), (5, 5)]), none);
+    let whole = SampleDesign {
+        population: Some(10),
+        unseen: 0,
+        ..DRAWN
+    };
+    assert_eq!(notes_on_chances(whole, [(7, 3), (6, 4), (1, 0)]), none);
+}
+
+#[test]
+fn an_interval_without_width_says_so_unless_everything_was_looked_at() {
+    let census = Stratum {
+        population: Some(1),
+        cases: 1,
+        yes: 1,
+        no: 0,
+    };
+    let notes = |population| {
+        let design = SampleDesign {
+            population: Some(population),
+            outside: 1,
+            ..DRAWN
+        };
+        let mut sureness = sureness(design);
+        sureness.questions[0].1 = estimate_share(&[census], Confidence::default());
+        let framework = framework();
+        let rating = rate_cases(&framework, &[sample(10, &[(1, 0), (0, 0), (6, 4)])], &[]).unwrap();
+        let report = Report::default();
+        let report = add_technical(report, &framework, &rating, &sureness, &heading());
+        report.tables[0].notes.clone()
+    };
+    assert_eq!(
+        notes(60)[1],
+        "The 1 answered case stands for no other, so the two limits are one: nothing is known of those that were not looked at"
+    );
+    assert_eq!(notes(10).len(), 1);
 }

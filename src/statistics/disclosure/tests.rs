@@ -1,6 +1,6 @@
 //! What is kept back of made-up tables, and an intruder who tries every table that agrees with what is published.
 
-use std::collections::BTreeSet;
+mod intruder;
 
 use super::*;
 use proptest::prelude::*;
@@ -21,16 +21,44 @@ fn group(cases: u64, answers: &[(u64, u64)]) -> SampleTallies {
     }
 }
 
+/// What may be published of groups of all of which everything is asked, by questions that say nothing about each other.
+fn suppress(groups: &[SampleTallies], smallest: u64) -> Suppressed {
+    let questions = groups.first().map_or(0, |group| group.questions.len());
+    let families = (0..questions).map(|question| Family {
+        questions: vec![question],
+        published: vec![question],
+    });
+    suppress_asked(groups, &[], &families.collect::<Vec<_>>(), smallest)
+}
+
+/// What may be published of groups with what is asked of each.
+fn suppress_asked(
+    groups: &[SampleTallies],
+    asked: &[&[Asked]],
+    families: &[Family],
+    smallest: u64,
+) -> Suppressed {
+    let groups = groups
+        .iter()
+        .enumerate()
+        .map(|(place, tallies)| CountedGroup {
+            tallies,
+            asked: asked.get(place).copied().unwrap_or_default(),
+        });
+    suppress_groups(&groups.collect::<Vec<_>>(), families, smallest)
+}
+
 /// The groups kept back of each question.
 fn kept_back(groups: &[SampleTallies], smallest: u64) -> Vec<Vec<usize>> {
-    let suppressed = suppress_groups(groups, smallest);
-    let of = |question| {
-        let places = 0..groups.len();
-        places
-            .filter(|group| suppressed.holds(*group, question))
-            .collect()
-    };
+    let suppressed = suppress(groups, smallest);
+    let of = |question| kept_back_of(&suppressed, groups.len(), question);
     (0..groups[0].questions.len()).map(of).collect()
+}
+
+/// The groups kept back of one question.
+fn kept_back_of(suppressed: &Suppressed, groups: usize, question: usize) -> Vec<usize> {
+    let is_kept = |group: &usize| suppressed.publish(*group, question) == Publish::Nothing;
+    (0..groups).filter(is_kept).collect()
 }
 
 #[test]
@@ -116,7 +144,76 @@ fn two_groups_are_kept_back_together_and_one_alone_is_too() {
 fn a_question_that_applies_to_no_case_has_nothing_to_keep_back() {
     let groups = [group(100, &[(0, 0)]), group(8, &[(0, 0)])];
     assert_eq!(kept_back(&groups, 10), [NONE]);
-    assert_eq!(suppress_groups(&[], 10), Suppressed::default());
+    assert_eq!(suppress(&[], 10), Suppressed::default());
+}
+
+#[test]
+fn to_whom_a_question_applies_is_hidden_too_where_only_one_group_is_left_out() {
+    // Everybody in the first two groups is known to be asked if they alone are kept back: 10 of 10.
+    let groups = [
+        group(4, &[(2, 2)]),
+        group(6, &[(3, 3)]),
+        group(15, &[(5, 6)]),
+        group(30, &[(15, 15)]),
+    ];
+    assert_eq!(kept_back(&groups, 10), [[0, 1, 2]]);
+}
+
+/// Two questions that tell about each other.
+fn both() -> [Family; 1] {
+    [Family {
+        questions: vec![0, 1],
+        published: vec![0, 1],
+    }]
+}
+
+#[test]
+fn a_group_that_is_never_asked_has_nothing_to_hide_and_hides_nobody() {
+    let groups = [
+        group(5, &[(3, 2)]),
+        group(12, &[(0, 0)]),
+        group(20, &[(10, 10)]),
+        group(60, &[(30, 30)]),
+    ];
+    let alone = [Family {
+        questions: vec![0],
+        published: vec![0],
+    }];
+    let asked: [&[Asked]; 4] = [&[], &[Asked::Never], &[], &[]];
+    for (smallest, kept) in [(10, vec![0, 2]), (0, NONE)] {
+        let suppressed = suppress_asked(&groups, &asked, &alone, smallest);
+        assert_eq!(kept_back_of(&suppressed, 4, 0), kept);
+        assert_eq!(suppressed.publish(1, 0), Publish::NeverAsked);
+    }
+}
+
+#[test]
+fn questions_that_tell_about_each_other_keep_back_the_same_groups() {
+    let groups = [
+        group(40, &[(30, 10), (20, 10)]),
+        group(20, &[(10, 10), (5, 4)]),
+        group(30, &[(15, 15), (10, 5)]),
+    ];
+    let suppressed = suppress_asked(&groups, &[], &both(), 10);
+    assert_eq!(kept_back_of(&suppressed, 3, 0), [1, 2]);
+    assert_eq!(kept_back_of(&suppressed, 3, 1), [1, 2]);
+}
+
+#[test]
+fn groups_hide_only_behind_those_of_which_the_same_is_asked() {
+    let groups = [
+        group(12, &[(6, 6), (3, 2)]),
+        group(20, &[(10, 10), (0, 0)]),
+        group(30, &[(15, 15), (10, 5)]),
+        group(60, &[(30, 30), (20, 10)]),
+    ];
+    let follows = [Asked::Always, Asked::Never];
+    let asked: [&[Asked]; 4] = [&[], &follows, &[], &[]];
+    let suppressed = suppress_asked(&groups, &asked, &both(), 10);
+    // Who is asked the second question in the second group is known, so that this group would hide nobody.
+    assert_eq!(kept_back_of(&suppressed, 4, 0), [0, 2]);
+    assert_eq!(kept_back_of(&suppressed, 4, 1), [0, 2]);
+    assert_eq!(suppressed.publish(1, 1), Publish::NeverAsked);
 }
 
 #[test]
@@ -234,13 +331,13 @@ proptest! {
     fn whoever_knows_all_totals_and_the_size_of_each_group_cannot_tell_what_is_kept_back(
         groups in tally_groups(6, 4), smallest in 2..=6_u64
     ) {
-        let suppressed = suppress_groups(&groups, smallest);
+        let suppressed = suppress(&groups, smallest);
         let cases: Vec<u64> = groups.iter().map(|group| group.cases).collect();
         for question in 0..groups[0].questions.len() {
-            let hidden: Vec<bool> = (0..groups.len()).map(|group| suppressed.holds(group, question)).collect();
+            let hidden: Vec<bool> = (0..groups.len()).map(|group| suppressed.publish(group, question) == Publish::Nothing).collect();
             let published = tables(&groups, &cases, question, &hidden);
             let totals_alone = tables(&groups, &cases, question, &vec![true; groups.len()]);
-            let counts: [fn((u64, u64)) -> u64; 2] = [|(yes, _)| yes, |(_, no)| no];
+            let counts: [fn((u64, u64)) -> u64; 3] = [|(yes, _)| yes, |(_, no)| no, |(yes, no)| yes + no];
             for group in (0..groups.len()).filter(|group| hidden[*group]) {
                 for count in counts {
                     let left = count_values(&published, group, count);
@@ -255,13 +352,13 @@ proptest! {
     fn nobody_can_tell_from_all_questions_how_many_cases_a_small_group_has(
         groups in tally_groups(4, 3), smallest in 2..=5_u64
     ) {
-        let suppressed = suppress_groups(&groups, smallest);
-        let published = possible_applicable(&groups, |group, question| suppressed.holds(group, question));
+        let suppressed = suppress(&groups, smallest);
+        let published = possible_applicable(&groups, |group, question| suppressed.publish(group, question) == Publish::Nothing);
         let totals_alone = possible_applicable(&groups, |_, _| true);
         for question in 0..groups[0].questions.len() {
             for (place, group) in groups.iter().enumerate() {
                 let tally = group.questions[question];
-                if tally.yes + tally.no < smallest && suppressed.holds(place, question) {
+                if tally.yes + tally.no < smallest && suppressed.publish(place, question) == Publish::Nothing {
                     let left = published[question][place].len();
                     let least = totals_alone[question][place].len().min(2);
                     prop_assert!(left >= least, "group {place} of question {question}: {left} of {least}");
@@ -274,14 +371,14 @@ proptest! {
     fn small_groups_are_never_published_and_no_group_alone_is_kept_back(
         groups in tally_groups(40, 6), smallest in 2..=20_u64
     ) {
-        let suppressed = suppress_groups(&groups, smallest);
+        let suppressed = suppress(&groups, smallest);
         for question in 0..groups[0].questions.len() {
             let applicable = |group: &SampleTallies| group.questions[question].yes + group.questions[question].no;
             if groups.iter().all(|group| applicable(group) == 0) {
                 continue;
             }
             let kept: Vec<&SampleTallies> = groups.iter().enumerate()
-                .filter(|(place, _)| suppressed.holds(*place, question)).map(|(_, group)| group).collect();
+                .filter(|(place, _)| suppressed.publish(*place, question) == Publish::Nothing).map(|(_, group)| group).collect();
             prop_assert!(kept.len() != 1);
             prop_assert!(groups.iter().filter(|group| applicable(group) < smallest).count() <= kept.len());
             let together: u64 = kept.iter().map(|group| applicable(group)).sum();
