@@ -1,17 +1,17 @@
 //! The annex as it is published: made when an inspection is closed, and shown from then on as it was.
 //!
-//! A revised annex marks each figure that differs from any earlier publication, not only from the last one: whoever holds an
-//! older copy sees that it changed since, and a figure once revised stays marked. Must not compute any figure itself.
+//! Must not compute any figure itself, nor know what a revision says of itself (`revising`).
 
 use super::Rated;
 use super::basis::checksum_basis;
 use super::inspections::Inspection;
 use super::rating::RatingScope;
 use super::reporting::{AnnexWanted, live_annex, with_groups};
+use super::revising::{day, put_under_revision, revise, revisions};
 use crate::framework::{Framework, Publisher};
 use crate::model::{Code, Place, Problem, Problems, Publication};
 use crate::rating::words;
-use crate::report::{About, Part, Report, View, mark_revised, read_stored, write_stored};
+use crate::report::{About, Part, Report, View, read_stored, show_revised, write_stored};
 use crate::store::{PublicationRow, Store};
 
 /// Everything that an annex can show but the words, which stand alone.
@@ -45,10 +45,8 @@ pub fn build_annex(
     }
     let mut report = live_annex(store, inspection, wanted)?;
     report.about = about_inspection(inspection);
-    if let Some(last) = publications.last() {
-        report.about.revisions = revisions(&publications);
-        report.notes.splice(0..0, revision_notice(last));
-    }
+    report.about.is_indicative = wanted.scope == RatingScope::Indicative;
+    put_under_revision(&mut report, &publications);
     Ok(report)
 }
 
@@ -78,7 +76,7 @@ fn published_annex(
             table.note("Groups are not kept when figures are closed, so what changed since an earlier publication is not marked here");
         }
     }
-    Ok(report.select(wanted.view))
+    Ok(show_revised(report, wanted.view))
 }
 
 /// What is wrong where two people closed an inspection apart from each other, with other figures: nobody may choose between
@@ -149,67 +147,11 @@ pub(super) fn make_publication(
     let earlier = store.read().publications(inspection.id)?;
     let mut report = whole_annex(store, inspection, ALL_BUT_WORDS)?;
     report.about.published = Some(day(at).to_owned());
-    report.about.revisions = u64::try_from(earlier.len()).unwrap_or(u64::MAX);
-    let mut is_revised = false;
-    for row in &earlier {
-        is_revised |= mark_revised(&mut report, &read_stored(&row.publication.figures)?);
-    }
-    let notes = revision_notes(&earlier, is_revised);
-    report.notes.splice(0..0, notes);
+    revise(&mut report, &earlier)?;
     Ok(Publication {
         figures: write_stored(&report)?,
         basis: checksum_basis(store, inspection)?,
     })
-}
-
-/// Why earlier figures were opened again, and whether any changed; none of a first publication.
-fn revision_notes(earlier: &[PublicationRow], is_revised: bool) -> Vec<String> {
-    let mut notes: Vec<String> = earlier
-        .iter()
-        .map(|row| format!("Revised: {}", opened_again(row)))
-        .collect();
-    if !notes.is_empty() {
-        let marked = if is_revised {
-            "Figures that differ from what was published before are marked [r]"
-        } else {
-            "No figure differs from what was published before"
-        };
-        notes.push(marked.to_owned());
-    }
-    notes
-}
-
-/// That the figures may still change, where an inspection was closed and is not any more.
-fn revision_notice(last: &PublicationRow) -> Option<String> {
-    let notice = format!(
-        "Under revision: {}; they may still change",
-        opened_again(last)
-    );
-    last.reopened.is_some().then_some(notice)
-}
-
-/// `the figures published on … were opened again on … by …: why`.
-fn opened_again(row: &PublicationRow) -> String {
-    let published = format!("the figures published on {}", day(&row.at));
-    match &row.reopened {
-        Some(reopening) => format!(
-            "{published} were opened again on {} by {}: {}",
-            day(&reopening.at),
-            reopening.who,
-            reopening.because.trim_end_matches('.')
-        ),
-        None => format!("{published} by {}", row.who),
-    }
-}
-
-/// How often figures were revised: every publication after the first is a revision.
-fn revisions(publications: &[PublicationRow]) -> u64 {
-    u64::try_from(publications.len().saturating_sub(1)).unwrap_or(u64::MAX)
-}
-
-/// The day of a moment, in UTC.
-fn day(at: &str) -> &str {
-    at.get(..10).unwrap_or(at)
 }
 
 fn about_inspection(inspection: &Inspection) -> About {
@@ -240,8 +182,15 @@ fn about_publisher(framework: &Framework) -> About {
 ///
 /// # Errors
 /// What the database reports.
-pub fn about_programme(store: &Store, rated: &[Rated]) -> Result<About, Problems> {
-    let mut about = About::default();
+pub fn about_programme(
+    store: &Store,
+    rated: &[Rated],
+    scope: RatingScope,
+) -> Result<About, Problems> {
+    let mut about = About {
+        is_indicative: scope == RatingScope::Indicative,
+        ..About::default()
+    };
     let mut published = Vec::new();
     let mut organisations = Vec::new();
     let mut contacts = Vec::new();
@@ -260,6 +209,7 @@ pub fn about_programme(store: &Store, rated: &[Rated]) -> Result<About, Problems
         ]);
     }
     let published: Option<Vec<String>> = published.into_iter().collect();
+    let published = published.filter(|_| !about.is_indicative);
     about.published = published.and_then(|days| days.into_iter().max());
     let list = |texts: &[String]| said(texts.iter().map(String::as_str));
     let of =

@@ -123,7 +123,7 @@ fn programme_of(
     let sort = sort.map_or(Ok(SortBy::default()), |sort| find_order(&rated, sort))?;
     let name = programme_name(&rated, programme);
     let differing = differing_texts(&rated);
-    let about = about_programme(&store, &rated)?;
+    let about = about_programme(&store, &rated, scope)?;
     let inspected = head_all(&store, rated, scope)?;
     let mut report = programme_report(&name, &inspected, &sort);
     report.about = about;

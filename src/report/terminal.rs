@@ -26,6 +26,9 @@ pub fn write_terminal(report: &Report, options: TerminalOptions) -> String {
         .map(|title| style(title, options))
         .into_iter()
         .collect();
+    for (label, words) in report.about.lines() {
+        head.extend(wrap(&format!("{label}: {words}"), options.width));
+    }
     head.extend(
         report
             .notes
@@ -169,7 +172,13 @@ fn shown(cell: &Cell) -> String {
     match cell.value {
         // A figure and its marks stand on one line.
         Value::Figure { .. } => words.replace(' ', UNBROKEN),
-        _ => words.replace("[note ", &format!("[note{UNBROKEN}")),
+        _ => {
+            let marks = cell.marks.iter().map(|mark| format!(" {}", mark.code));
+            let marks = marks.collect::<String>();
+            let kept = marks.replace(' ', UNBROKEN);
+            let words = words.replacen(&marks, &kept, usize::from(!marks.is_empty()));
+            words.replace("[note ", &format!("[note{UNBROKEN}"))
+        }
     }
 }
 

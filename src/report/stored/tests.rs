@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use super::super::chart::{Band, BandLine, Chart, Drawing, ProfileLine};
 use super::super::example;
-use super::super::table::{About, Cell, Column, Kind, Missing, Part, Row, Table, Value};
+use super::super::revised::Revised;
+use super::super::revision::Difference;
+use super::super::table::{About, Cell, Column, Kind, Missing, Part, Row, Table, Value, Version};
 use super::*;
 use crate::model::Decimal;
 
@@ -145,13 +147,17 @@ fn drawing() -> impl Strategy<Value = Drawing> {
 fn report() -> impl Strategy<Value = Report> {
     let keywords = prop::collection::vec(".*", 0..3);
     let published = prop::option::of(".*");
-    let about = (".*", ".*", keywords, published, any::<u64>()).prop_map(
-        |(organisation, contact, keywords, published, revisions)| About {
+    let earlier = prop::collection::vec([".*", ".*", ".*", ".*"], 0..2);
+    let standing = (published, any::<u64>(), any::<bool>(), earlier);
+    let about = (".*", ".*", keywords, standing).prop_map(
+        |(organisation, contact, keywords, (published, revisions, is_indicative, earlier))| About {
             organisation,
             contact,
             keywords,
             published,
             revisions,
+            is_indicative,
+            earlier: earlier.into_iter().map(version).collect(),
         },
     );
     let chart = (".*", ".*", ".*", ".*", table(), drawing()).prop_map(
@@ -167,13 +173,47 @@ fn report() -> impl Strategy<Value = Report> {
     let notes = prop::collection::vec(".*", 0..3);
     let tables = prop::collection::vec(table(), 0..3);
     let charts = prop::collection::vec(chart, 0..2);
-    (".*", about, notes, tables, charts).prop_map(|(title, about, notes, tables, charts)| Report {
-        title,
-        about,
-        notes,
-        tables,
-        charts,
-    })
+    let revised = prop::collection::vec(revised(), 0..2);
+    (".*", about, notes, tables, charts, revised).prop_map(
+        |(title, about, notes, tables, charts, revised)| Report {
+            title,
+            about,
+            notes,
+            tables,
+            charts,
+            revised,
+        },
+    )
+}
+
+fn version([published, opened, by, because]: [String; 4]) -> Version {
+    Version {
+        published,
+        opened,
+        by,
+        because,
+    }
+}
+
+fn revised() -> impl Strategy<Value = Revised> {
+    let parts = prop::sample::select(vec![Part::Published, Part::Words]);
+    let cells = (prop::option::of(cell()), prop::option::of(cell()));
+    let named = [".*", ".*", ".*", ".*", ".*"];
+    (named, parts, any::<bool>(), cells).prop_map(
+        |([published, table, title, row, column], part, is_detail, (was, is))| Revised {
+            published,
+            difference: Difference {
+                table,
+                title,
+                part,
+                is_detail,
+                row,
+                column,
+                was,
+                is,
+            },
+        },
+    )
 }
 
 proptest! {

@@ -1,0 +1,317 @@
+//! What a revised annex says of itself: which figures are marked `[r]`, how many of which tables, why, and what they were.
+//!
+//! A figure is marked where it differs from any earlier publication, not only from the last one: whoever holds an older copy sees
+//! that it changed since, and a figure once revised stays marked. Must not know where publications are kept.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::chart::Chart;
+use super::heading::unique_id;
+use super::revision::{Difference, find_differences, mark_table};
+use super::table::{About, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value};
+use super::table::{Version, View, sentence};
+use crate::rating::words;
+
+/// A figure that is other than it was published once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revised {
+    /// The first day on which it was published so.
+    pub published: String,
+    /// What it was, and what it is.
+    pub difference: Difference,
+}
+
+/// Marks every figure of a report that is other than, or is not, in earlier publications, first things first, each with the day of its
+/// closing; and keeps what it was. A table that none of them has is new, not revised.
+pub fn mark_revised(report: &mut Report, earlier: &[(String, Report)]) {
+    for (day, earlier) in earlier {
+        for difference in find_differences(earlier, report, true) {
+            add(report, day, guard(difference));
+        }
+    }
+    for (_, earlier) in earlier {
+        for table in &mut report.tables {
+            if let Some(known) = earlier.tables.iter().find(|known| known.id == table.id) {
+                mark_table(table, known);
+            }
+        }
+        for chart in &mut report.charts {
+            if let Some(known) = earlier.charts.iter().find(|known| known.id == chart.id) {
+                mark_table(&mut chart.data, &known.data);
+            }
+        }
+    }
+    report.charts.iter_mut().for_each(title_chart);
+    note_scopes(report);
+}
+
+/// Keeps a difference beside those of the same figure, unless it was published so before.
+fn add(report: &mut Report, day: &str, difference: Difference) {
+    let same = |one: &&Revised| place(&one.difference) == place(&difference);
+    let mut known = report.revised.iter().filter(same);
+    if known.any(|one| one.difference.was == difference.was) {
+        return;
+    }
+    let last = report.revised.iter().rposition(|one| same(&one));
+    let at = last.map_or(report.revised.len(), |last| last + 1);
+    let published = day.to_owned();
+    let revised = Revised {
+        published,
+        difference,
+    };
+    report.revised.insert(at, revised);
+}
+
+fn place(difference: &Difference) -> (&str, &str, &str) {
+    (&difference.table, &difference.row, &difference.column)
+}
+
+/// What is kept back now is not told from before; and a group's figures before and after one case tell of that case.
+fn guard(mut difference: Difference) -> Difference {
+    let is_suppressed = |cell: &Cell| matches!(&cell.value, Value::Missing(Missing { symbol, .. }) if *symbol == Symbol::SUPPRESSED);
+    let is_kept_back = difference.is.as_ref().is_some_and(is_suppressed);
+    let is_of_groups = difference.part == Part::Subgroups && !difference.row.is_empty();
+    if difference.was.is_some() && (is_kept_back || is_of_groups) {
+        let reason = "figures of groups are not repeated";
+        difference.was = Some(Cell::missing(Symbol::SUPPRESSED, reason));
+    }
+    difference
+}
+
+/// Says in the title and words of a chart that figures of it were revised.
+fn title_chart(chart: &mut Chart) {
+    let is_revised = |cell: &Cell| cell.marks.contains(&Symbol::REVISED);
+    let rows = chart.data.rows.iter();
+    let rows = rows.filter(|row| row.cells.iter().any(is_revised));
+    let named: Vec<String> = rows
+        .filter_map(|row| row.cells.first().map(Cell::shown))
+        .collect();
+    if named.is_empty() {
+        return;
+    }
+    chart.title.push_str(" (revised)");
+    let named: Vec<&str> = named.iter().map(String::as_str).collect();
+    chart.alternative = format!(
+        "{} Revised since first published: {}.",
+        sentence(&chart.alternative),
+        words::list(&named)
+    );
+}
+
+/// Says below a table that it covered others once: no mark can stand in its words.
+fn note_scopes(report: &mut Report) {
+    let revised = report.revised.iter();
+    for one in revised.filter(|one| one.difference.is_scope()) {
+        let tables = report.tables.iter_mut();
+        let mut tables = tables.filter(|table| table.id == one.difference.table);
+        if let (Some(table), Some(was)) = (tables.next(), &one.difference.was) {
+            let (day, was) = (&one.published, was.shown());
+            table.note(&format!("Revised: as published on {day}, it covered {was}"));
+        }
+    }
+}
+
+/// A publication as `view` wants to see it. Of a revision, the first notes say when, by whom and why earlier figures were opened again
+/// and which figures differ, and the last tables what they were; nothing of the kind where it is the first one.
+#[must_use]
+pub fn show_revised(report: Report, view: View) -> Report {
+    let all_count = report.revised.len();
+    let mut report = report.select(view);
+    if report.about.earlier.is_empty() {
+        return report;
+    }
+    let mut notes = reasons(&report.about);
+    notes.extend(describe(&report.revised));
+    if report.revised.is_empty() {
+        let none = match all_count {
+            0 => "No figure differs from what was published before",
+            _ => {
+                "No figure that is shown here differs from what was published before; figures of other tables do"
+            }
+        };
+        notes.push(none.to_owned());
+    } else {
+        let tables = revised_tables(&report);
+        let titles: Vec<String> = tables
+            .iter()
+            .map(|table| format!("“{}”", table.title))
+            .collect();
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        notes.push(format!(
+            "What was published before stands under {}",
+            words::list(&titles)
+        ));
+        report.tables.extend(tables);
+    }
+    report.notes.splice(0..0, notes);
+    report
+}
+
+/// When, by whom and why the figures of each earlier publication were opened again.
+fn reasons(about: &About) -> Vec<String> {
+    let days = about.earlier.iter().map(|version| &version.published);
+    let nexts = days.skip(1).chain(&about.published);
+    let versions = about.earlier.iter().enumerate().zip(nexts);
+    let reasons = versions.map(|((place, version), next)| {
+        let Version {
+            published,
+            opened,
+            by,
+            because,
+        } = version;
+        let first = if place == 0 { "first " } else { "" };
+        if opened.is_empty() {
+            return format!("The figures {first}published on {published} were closed by {by}");
+        }
+        format!(
+            "Revised on {next}: the figures {first}published on {published} were opened again on {opened} by {by}: {}",
+            because.trim_end_matches('.')
+        )
+    });
+    reasons.collect()
+}
+
+/// How many figures of which tables differ, and that they are marked; that others, and whole tables, came or went.
+fn describe(revised: &[Revised]) -> Vec<String> {
+    let figures = |wanted: fn(&Difference) -> bool| {
+        let differences = revised.iter().map(|one| &one.difference);
+        differences.filter(move |one| !one.is_table() && wanted(one))
+    };
+    let mut notes = Vec::new();
+    let (count, places) = count_places(figures(|one| !one.is_scope() && one.is.is_some()));
+    if count > 0 {
+        let (differ, are) = if count == 1 {
+            ("differs", "is")
+        } else {
+            ("differ", "are")
+        };
+        notes.push(format!(
+            "{} {differ} from what was published before and {are} marked [r]: {places}",
+            words::count_of(count, "figure")
+        ));
+    }
+    let (count, places) = count_places(figures(|one| one.is.is_none()));
+    if count > 0 {
+        let are = if count == 1 { "is" } else { "are" };
+        notes.push(format!(
+            "{} that {} published before {are} not published any more: {places}",
+            words::count_of(count, "figure"),
+            if count == 1 { "was" } else { "were" }
+        ));
+    }
+    let (count, places) = count_places(figures(Difference::is_scope));
+    if count > 0 {
+        notes.push(format!("Tables that covered other cases before: {places}"));
+    }
+    let whole = revised.iter().filter(|one| one.difference.is_table());
+    notes.extend(whole.map(|one| {
+        let (title, day) = (&one.difference.title, &one.published);
+        match one.difference.is {
+            Some(_) => format!("The table “{title}” was not published on {day}"),
+            None => format!("The table “{title}” was published on {day} and is not any more"),
+        }
+    }));
+    notes
+}
+
+/// How many figures these are, each once, and in which tables: `1 in Summary and 2 in 4. Court work`.
+fn count_places<'d>(differences: impl Iterator<Item = &'d Difference>) -> (u64, String) {
+    let mut seen = HashSet::new();
+    let mut counts: Vec<(&str, u64)> = Vec::new();
+    for one in differences.filter(|one| seen.insert(place(one))) {
+        match counts.iter_mut().find(|(title, _)| *title == one.title) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((&one.title, 1)),
+        }
+    }
+    let count = counts.iter().map(|(_, count)| count).sum();
+    let places = counts.iter();
+    let places = places.map(|(title, count)| format!("{} in “{title}”", words::count(*count)));
+    let places: Vec<String> = places.collect();
+    let places: Vec<&str> = places.iter().map(String::as_str).collect();
+    (count, words::list(&places))
+}
+
+/// Everything that was revised, what was published and what is now: numbers in a table of their own, ratings and other words in another.
+fn revised_tables(report: &Report) -> Vec<Table> {
+    let is_number = |cell: &Cell| {
+        matches!(
+            cell.value,
+            Value::Count(_) | Value::Percent(_) | Value::Figure { .. }
+        )
+    };
+    let has_number = |one: &&Revised| {
+        let cells = [&one.difference.was, &one.difference.is];
+        cells.into_iter().flatten().any(is_number)
+    };
+    let (numbers, words): (Vec<&Revised>, Vec<&Revised>) =
+        report.revised.iter().partition(has_number);
+    let absent = absent_number(&numbers);
+    let tables = [
+        ("figures", Kind::Figure, numbers, absent),
+        ("words", Kind::Text, words, Cell::text("not published")),
+    ];
+    let sources = report.tables.iter().map(|table| table.source.clone());
+    let source = sources.into_iter().next().unwrap_or_default();
+    let mut made = Vec::new();
+    for (what, kind, revised, absent) in tables {
+        if !revised.is_empty() {
+            made.push(Table {
+                id: unique_id(&format!("revised-{what}"), &report.tables),
+                title: format!("Revised {what}"),
+                units: "As published then, and as published now, each in the unit of its table"
+                    .to_owned(),
+                columns: vec![
+                    Column::new("table_title", "Table", Kind::Text),
+                    Column::new("row", "Row", Kind::Text),
+                    Column::new("figure", "Figure", Kind::Text),
+                    Column::new("published", "Published on", Kind::Code),
+                    Column::new("before", "Published then", kind),
+                    Column::new("now", "Published now", kind),
+                ],
+                rows: revised
+                    .into_iter()
+                    .map(|one| revised_row(one, &absent))
+                    .collect(),
+                source: source.clone(),
+                ..Table::default()
+            });
+        }
+    }
+    made
+}
+
+fn revised_row(revised: &Revised, absent: &Cell) -> Row {
+    let difference = &revised.difference;
+    let or = |words: &str, else_words: &str| {
+        Cell::text(if words.is_empty() { else_words } else { words })
+    };
+    let figure = |cell: &Option<Cell>| cell.clone().unwrap_or_else(|| absent.clone());
+    Row::new(vec![
+        Cell::text(&difference.title),
+        or(&difference.row, "the whole table"),
+        or(&difference.column, "all figures"),
+        Cell::text(&revised.published),
+        figure(&difference.was),
+        figure(&difference.is),
+    ])
+}
+
+/// What stands for a number that was not, or is not, published: by the same symbol and meaning as those that are missing.
+fn absent_number(numbers: &[&Revised]) -> Cell {
+    let cells = numbers
+        .iter()
+        .flat_map(|one| [&one.difference.was, &one.difference.is])
+        .flatten();
+    let symbols = cells.flat_map(Cell::symbols);
+    let known = symbols
+        .filter(|symbol| symbol.code == Symbol::NOT_AVAILABLE.code)
+        .next();
+    let symbol = known.cloned().unwrap_or(Symbol::NOT_AVAILABLE);
+    Cell::missing(symbol, "it was not, or is not, published")
+}
+
+#[cfg(test)]
+mod tests;
