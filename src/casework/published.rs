@@ -6,7 +6,7 @@ use super::basis::checksum_basis;
 use super::inspections::{Inspection, load};
 use super::publishing::{ALL_BUT_WORDS, closed_twice, standing, whole_annex};
 use crate::model::{Code, Place, Problem, Problems};
-use crate::report::{Cell, Difference, Part, Table, View, find_differences, read_stored};
+use crate::report::{Difference, Part, Table, View, find_differences, read_stored};
 use crate::store::{PublicationRow, Store};
 
 /// At most this many differences are listed for one inspection; one more line says how many there are.
@@ -98,13 +98,12 @@ fn compare_one(
 }
 
 fn describe(difference: &Difference, inspection: &Inspection) -> Problem {
-    let place = format!("{}, {}", inspection.name, difference.at());
-    let shown = |cell: &Option<Cell>| cell.as_ref().map(Cell::shown);
-    let what = match (shown(&difference.was), shown(&difference.is)) {
+    let place = format!("{}, {}", inspection.name, difference.at.join(", "));
+    let what = match (&difference.was, &difference.is) {
         (Some(was), Some(is)) => format!("published {was}, now {is}"),
         (Some(was), None) => format!("{was} was published and is not there now"),
         (None, is) => {
-            let is = is.unwrap_or_else(|| "it".to_owned());
+            let is = is.as_deref().unwrap_or("it");
             format!("{is} is there now and was not published")
         }
     };

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chart::Chart;
 use super::heading::unique_id;
-use super::revision::{Difference, find_differences, mark_table};
+use super::revision::{Change, find_changes, mark_table};
 use super::table::{About, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value};
 use super::table::{Version, View, sentence};
 use crate::rating::words;
@@ -20,15 +20,15 @@ pub struct Revised {
     /// The first day on which it was published so.
     pub published: String,
     /// What it was, and what it is.
-    pub difference: Difference,
+    pub change: Change,
 }
 
 /// Marks every figure of a report that is other than, or is not, in earlier publications, first things first, each with the day of its
 /// closing; and keeps what it was. A table that none of them has is new, not revised.
 pub fn mark_revised(report: &mut Report, earlier: &[(String, Report)]) {
     for (day, earlier) in earlier {
-        for difference in find_differences(earlier, report, true) {
-            add(report, day, guard(difference));
+        for change in find_changes(earlier, report, true) {
+            add(report, day, guard(change));
         }
     }
     for (_, earlier) in earlier {
@@ -47,37 +47,34 @@ pub fn mark_revised(report: &mut Report, earlier: &[(String, Report)]) {
     note_scopes(report);
 }
 
-/// Keeps a difference beside those of the same figure, unless it was published so before.
-fn add(report: &mut Report, day: &str, difference: Difference) {
-    let same = |one: &&Revised| place(&one.difference) == place(&difference);
+/// Keeps a change beside those of the same figure, unless it was published so before.
+fn add(report: &mut Report, day: &str, change: Change) {
+    let same = |one: &&Revised| place(&one.change) == place(&change);
     let mut known = report.revised.iter().filter(same);
-    if known.any(|one| one.difference.was == difference.was) {
+    if known.any(|one| one.change.was == change.was) {
         return;
     }
     let last = report.revised.iter().rposition(|one| same(&one));
     let at = last.map_or(report.revised.len(), |last| last + 1);
     let published = day.to_owned();
-    let revised = Revised {
-        published,
-        difference,
-    };
+    let revised = Revised { published, change };
     report.revised.insert(at, revised);
 }
 
-fn place(difference: &Difference) -> (&str, &str, &str) {
-    (&difference.table, &difference.row, &difference.column)
+fn place(change: &Change) -> (&str, &str, &str) {
+    (&change.table, &change.row, &change.column)
 }
 
 /// What is kept back now is not told from before; and a group's figures before and after one case tell of that case.
-fn guard(mut difference: Difference) -> Difference {
+fn guard(mut change: Change) -> Change {
     let is_suppressed = |cell: &Cell| matches!(&cell.value, Value::Missing(Missing { symbol, .. }) if *symbol == Symbol::SUPPRESSED);
-    let is_kept_back = difference.is.as_ref().is_some_and(is_suppressed);
-    let is_of_groups = difference.part == Part::Subgroups && !difference.row.is_empty();
-    if difference.was.is_some() && (is_kept_back || is_of_groups) {
+    let is_kept_back = change.is.as_ref().is_some_and(is_suppressed);
+    let is_of_groups = change.part == Part::Subgroups && !change.row.is_empty();
+    if change.was.is_some() && (is_kept_back || is_of_groups) {
         let reason = "figures of groups are not repeated";
-        difference.was = Some(Cell::missing(Symbol::SUPPRESSED, reason));
+        change.was = Some(Cell::missing(Symbol::SUPPRESSED, reason));
     }
-    difference
+    change
 }
 
 /// Says in the title and words of a chart that figures of it were revised.
@@ -103,10 +100,10 @@ fn title_chart(chart: &mut Chart) {
 /// Says below a table that it covered others once: no mark can stand in its words.
 fn note_scopes(report: &mut Report) {
     let revised = report.revised.iter();
-    for one in revised.filter(|one| one.difference.is_scope()) {
+    for one in revised.filter(|one| one.change.is_scope()) {
         let tables = report.tables.iter_mut();
-        let mut tables = tables.filter(|table| table.id == one.difference.table);
-        if let (Some(table), Some(was)) = (tables.next(), &one.difference.was) {
+        let mut tables = tables.filter(|table| table.id == one.change.table);
+        if let (Some(table), Some(was)) = (tables.next(), &one.change.was) {
             let (day, was) = (&one.published, was.shown());
             table.note(&format!("Revised: as published on {day}, it covered {was}"));
         }
@@ -119,6 +116,12 @@ fn note_scopes(report: &mut Report) {
 pub fn show_revised(report: Report, view: View) -> Report {
     let all_count = report.revised.len();
     let mut report = report.select(view);
+    let tables = &report.tables;
+    let is_shown = |change: &Change| {
+        let went = change.is_table() && change.is.is_none();
+        went || tables.iter().any(|table| table.id == change.table)
+    };
+    report.revised.retain(|one| is_shown(&one.change));
     if report.about.earlier.is_empty() {
         return report;
     }
@@ -175,9 +178,9 @@ fn reasons(about: &About) -> Vec<String> {
 
 /// How many figures of which tables differ, and that they are marked; that others, and whole tables, came or went.
 fn describe(revised: &[Revised]) -> Vec<String> {
-    let figures = |wanted: fn(&Difference) -> bool| {
-        let differences = revised.iter().map(|one| &one.difference);
-        differences.filter(move |one| !one.is_table() && wanted(one))
+    let figures = |wanted: fn(&Change) -> bool| {
+        let changes = revised.iter().map(|one| &one.change);
+        changes.filter(move |one| !one.is_table() && wanted(one))
     };
     let mut notes = Vec::new();
     let (count, places) = count_places(figures(|one| !one.is_scope() && one.is.is_some()));
@@ -201,14 +204,14 @@ fn describe(revised: &[Revised]) -> Vec<String> {
             if count == 1 { "was" } else { "were" }
         ));
     }
-    let (count, places) = count_places(figures(Difference::is_scope));
+    let (count, places) = count_places(figures(Change::is_scope));
     if count > 0 {
         notes.push(format!("Tables that covered other cases before: {places}"));
     }
-    let whole = revised.iter().filter(|one| one.difference.is_table());
+    let whole = revised.iter().filter(|one| one.change.is_table());
     notes.extend(whole.map(|one| {
-        let (title, day) = (&one.difference.title, &one.published);
-        match one.difference.is {
+        let (title, day) = (&one.change.title, &one.published);
+        match one.change.is {
             Some(_) => format!("The table “{title}” was not published on {day}"),
             None => format!("The table “{title}” was published on {day} and is not any more"),
         }
@@ -217,10 +220,10 @@ fn describe(revised: &[Revised]) -> Vec<String> {
 }
 
 /// How many figures these are, each once, and in which tables: `1 in Summary and 2 in 4. Court work`.
-fn count_places<'d>(differences: impl Iterator<Item = &'d Difference>) -> (u64, String) {
+fn count_places<'d>(changes: impl Iterator<Item = &'d Change>) -> (u64, String) {
     let mut seen = HashSet::new();
     let mut counts: Vec<(&str, u64)> = Vec::new();
-    for one in differences.filter(|one| seen.insert(place(one))) {
+    for one in changes.filter(|one| seen.insert(place(one))) {
         match counts.iter_mut().find(|(title, _)| *title == one.title) {
             Some((_, count)) => *count += 1,
             None => counts.push((&one.title, 1)),
@@ -243,7 +246,7 @@ fn revised_tables(report: &Report) -> Vec<Table> {
         )
     };
     let has_number = |one: &&Revised| {
-        let cells = [&one.difference.was, &one.difference.is];
+        let cells = [&one.change.was, &one.change.is];
         cells.into_iter().flatten().any(is_number)
     };
     let (numbers, words): (Vec<&Revised>, Vec<&Revised>) =
@@ -284,18 +287,18 @@ fn revised_tables(report: &Report) -> Vec<Table> {
 }
 
 fn revised_row(revised: &Revised, absent: &Cell) -> Row {
-    let difference = &revised.difference;
+    let change = &revised.change;
     let or = |words: &str, else_words: &str| {
         Cell::text(if words.is_empty() { else_words } else { words })
     };
     let figure = |cell: &Option<Cell>| cell.clone().unwrap_or_else(|| absent.clone());
     Row::new(vec![
-        Cell::text(&difference.title),
-        or(&difference.row, "the whole table"),
-        or(&difference.column, "all figures"),
+        Cell::text(&change.title),
+        or(&change.row, "the whole table"),
+        or(&change.column, "all figures"),
         Cell::text(&revised.published),
-        figure(&difference.was),
-        figure(&difference.is),
+        figure(&change.was),
+        figure(&change.is),
     ])
 }
 
@@ -303,7 +306,7 @@ fn revised_row(revised: &Revised, absent: &Cell) -> Row {
 fn absent_number(numbers: &[&Revised]) -> Cell {
     let cells = numbers
         .iter()
-        .flat_map(|one| [&one.difference.was, &one.difference.is])
+        .flat_map(|one| [&one.change.was, &one.change.is])
         .flatten();
     let symbols = cells.flat_map(Cell::symbols);
     let known = symbols

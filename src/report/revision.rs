@@ -10,9 +10,20 @@ use serde::{Deserialize, Serialize};
 
 use super::table::{Cell, Column, Kind, Part, Report, Row, Symbol, Table, Value};
 
-/// A figure, or a whole table, that is other than it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A figure, or a whole table, that is other than it was, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
+    /// Title of the table, what names the row, and header of the column, as far as it is about one.
+    pub at: Vec<String>,
+    /// What stood there; `None` where nothing did.
+    pub was: Option<String>,
+    /// What stands there now; `None` where nothing does.
+    pub is: Option<String>,
+}
+
+/// The same as a report keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
     /// Id of the table.
     pub table: String,
     /// Its title.
@@ -34,9 +45,9 @@ pub struct Difference {
 /// What a difference of the cases that a table covers has for a column.
 const SCOPE: &str = "Whom and what it covers";
 
-impl Difference {
-    fn of(table: &Table, was: Option<Cell>, is: Option<Cell>) -> Difference {
-        Difference {
+impl Change {
+    fn of(table: &Table, was: Option<Cell>, is: Option<Cell>) -> Change {
+        Change {
             table: table.id.clone(),
             title: table.title.clone(),
             part: table.part,
@@ -48,12 +59,14 @@ impl Difference {
         }
     }
 
-    /// Title of the table, what names the row, and header of the column, as far as it is about one.
-    #[must_use]
-    pub fn at(&self) -> String {
-        let parts = [&self.title, &self.row, &self.column];
-        let parts = parts.into_iter().filter(|part| !part.is_empty());
-        parts.map(String::as_str).collect::<Vec<_>>().join(", ")
+    fn in_words(&self) -> Difference {
+        let parts = [&self.title, &self.row, &self.column].into_iter();
+        let shown = |cell: &Option<Cell>| cell.as_ref().map(Cell::shown);
+        Difference {
+            at: parts.filter(|part| !part.is_empty()).cloned().collect(),
+            was: shown(&self.was),
+            is: shown(&self.is),
+        }
     }
 
     /// Whether it is about whom a table covers.
@@ -93,26 +106,32 @@ pub(super) fn mark_table(table: &mut Table, earlier: &Table) {
 /// `with_new` wants that.
 #[must_use]
 pub fn find_differences(before: &Report, now: &Report, with_new: bool) -> Vec<Difference> {
+    let changes = find_changes(before, now, with_new).into_iter();
+    changes.map(|change| change.in_words()).collect()
+}
+
+/// The same as a report keeps it.
+pub(super) fn find_changes(before: &Report, now: &Report, with_new: bool) -> Vec<Change> {
     let the_table = || Some(Cell::text("the table"));
-    let mut differences = Vec::new();
+    let mut changes = Vec::new();
     for table in &before.tables {
         match now.tables.iter().find(|known| known.id == table.id) {
-            Some(other) => compare_tables(table, other, &mut differences),
-            None => differences.push(Difference::of(table, the_table(), None)),
+            Some(other) => compare_tables(table, other, &mut changes),
+            None => changes.push(Change::of(table, the_table(), None)),
         }
     }
     let is_new = |table: &&Table| !before.tables.iter().any(|known| known.id == table.id);
     let new = now.tables.iter().filter(|table| with_new && is_new(table));
-    differences.extend(new.map(|table| Difference::of(table, None, the_table())));
-    differences
+    changes.extend(new.map(|table| Change::of(table, None, the_table())));
+    changes
 }
 
-fn compare_tables(before: &Table, now: &Table, differences: &mut Vec<Difference>) {
+fn compare_tables(before: &Table, now: &Table, changes: &mut Vec<Change>) {
     if before.scope != now.scope {
         let [was, is] = [before, now].map(|table| Some(Cell::text(&table.scope)));
-        differences.push(Difference {
+        changes.push(Change {
             column: SCOPE.to_owned(),
-            ..Difference::of(now, was, is)
+            ..Change::of(now, was, is)
         });
     }
     let count = naming_count(before, now);
@@ -125,11 +144,11 @@ fn compare_tables(before: &Table, now: &Table, differences: &mut Vec<Difference>
             (old, new) => old.is_none() && new.is_none(),
         };
         if !is_same {
-            differences.push(Difference {
+            changes.push(Change {
                 row: key.named(),
                 column: column.header.clone(),
                 is_detail: column.is_detail,
-                ..Difference::of(now, old, new)
+                ..Change::of(now, old, new)
             });
         }
     };
@@ -262,10 +281,10 @@ mod tests {
 
     fn said(before: &Report, now: &Report) -> Vec<String> {
         let differences = find_differences(before, now, true).into_iter();
-        let shown = |cell: &Option<Cell>| cell.as_ref().map_or("-".to_owned(), Cell::shown);
         let said = differences.map(|difference| {
-            let (was, is) = (shown(&difference.was), shown(&difference.is));
-            format!("{}: {was} -> {is}", difference.at())
+            let [was, is] =
+                [difference.was, difference.is].map(|shown| shown.unwrap_or("-".into()));
+            format!("{}: {was} -> {is}", difference.at.join(", "))
         });
         said.collect()
     }

@@ -160,12 +160,19 @@ fn question_row(
 ) -> Row {
     let design = sureness.samples.get(question.sample).copied();
     let design = design.unwrap_or_default();
-    let note = table.note(&describe_design(framework, question.sample, design));
     let estimated = sureness
         .questions
         .iter()
         .find(|(number, _)| *number == question.number)
         .and_then(|(_, estimate)| *estimate);
+    let population = match design.population {
+        Some(population) => Value::Count(population).into(),
+        None => Cell::missing(Symbol::NOT_AVAILABLE, "no draw is recorded"),
+    };
+    // Without cases and without a draw there is nothing to say of how they were drawn.
+    let is_known = estimated.is_some() || design.population.is_some();
+    let design = is_known.then(|| describe_design(framework, question.sample, design));
+    let notes = design.iter().map(|words| table.note(words)).collect();
     let published = percent_cell(framework, question);
     // What has no percentage has no interval either, for the same reason.
     let figure = |of: fn(ShareEstimate) -> Decimal| match estimated {
@@ -177,13 +184,9 @@ fn question_row(
         figure(|estimate| estimate.interval.low),
         figure(|estimate| estimate.interval.high),
     ];
-    let population = match design.population {
-        Some(population) => Value::Count(population).into(),
-        None => Cell::missing(Symbol::NOT_AVAILABLE, "no draw is recorded"),
-    };
     let mut cells = vec![
         Cell::text(&question.number),
-        Cell::text(&question.text).with_notes(vec![note]),
+        Cell::text(&question.text).with_notes(notes),
         published.clone(),
     ];
     cells.extend(is_weighted.then_some(estimate));

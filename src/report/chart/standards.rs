@@ -88,7 +88,7 @@ fn standard_chart(
     Chart {
         id: format!("chart-{}", rated.number.replace('.', "-")),
         after,
-        alternative: describe(&bands, &lines),
+        alternative: describe(framework, &bands, rated, &lines),
         data: data_table(framework, rated, &lines, &title),
         title,
         drawing: Drawing::Bands { bands, lines },
@@ -102,11 +102,17 @@ fn limits(interval: &Interval) -> (Decimal, Decimal) {
 }
 
 /// Every figure of the chart in words, for those who cannot see it.
-fn describe(bands: &[Band], lines: &[BandLine]) -> String {
-    let lines = lines.iter().map(|line| {
-        let percent = match line.percent {
-            Some(percent) => format!("{percent}%"),
-            None => "not available".to_owned(),
+fn describe(
+    framework: &Framework,
+    bands: &[Band],
+    rated: &StandardRating,
+    lines: &[BandLine],
+) -> String {
+    let lines = rated.questions.iter().zip(lines).map(|(question, line)| {
+        let cell = percent_cell(framework, question);
+        let percent = match &cell.value {
+            Value::Missing(missing) => missing.symbol.meaning.clone().into_owned(),
+            _ => cell.shown(),
         };
         let interval = line
             .interval

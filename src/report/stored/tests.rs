@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::chart::{Band, BandLine, Chart, Drawing, ProfileLine};
 use super::super::example;
 use super::super::revised::Revised;
-use super::super::revision::Difference;
+use super::super::revision::Change;
 use super::super::table::{About, Cell, Column, Kind, Missing, Part, Row, Table, Value, Version};
 use super::*;
 use crate::model::Decimal;
@@ -202,7 +202,7 @@ fn revised() -> impl Strategy<Value = Revised> {
     (named, parts, any::<bool>(), cells).prop_map(
         |([published, table, title, row, column], part, is_detail, (was, is))| Revised {
             published,
-            difference: Difference {
+            change: Change {
                 table,
                 title,
                 part,

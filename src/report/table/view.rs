@@ -1,6 +1,6 @@
 //! Which parts of a report are shown. Must not know what they hold.
 
-use super::super::revision::Difference;
+use super::super::revision::Change;
 use super::{Part, Report, Table};
 
 /// What somebody wants to see of a report beside the published tables.
@@ -33,8 +33,8 @@ impl View {
 
 impl View {
     /// Whether a figure that was revised is among what is shown.
-    fn sees(self, difference: &Difference) -> bool {
-        self.shows(difference.part) && (self.counts || !difference.is_detail)
+    fn sees(self, change: &Change) -> bool {
+        self.shows(change.part) && (self.counts || !change.is_detail)
     }
 }
 
@@ -50,7 +50,7 @@ impl Report {
         let is_shown = |id: &str| tables.iter().any(|table| table.id == id);
         self.charts
             .retain(|chart| view.charts && is_shown(&chart.after));
-        self.revised.retain(|one| view.sees(&one.difference));
+        self.revised.retain(|one| view.sees(&one.change));
         self
     }
 }
