@@ -308,10 +308,8 @@ fn absent_number(numbers: &[&Revised]) -> Cell {
         .iter()
         .flat_map(|one| [&one.change.was, &one.change.is])
         .flatten();
-    let symbols = cells.flat_map(Cell::symbols);
-    let known = symbols
-        .filter(|symbol| symbol.code == Symbol::NOT_AVAILABLE.code)
-        .next();
+    let mut symbols = cells.flat_map(Cell::symbols);
+    let known = symbols.find(|symbol| symbol.code == Symbol::NOT_AVAILABLE.code);
     let symbol = known.cloned().unwrap_or(Symbol::NOT_AVAILABLE);
     Cell::missing(symbol, "it was not, or is not, published")
 }

@@ -172,13 +172,7 @@ fn shown(cell: &Cell) -> String {
     match cell.value {
         // A figure and its marks stand on one line.
         Value::Figure { .. } => words.replace(' ', UNBROKEN),
-        _ => {
-            let marks = cell.marks.iter().map(|mark| format!(" {}", mark.code));
-            let marks = marks.collect::<String>();
-            let kept = marks.replace(' ', UNBROKEN);
-            let words = words.replacen(&marks, &kept, usize::from(!marks.is_empty()));
-            words.replace("[note ", &format!("[note{UNBROKEN}"))
-        }
+        _ => words.replace("[note ", &format!("[note{UNBROKEN}")),
     }
 }
 

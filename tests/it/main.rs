@@ -52,6 +52,7 @@ mod pictures;
 mod properties;
 mod readme;
 mod seeds;
+mod symbols;
 mod terminal;
 mod tidy;
 mod upgrade;
