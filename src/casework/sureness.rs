@@ -4,10 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::counted::{CountedSample, load_counted};
-use super::evidence::load_evidence;
-use super::inspections::Inspection;
-use super::rating::RatingScope;
+use super::counted::CountedSample;
+use super::evidence::Gathered;
 use crate::framework::{Framework, Rating};
 use crate::model::{Answer, Mark, Problems, Sheet};
 use crate::rating::{Direction, Rater, Ratings};
@@ -15,7 +13,6 @@ use crate::report::{Chances, Resampled, SampleDesign, Sureness};
 use crate::statistics::{
     CaseTable, Confidence, Interval, Resampler, ShareEstimate, Stratum, estimate_share,
 };
-use crate::store::Store;
 
 /// How often the samples of an inspection are drawn again.
 const DRAWS: u64 = 10_000;
@@ -23,45 +20,38 @@ const DRAWS: u64 = 10_000;
 /// The seed from which they are drawn; published with what comes of it, and the same for every inspection.
 const SEED: u64 = 1;
 
-/// The interval of the percent yes of each key question that is asked of a sample, by its number, as shares from 0 to 1. A question
-/// to which nobody said yes or no has none.
-///
-/// # Errors
-/// What the database reports; a record that does not fit its framework.
-pub fn sureness(
-    store: &Store,
-    inspection: &Inspection,
-    scope: RatingScope,
-) -> Result<BTreeMap<String, Interval>, Problems> {
-    let counted = load_counted(store, inspection, scope)?;
-    let estimates = estimate_questions(&inspection.framework, &counted).into_iter();
-    let intervals = estimates
-        .filter_map(|(number, estimate)| estimate.map(|estimate| (number, estimate.interval)));
-    Ok(intervals.collect())
+/// The interval of each percent yes that was estimated, by the number of its question, as shares from 0 to 1. A question to which
+/// nobody said yes or no has none.
+pub(super) fn intervals(
+    estimates: &[(String, Option<ShareEstimate>)],
+) -> BTreeMap<String, Interval> {
+    let intervals = estimates.iter().filter_map(|(number, estimate)| {
+        let estimate = estimate.as_ref()?;
+        Some((number.clone(), estimate.interval))
+    });
+    intervals.collect()
 }
 
 /// All of it, as the technical tables show it.
 ///
 /// # Errors
-/// What the database reports; a record that does not fit its framework.
+/// A record that does not fit its framework.
 pub(super) fn measure_sureness(
-    store: &Store,
-    inspection: &Inspection,
-    scope: RatingScope,
+    framework: &Framework,
+    counted: &[CountedSample],
+    gathered: &Gathered,
+    estimates: Vec<(String, Option<ShareEstimate>)>,
 ) -> Result<Sureness, Problems> {
-    let counted = load_counted(store, inspection, scope)?;
-    let framework = &inspection.framework;
-    let gathered = load_evidence(store, inspection, scope)?;
     let mut rater = Rater::new(framework, gathered.evidence())?;
     Ok(Sureness {
         samples: counted.iter().map(describe_design).collect(),
-        questions: estimate_questions(framework, &counted),
-        resampled: resample(framework, &counted, &mut rater),
+        questions: estimates,
+        resampled: resample(framework, counted, &mut rater),
     })
 }
 
 /// The number of each key question that is asked of a sample, and its percent yes as estimated from the answers by stratum.
-fn estimate_questions(
+pub(super) fn estimate_questions(
     framework: &Framework,
     counted: &[CountedSample],
 ) -> Vec<(String, Option<ShareEstimate>)> {

@@ -9,9 +9,9 @@ use chrono::{DateTime, Utc};
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, AnnexWanted, Clock, Desk, NewInspection, Options, RatingScope, Round, Store, Target,
-    build_annex, current_inspection, import_answers, import_cases, import_judgements,
-    open_inspection, submit_assessment,
+    Access, AnnexWanted, Clock, Desk, GroupsWanted, NewInspection, Options, RatingScope, Round,
+    Store, Target, build_annex, current_inspection, import_answers, import_cases,
+    import_judgements, open_inspection, submit_assessment,
 };
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::View;
@@ -51,8 +51,7 @@ pub(super) fn run(workplace: &Workplace<'_>) -> Result<(), Problems> {
     let wanted = AnnexWanted {
         scope: RatingScope::Submitted,
         view: View::default(),
-        by: Vec::new(),
-        smallest_group: None,
+        groups: GroupsWanted::default(),
     };
     let annex = build_annex(&store, &inspection, &wanted)?;
     workplace.output.report(&annex)?;

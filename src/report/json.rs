@@ -4,7 +4,7 @@
 //! {"title": "…", "notes": ["Made-up data"],
 //!  "about": {"state": "final", "organisation": "…", "contact": "…", "keywords": ["…"],
 //!    "published": "2019-03-01", "first_published": "2019-01-23", "version": 2,
-//!    "earlier": [{"published": "2019-01-23", "opened": "2019-02-01", "by": "…", "because": "…"}]},
+//!    "earlier": [{"published": "2019-01-23", "closed_by": "…", "opened": "2019-02-01", "by": "…", "because": "…", "gave_way": false}]},
 //!  "tables": [{"id": "case-supervision", "title": "…", "scope": "…", "units": "…", "blank_cells": "…", "source": "…",
 //!    "columns": [{"id": "percent_yes", "header": "% yes", "kind": "percent"}],
 //!    "rows": [{"values": {"number": "3.2.3", "percent_yes": null},

@@ -69,8 +69,8 @@ pub use stored::{read_stored, write_stored};
 pub use subgroups::{Subgroups, add_subgroups};
 pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use table::{
-    About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, Version,
-    View,
+    About, Align, Caution, Cell, Column, Groups, Kind, Missing, Part, Report, Row, Symbol, Table,
+    Value, Version, View,
 };
 pub use technical::{Chances, Resampled, SampleDesign, Sureness, add_technical};
 pub use terminal::{TerminalOptions, write_lines, write_terminal};

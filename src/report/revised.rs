@@ -49,6 +49,10 @@ pub fn mark_revised(report: &mut Report, earlier: &[(String, Report)]) {
 
 /// Keeps a change beside those of the same figure, unless it was published so before.
 fn add(report: &mut Report, day: &str, change: Change) {
+    // Which groups are shown is a choice of whoever publishes.
+    if change.is_table() && change.part == Part::Subgroups {
+        return;
+    }
     let same = |one: &&Revised| place(&one.change) == place(&change);
     let mut known = report.revised.iter().filter(same);
     if known.any(|one| one.change.was == change.was) {
@@ -160,18 +164,24 @@ fn reasons(about: &About) -> Vec<String> {
     let reasons = versions.map(|((place, version), next)| {
         let Version {
             published,
+            closed_by,
             opened,
             by,
             because,
+            gave_way,
         } = version;
         let first = if place == 0 { "first " } else { "" };
-        if opened.is_empty() {
-            return format!("The figures {first}published on {published} were closed by {by}");
+        let figures = format!("the figures {first}published on {published}");
+        let because = because.trim_end_matches('.');
+        match (opened.as_str(), gave_way) {
+            ("", _) => format!("Revised on {next}: {figures} by {closed_by}"),
+            (opened, false) => format!(
+                "Revised on {next}: {figures} were opened again on {opened} by {by}: {because}"
+            ),
+            (opened, true) => format!(
+                "Revised on {next}: {figures} by {closed_by} gave way to others on {opened} by {by}: {because}"
+            ),
         }
-        format!(
-            "Revised on {next}: the figures {first}published on {published} were opened again on {opened} by {by}: {}",
-            because.trim_end_matches('.')
-        )
     });
     reasons.collect()
 }

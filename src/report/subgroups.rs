@@ -8,7 +8,7 @@
 use super::annex::percent_cell;
 use super::compare::{CHANCE_LEVEL, probability_cell};
 use super::heading::{Heading, source, unique_id};
-use super::table::{Cell, Column, Kind, Part, Report, Row, Symbol, Table, Value, kebab};
+use super::table::{Caution, Cell, Column, Kind, Part, Report, Row, Symbol, Table, Value, kebab};
 use crate::framework::{Framework, Sample};
 use crate::model::{Decimal, SampleTallies, Tally};
 use crate::rating::compare::fisher_exact;
@@ -51,28 +51,44 @@ pub fn add_subgroups(
             report.tables.push(Table { id, ..table });
         }
     }
-    warn_of_joint_tables(&mut report, subgroups);
+    report.cautions.extend(cautions(&report.tables));
     report
 }
 
-/// Says in the report itself which of its tables may tell together what each hides.
-fn warn_of_joint_tables(report: &mut Report, subgroups: &[Subgroups]) {
-    let of_part = |part: Part| report.tables.iter().filter(move |table| table.part == part);
-    let is_weighted = of_part(Part::Technical)
-        .flat_map(|table| &table.columns)
-        .any(|column| column.id == "estimate");
-    let has_groups = of_part(Part::Subgroups).next().is_some();
-    let first = subgroups.first().map(|one| &one.attribute);
-    if has_groups && subgroups.iter().any(|one| Some(&one.attribute) != first) {
-        report.notes.push(
-            "Each table of groups hides its own small groups. Where the groups of one are parts of those of another, as units of clusters, publish only one of them".to_owned(),
-        );
+/// Which of the tables may tell together what each hides.
+fn cautions(tables: &[Table]) -> Vec<Caution> {
+    let ids = |is_meant: &dyn Fn(&Table) -> bool| -> Vec<String> {
+        let meant = tables.iter().filter(|table| is_meant(table));
+        meant.map(|table| table.id.clone()).collect()
+    };
+    let of_groups = |table: &Table| table.part == Part::Subgroups;
+    let mut by: Vec<&str> = Vec::new();
+    for table in tables.iter().filter(|table| of_groups(table)) {
+        if !by.contains(&table.by.as_str()) {
+            by.push(&table.by);
+        }
     }
-    if has_groups && is_weighted {
-        report.notes.push(
-            "Weighted figures of a stratified sample can tell of hidden groups: publish them without the tables of groups".to_owned(),
-        );
-    }
+    let each = by
+        .iter()
+        .map(|by| ids(&|table| of_groups(table) && table.by == *by));
+    let is_weighted = |table: &Table| {
+        let mut columns = table.columns.iter();
+        table.part == Part::Technical && columns.any(|column| column.id == "estimate")
+    };
+    let cautions = [
+        Caution {
+            words: "Each table of groups hides its own small groups. Where the groups of one are parts of those of another, as units of clusters, publish only one of them".to_owned(),
+            kinds: each.collect(),
+        },
+        Caution {
+            words: "Weighted figures of a stratified sample can tell of hidden groups: publish them without the tables of groups".to_owned(),
+            kinds: vec![ids(&of_groups), ids(&is_weighted)],
+        },
+    ];
+    let cautions = cautions.into_iter();
+    cautions
+        .filter(|caution| caution.applies_to(tables))
+        .collect()
 }
 
 /// A question and a group: a row.
@@ -221,6 +237,7 @@ fn subgroup_table(
         id: kebab(&format!("{sample_title} by {}", subgroups.attribute)),
         title: format!("{sample_title} by {}", subgroups.title),
         part: Part::Subgroups,
+        by: subgroups.attribute.clone(),
         scope: heading.scope(framework, lines.iter().map(|line| line.question)),
         units: "Percent yes of the applicable cases of the group and of all other cases; difference in percentage points. These \
                 figures describe: no rating rests on them"

@@ -4,6 +4,7 @@
 
 mod about;
 mod cell;
+mod groups;
 mod parts;
 mod view;
 
@@ -11,6 +12,7 @@ use super::chart::Chart;
 use super::revised::Revised;
 pub use about::{About, Version};
 pub use cell::{Cell, Missing, Symbol, Value};
+pub use groups::{Caution, Groups};
 use serde::{Deserialize, Serialize};
 pub use view::View;
 
@@ -31,6 +33,10 @@ pub struct Report {
     /// What is other than in an earlier publication, in the order of the tables.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub revised: Vec<Revised>,
+    /// What its tables of groups of cases are; `None` where nobody asked for any.
+    pub groups: Option<Groups>,
+    /// What is said only where certain tables stand together.
+    pub cautions: Vec<Caution>,
 }
 
 /// A part of a report: some are shown only to those who ask for them.
@@ -59,6 +65,8 @@ pub struct Table {
     pub title: String,
     /// To which part of a report it belongs.
     pub part: Part,
+    /// Id of the case information whose groups it shows; empty where it shows none.
+    pub by: String,
     /// Whom and what it covers.
     pub scope: String,
     /// In what the figures are given.

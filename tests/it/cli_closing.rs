@@ -19,11 +19,13 @@ const ANNEXES: [&str; 9] = [
 ];
 
 /// Every file that says on which day it was published, or holds charts.
-const FILES: [&str; 4] = [
+const FILES: [&str; 6] = [
     "annex --counts --out annex.ods",
     "annex --technical --out annex.xlsx",
     "annex --technical --out annex.html",
     "annex --no-charts --out plain.html",
+    "annex --technical --out annex.docx",
+    "annex --no-charts --counts --out plain.docx",
 ];
 
 /// An office in which everything is done: 2.1.1 is 67%, 2.1.2 and 2.1.3 are 100%.
@@ -69,7 +71,7 @@ fn annexes(office: &Office) -> Vec<String> {
 }
 
 /// Annexes of an open inspection, as they are once it is closed: nothing but their state is another.
-fn closed_on(day: &str, annexes: &[String]) -> Vec<String> {
+pub(super) fn closed_on(day: &str, annexes: &[String]) -> Vec<String> {
     let quoted = format!("\"{day}\"");
     let annexes = annexes.iter().map(|annex| {
         let state = format!("final, closed on {day}, version 1");
@@ -92,7 +94,15 @@ fn files(office: &Office) -> Vec<Vec<u8>> {
         let name = line.rsplit(' ').next().unwrap();
         std::fs::read(office.path(name)).unwrap()
     });
-    files.collect()
+    let mut files: Vec<Vec<u8>> = files.collect();
+    let ran = office.run("annex --charts pictures --quiet");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let pictures = std::fs::read_dir(office.path("pictures")).unwrap();
+    let mut pictures: Vec<_> = pictures.map(|entry| entry.unwrap().path()).collect();
+    pictures.sort_unstable();
+    assert!(pictures.len() > 1, "{pictures:?}");
+    files.extend(pictures.iter().map(|path| std::fs::read(path).unwrap()));
+    files
 }
 
 /// A second laptop submits a case of which the closing knew nothing.
@@ -148,7 +158,7 @@ fn two_closings_apart_with_other_figures_publish_neither_until_it_is_published_a
     for line in ["annex", "check"] {
         let ran = office.run(line);
         assert_eq!(ran.code, Some(1), "{line}");
-        let said = "error: North: it was closed more than once apart, with different figures: on ";
+        let said = "error: North: it was closed more than once apart, and what was published is not the same: closed:";
         assert!(ran.stderr.contains(said), "{}", ran.stderr);
         assert!(ran.stderr.contains("[figures-differ]"), "{}", ran.stderr);
     }
@@ -165,8 +175,6 @@ fn what_comes_late_changes_the_record_but_not_what_was_published() {
     assert_eq!(annexes(&office), published);
     assert!(files(&office) == written, "the same bytes");
     assert!(office.run("rate").printed().contains("50% of 4 cases"));
-    let indicative = office.run("annex --indicative --format csv").printed();
-    assert!(!indicative.contains("67"), "{indicative}");
     let checked = office.run("check");
     assert_eq!(checked.code, Some(1));
     assert!(checked.stdout.contains(": sound: "), "{}", checked.stdout);
@@ -223,7 +231,6 @@ fn figures_that_were_altered_in_the_file_are_found() {
         checked.stderr
     };
     let state = tampered("UPDATE publication SET figures = replace(figures, '67', '76')");
-    assert!(state.contains("table publication"), "{state}");
     assert!(state.contains("[state-differs]"), "{state}");
     let log = tampered(
         "DROP TRIGGER entry_is_never_changed;
@@ -232,7 +239,7 @@ fn figures_that_were_altered_in_the_file_are_found() {
     assert!(log.contains("(close by tester at "), "{log}");
     assert!(log.contains("[log-broken]"), "{log}");
     let both = tampered("DELETE FROM publication");
-    assert!(both.contains("the row is missing"), "{both}");
+    assert!(both.contains("it is missing in the file"), "{both}");
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod cli_moderation;
 mod cli_population;
 mod cli_practice;
 mod cli_programme;
+mod cli_publications;
 mod cli_published;
 mod cli_recording;
 mod cli_redaction;

@@ -66,6 +66,12 @@ fn printed_sections(text: &str, between: &str) -> Vec<Section> {
     sections
 }
 
+/// A table ends with its source; those that are too wide are lists with blank lines.
+fn terminal_sections(text: &str) -> Vec<Section> {
+    let (head, tables) = text.split_once("\n\n").unwrap();
+    printed_sections(&format!("{head}\nSource: {tables}"), "\nSource: ")
+}
+
 /// The texts between these, with the entities that stand in them undone as far as this test needs it.
 fn texts<'t>(xml: &'t str, begin: &'t str, end: &'t str) -> Vec<&'t str> {
     let parts = xml.split(begin).skip(1);
@@ -210,7 +216,7 @@ fn explains_its_symbols(office: &Office, line: &str) -> Symbols {
     };
     let markdown = print("md").replace('\\', "");
     let formats = [
-        ("terminal", printed_sections(&print("terminal"), "\n\n")),
+        ("terminal", terminal_sections(&print("terminal"))),
         ("md", printed_sections(&markdown, "\n## ")),
         ("html", html_sections(&print("html"))),
         ("json", json_sections(&print("json"))),

@@ -23,6 +23,7 @@ fn version(published: &str, because: &str) -> Version {
         opened: "2019-02-01".into(),
         by: "HEAD".into(),
         because: because.into(),
+        ..Version::default()
     }
 }
 

@@ -6,7 +6,9 @@ use super::super::chart::{Band, BandLine, Chart, Drawing, ProfileLine};
 use super::super::example;
 use super::super::revised::Revised;
 use super::super::revision::Change;
-use super::super::table::{About, Cell, Column, Kind, Missing, Part, Row, Table, Value, Version};
+use super::super::table::{
+    About, Caution, Cell, Column, Groups, Kind, Missing, Part, Row, Table, Value, Version,
+};
 use super::*;
 use crate::model::Decimal;
 
@@ -99,6 +101,7 @@ fn table() -> impl Strategy<Value = Table> {
                 id,
                 title,
                 part,
+                by: blank_cells.clone(),
                 scope,
                 units,
                 blank_cells,
@@ -147,7 +150,8 @@ fn drawing() -> impl Strategy<Value = Drawing> {
 fn report() -> impl Strategy<Value = Report> {
     let keywords = prop::collection::vec(".*", 0..3);
     let published = prop::option::of(".*");
-    let earlier = prop::collection::vec([".*", ".*", ".*", ".*"], 0..2);
+    let parts = [".*", ".*", ".*", ".*", ".*"];
+    let earlier = prop::collection::vec((parts, any::<bool>()), 0..2);
     let standing = (published, any::<u64>(), any::<bool>(), earlier);
     let about = (".*", ".*", keywords, standing).prop_map(
         |(organisation, contact, keywords, (published, revisions, is_indicative, earlier))| About {
@@ -174,24 +178,38 @@ fn report() -> impl Strategy<Value = Report> {
     let tables = prop::collection::vec(table(), 0..3);
     let charts = prop::collection::vec(chart, 0..2);
     let revised = prop::collection::vec(revised(), 0..2);
-    (".*", about, notes, tables, charts, revised).prop_map(
-        |(title, about, notes, tables, charts, revised)| Report {
-            title,
-            about,
-            notes,
-            tables,
-            charts,
-            revised,
-        },
+    let groups = prop::option::of((prop::collection::vec(".*", 0..3), any::<u64>()));
+    let groups = groups.prop_map(|groups| groups.map(|(by, smallest)| Groups { by, smallest }));
+    let kinds = prop::collection::vec(prop::collection::vec(".*", 0..3), 0..3);
+    let caution = (".*", kinds).prop_map(|(words, kinds)| Caution { words, kinds });
+    let cautions = prop::collection::vec(caution, 0..2);
+    (
+        ".*", about, notes, tables, charts, groups, cautions, revised,
     )
+        .prop_map(
+            |(title, about, notes, tables, charts, groups, cautions, revised)| Report {
+                title,
+                about,
+                notes,
+                tables,
+                charts,
+                groups,
+                cautions,
+                revised,
+            },
+        )
 }
 
-fn version([published, opened, by, because]: [String; 4]) -> Version {
+fn version(
+    ([published, closed_by, opened, by, because], gave_way): ([String; 5], bool),
+) -> Version {
     Version {
         published,
+        closed_by,
         opened,
         by,
         because,
+        gave_way,
     }
 }
 

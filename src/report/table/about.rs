@@ -30,12 +30,16 @@ pub struct About {
 pub struct Version {
     /// The day on which its figures were closed.
     pub published: String,
-    /// The day on which they were opened again; empty where another copy of the record closed them, too.
+    /// Who closed them.
+    pub closed_by: String,
+    /// The day on which they were opened again, or gave way; empty where neither happened.
     pub opened: String,
-    /// Who did that; where nobody opened them, who closed them.
+    /// Who did that.
     pub by: String,
-    /// Why; empty where nobody opened them.
+    /// Why.
     pub because: String,
+    /// Whether others that somebody published apart were settled to hold, and these gave way to them.
+    pub gave_way: bool,
 }
 
 fn is_false(value: &bool) -> bool {

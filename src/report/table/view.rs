@@ -39,7 +39,7 @@ impl View {
 }
 
 impl Report {
-    /// The report with only what `view` wants to see of it.
+    /// The report with only what `view` wants to see of it, and with the cautions that this calls for among its notes.
     #[must_use]
     pub fn select(mut self, view: View) -> Report {
         self.tables.retain(|table| view.shows(table.part));
@@ -51,6 +51,9 @@ impl Report {
         self.charts
             .retain(|chart| view.charts && is_shown(&chart.after));
         self.revised.retain(|one| view.sees(&one.change));
+        let cautions = std::mem::take(&mut self.cautions).into_iter();
+        let said = cautions.filter(|caution| caution.applies_to(&self.tables));
+        self.notes.extend(said.map(|caution| caution.words));
         self
     }
 }
