@@ -247,8 +247,9 @@ CREATE TABLE moderation (
     decided_at TEXT CHECK ((decided_at IS NULL) = (accepted IS NULL))
 ) STRICT;
 
--- The figures of an inspection as they were published: a row for each closing. The last one that was not reopened is what
--- the annex shows. Closings by programs before version 3 kept no figures and have no row.
+-- The figures of an inspection as they were published: a row for each closing, in the order of the log. What was neither
+-- reopened nor gave way to another closing is what the annex shows: only one, or it is in conflict which of them holds.
+-- Closings by programs before version 3 kept no figures and have no row.
 CREATE TABLE publication (
     inspection       INTEGER NOT NULL REFERENCES inspection (seq),
     number           INTEGER NOT NULL CHECK (number >= 1),                      -- 1: the first that was published

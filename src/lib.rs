@@ -45,7 +45,7 @@
 //! | moderation | a proposal to move the overall rating on further evidence, and the decision; both ratings are shown |
 //! | annex | the published tables of an inspection |
 //! | publication | the annex as it was when the inspection was closed: stored whole, and shown from then on |
-//! | basis | what the figures of an inspection rest on, as one text: its checksum tells later whether that is still the same |
+//! | basis | what the figures of an inspection rest on, as one text: its checksum tells later whether that is still the same, whatever was redacted |
 //! | revision | a publication after the first: the inspection was reopened with a reason, and figures that differ are marked |
 //! | agreement | how often two assessors gave the same answer to the same question of the same case; kappa and AC1 take off what chance would give |
 //! | entry | one change to the record: who, when, on which device, what, why; never removed, and never changed but to redact it |

@@ -2,13 +2,21 @@
 //!
 //! A line for each thing, its parts between tabs: the framework's hash, whom and what the inspection is about, every tally, every
 //! case that counts with its information and answers, the figures of measures, judgements, moderation, and the draws with their
-//! groups and cases. Notes, assessors and work that does not count are no part of it. Must not know what any of it gives.
+//! groups and cases. Notes, assessors and work that does not count are no part of it.
+//!
+//! Free text stands in it by the ids of the entries that hold it: codes of case information, reasons of judgements and of moderation,
+//! codes of the units of a draw. An id follows from the hash of what was typed, and stays when that is redacted. So whoever takes
+//! a name out changes nothing here; and nothing else can be typed in its place without another entry, and so another checksum.
+//! A checksum of the text itself would differ after a redaction, and one that left it out would not tell a changed code.
+//! Must not know what any of it gives.
+
+use std::collections::HashMap;
 
 use super::evidence::load_evidence;
 use super::inspections::Inspection;
 use super::rating::RatingScope;
-use crate::model::{Decimal, Problems};
-use crate::store::{Reader, Status, Store, sha256};
+use crate::model::{AttributeKind, Decimal, Problems};
+use crate::store::{CaseRow, Reader, Status, Store, ThingId, sha256};
 
 /// SHA-256 of what the figures of an inspection rest on now.
 pub(super) fn checksum_basis(store: &Store, inspection: &Inspection) -> Result<[u8; 32], Problems> {
@@ -17,7 +25,7 @@ pub(super) fn checksum_basis(store: &Store, inspection: &Inspection) -> Result<[
 
 fn describe_basis(store: &Store, inspection: &Inspection) -> Result<String, Problems> {
     let mut basis = Basis::default();
-    basis.line(["caseaudit basis", "1"]);
+    basis.line(["caseaudit basis", "2"]);
     let hash = inspection.edition.hash;
     basis.line([
         "framework",
@@ -35,7 +43,19 @@ fn describe_basis(store: &Store, inspection: &Inspection) -> Result<String, Prob
     basis.cases(reader, inspection)?;
     basis.judgements(reader, inspection)?;
     basis.draws(reader, inspection)?;
+    basis.free_text(reader, inspection)?;
     Ok(basis.0)
+}
+
+/// The cases that count, in order of reference.
+pub(super) fn counted_cases(
+    reader: Reader<'_>,
+    inspection: &Inspection,
+) -> Result<Vec<CaseRow>, Problems> {
+    let mut cases = reader.cases(inspection.id)?;
+    cases.retain(|case| case.status == Status::Submitted && !case.exercise);
+    cases.sort_by(|one, other| one.reference.cmp(&other.reference));
+    Ok(cases)
 }
 
 #[derive(Default)]
@@ -104,12 +124,9 @@ impl Basis {
         Ok(())
     }
 
-    /// The cases that count, in order of reference: the same tallies can come of other cases.
+    /// The cases that count: the same tallies can come of other cases.
     fn cases(&mut self, reader: Reader<'_>, inspection: &Inspection) -> Result<(), Problems> {
-        let mut cases = reader.cases(inspection.id)?;
-        cases.retain(|case| case.status == Status::Submitted && !case.exercise);
-        cases.sort_by(|one, other| one.reference.cmp(&other.reference));
-        for case in cases {
+        for case in counted_cases(reader, inspection)? {
             let Some(questions) = inspection.edition.samples.get(case.sample) else {
                 continue;
             };
@@ -120,35 +137,34 @@ impl Basis {
                 case.sheet.as_str(),
             ]);
             for (attribute, value) in questions.attributes.iter().zip(&case.information) {
-                if let Some(value) = value {
-                    self.line(["information", &attribute.id, value]);
+                match value {
+                    Some(_) if attribute.kind == AttributeKind::Code => {
+                        self.line(["information", &attribute.id]);
+                    }
+                    Some(value) => self.line(["information", &attribute.id, value]),
+                    None => {}
                 }
             }
         }
         Ok(())
     }
 
-    /// What people set, and why: annexes say it.
+    /// What people set.
     fn judgements(&mut self, reader: Reader<'_>, inspection: &Inspection) -> Result<(), Problems> {
         for judgement in reader.judgements(inspection.id)? {
             let (standard, rating) = (&judgement.standard, &judgement.rating);
-            self.line(["judgement", standard, rating, &judgement.because]);
+            self.line(["judgement", standard, rating]);
         }
         if let Some(moderation) = reader.moderation(inspection.id)? {
             let made_on = moderation.made_on.as_deref().unwrap_or("-");
-            self.line([
-                "moderation",
-                &moderation.rating,
-                &moderation.evidence,
-                made_on,
-            ]);
+            self.line(["moderation", &moderation.rating, made_on]);
             if let Some(decision) = moderation.decision {
                 let decided = if decision.accepted {
                     "accepted"
                 } else {
                     "declined"
                 };
-                self.line(["decision", decided, &decision.because]);
+                self.line(["decision", decided]);
             }
         }
         Ok(())
@@ -171,15 +187,33 @@ impl Basis {
                     group.after_limit,
                 ];
                 let counts = counts.map(|count| count.to_string());
-                let named = ["group", &group.code];
+                // Only the strata are no free text.
+                let code = if group.depth == 0 { &group.code } else { "" };
+                let named = ["group", code];
                 self.line(named.into_iter().chain(counts.iter().map(String::as_str)));
             }
             for drawn in reader.drawn_cases(&draw)? {
                 let place = if drawn.is_reserve { "reserve" } else { "drawn" };
                 let replaces = drawn.replaces.as_deref().unwrap_or("-");
                 let case = &drawn.case;
-                self.line([place, &case.reference, &case.stratum, &case.unit, replaces]);
+                self.line([place, &case.reference, &case.stratum, replaces]);
             }
+        }
+        Ok(())
+    }
+
+    /// Every entry that holds free text on which a figure or a word of the annex may rest.
+    fn free_text(&mut self, reader: Reader<'_>, inspection: &Inspection) -> Result<(), Problems> {
+        let cases = counted_cases(reader, inspection)?.into_iter();
+        let samples: HashMap<ThingId, usize> = cases.map(|case| (case.id, case.sample)).collect();
+        let is_code = |case, place: usize| {
+            let sample = samples.get(&case);
+            let sample = sample.and_then(|place| inspection.edition.samples.get(*place));
+            let attribute = sample.and_then(|sample| sample.attributes.get(place));
+            attribute.is_some_and(|attribute| attribute.kind == AttributeKind::Code)
+        };
+        for entry in reader.free_text_entries(inspection.id, is_code)? {
+            self.line(["free text", &entry.to_string()]);
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
 use super::publishing::make_publication;
+use super::reporting::GroupsWanted;
 use crate::framework::{Framework, Rule};
 use crate::model::{Change, Code, Place, Problem, Problems};
 use crate::rating::OVERALL;
@@ -16,22 +17,23 @@ use crate::store::{DrawnRow, InspectionRow, Reader, Status, Store};
 const TRIES_MAX: u32 = 5;
 
 /// Closes an inspection whose work is done; with a reason, one that is given up as it stands. What its annex says is stored as
-/// published: from then on the annex is that.
+/// published: from then on the annex is that. Tables of groups are published if they are wanted here, and not later.
 ///
 /// # Errors
-/// Everything that is still to be done: cases not submitted or withdrawn, cases of a drawn sample that are not in the record,
+/// A piece of case information that no sample has. Everything that is still to be done: cases not submitted or withdrawn, cases of a drawn sample that are not in the record,
 /// judged standards without judgement, conflicts. An inspection that is closed.
 pub fn close_inspection(
     store: &mut Store,
     desk: &Desk,
     inspection: &Inspection,
+    groups: &GroupsWanted,
     because: &str,
 ) -> Result<(), Problems> {
     let action = desk.action(Some(inspection), "inspection close", because);
     let editions = [inspection.edition.clone()];
     for _ in 0..TRIES_MAX {
         let entries_count = store.read().entries_count()?;
-        let publication = make_publication(store, inspection, &action.at)?;
+        let publication = make_publication(store, inspection, groups, &action.at)?;
         let closed = store.write(&editions, &action, |writer| {
             let rows = writer.read().inspections()?;
             let is_open = |row: &InspectionRow| row.id == inspection.id && !row.closed;
@@ -186,7 +188,8 @@ mod tests {
             writer.append(Some(inspection.id), &drawn)
         });
         done.unwrap();
-        let problems = close_inspection(&mut store, &desk, &inspection, "").unwrap_err();
+        let none = GroupsWanted::default();
+        let problems = close_inspection(&mut store, &desk, &inspection, &none, "").unwrap_err();
         let said: Vec<String> = problems.0.iter().map(ToString::to_string).collect();
         assert_eq!(
             said[0],
@@ -195,6 +198,6 @@ mod tests {
         );
         assert_eq!(said.len(), 5, "and four standards: {said:?}");
         // Given up as it stands, it can be closed.
-        close_inspection(&mut store, &desk, &inspection, "Given up").unwrap();
+        close_inspection(&mut store, &desk, &inspection, &none, "Given up").unwrap();
     }
 }

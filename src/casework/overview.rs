@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::cases::name_pair;
 use super::frameworks::read_edition;
 use super::inspections::Inspection;
+use super::published::describe_altered;
 use super::sample_progress::replaced_references;
 use crate::model::{Problems, Role};
 use crate::store::{CaseRow, Findings, Status, Store, ThingId};
@@ -190,7 +191,10 @@ pub(super) fn group(
 /// # Errors
 /// Only when the file cannot be read; what is wrong with its content is in the findings.
 pub fn check_record(store: &Store, progress: impl FnMut(u64)) -> Result<Findings, Problems> {
-    store.check(read_edition, progress)
+    let mut findings = store.check(read_edition, progress)?;
+    let altered = findings.altered.iter().flat_map(describe_altered);
+    findings.problems.extend(altered);
+    Ok(findings)
 }
 
 /// That some cases do not count yet, for whoever reads figures while work is outstanding; `None` when none is.
@@ -203,10 +207,8 @@ pub fn outstanding_notice(
 ) -> Result<Option<String>, Problems> {
     Ok(match store.read().outstanding_count(inspection.id)? {
         0 => None,
-        1 => Some("1 case is not submitted and does not count yet".to_owned()),
-        count => Some(format!(
-            "{count} cases are not submitted and do not count yet"
-        )),
+        1 => Some("1 case is not submitted and does not count".to_owned()),
+        count => Some(format!("{count} cases are not submitted and do not count")),
     })
 }
 

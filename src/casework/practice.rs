@@ -8,7 +8,7 @@ use super::inspections::Inspection;
 use super::recording::{does_not_apply, is_not_asked, question_set, unknown_question};
 use crate::framework::{Framework, Standard};
 use crate::model::{Change, Code, Patch, Place, Practice, Problem, Problems, nearest};
-use crate::store::{Status, Store};
+use crate::store::{Status, Store, is_closed};
 
 /// What is said of a note.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +41,7 @@ pub struct Example {
 /// Marks the note on a question of a case as an example, or takes the mark back. False where that was recorded before.
 ///
 /// # Errors
-/// An unknown case, question or standard; no note on the question; a note on a question that does not apply, or in an assessment that
+/// A closed inspection; an unknown case, question or standard; no note on the question; a note on a question that does not apply, or in an assessment that
 /// is submitted.
 pub fn mark_example(
     store: &mut Store,
@@ -50,6 +50,9 @@ pub fn mark_example(
     (reference, question): (&str, &str),
     mark: Mark<'_>,
 ) -> Result<bool, Problems> {
+    if inspection.closed {
+        return Err(is_closed(&inspection.name).into());
+    }
     let action = desk.action(Some(inspection), "example", "");
     let editions = [inspection.edition.clone()];
     store.write(&editions, &action, |writer| {

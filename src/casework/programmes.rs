@@ -13,7 +13,7 @@ use super::frameworks::{edition_of, ensure_framework};
 use super::inspections::{current_row, named_row};
 use crate::framework::Framework;
 use crate::model::{Change, Code, Place, Problem, Problems, list_some, nearest};
-use crate::store::{Edition, InspectionRow, Store, ThingId, Writer, sha256};
+use crate::store::{Edition, InspectionRow, Store, ThingId, Writer, is_closed, sha256};
 use finder::Finder;
 pub use near_names::doubt_inspection;
 pub(super) use near_names::doubt_names;
@@ -111,10 +111,7 @@ impl Found {
 
     /// The problem of a change to it while it is closed.
     pub(super) fn is_closed(&self) -> Problem {
-        let what = format!("the inspection {} is closed", self.name);
-        let name = &self.name;
-        let remedy = format!("reopen it: caseaudit inspection reopen \"{name}\" --because \"…\"");
-        Problem::new(Code::Closed, what, remedy)
+        is_closed(&self.name)
     }
 }
 

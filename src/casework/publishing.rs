@@ -1,18 +1,21 @@
 //! The annex as it is published: made when an inspection is closed, and shown from then on as it was.
 //!
-//! A revised annex marks each figure that differs from any earlier publication, not only from the last one: whoever holds an
-//! older copy sees that it changed since, and a figure once revised stays marked. Must not compute any figure itself.
+//! Must not compute any figure itself, nor know what a revision says of itself (`revising`).
 
 use super::Rated;
 use super::basis::checksum_basis;
 use super::inspections::Inspection;
+use super::publications::{
+    closed_twice, count_revisions, day, each_once, load_publications, standing,
+};
 use super::rating::RatingScope;
-use super::reporting::{AnnexWanted, live_annex, with_groups};
+use super::reporting::{AnnexWanted, GroupsWanted, gather_annex, live_annex};
+use super::revising::{put_under_revision, revise};
 use super::sureness::SurenessWanted;
 use crate::framework::{Framework, Publisher};
-use crate::model::{Code, Place, Problem, Problems, Publication};
+use crate::model::{Code, Place, Problem, Problems, Publication, list_some};
 use crate::rating::words;
-use crate::report::{About, Part, Report, View, mark_revised, read_stored, write_stored};
+use crate::report::{About, Groups, Report, View, read_stored, show_revised, write_stored};
 use crate::store::{PublicationRow, Store};
 
 /// Everything that an annex can show but the words, which stand alone.
@@ -24,95 +27,90 @@ pub(super) const ALL_BUT_WORDS: View = View {
     charts: true,
 };
 
-/// The annex of an inspection: as it was published, once it is closed; else as the record gives it now. An indicative one is
-/// always of now.
+/// The annex of an inspection: as it was published, once it is closed; else as the record gives it now.
 ///
 /// # Errors
-/// What the database reports; a record that does not fit its framework.
+/// Of what was published: groups that were not; anything that only the record of now could give. What the database reports; a
+/// record that does not fit its framework.
 pub fn build_annex(
     store: &Store,
     inspection: &Inspection,
     wanted: &AnnexWanted,
 ) -> Result<Report, Problems> {
-    let publications = match wanted.scope {
-        RatingScope::Submitted => store.read().publications(inspection.id)?,
-        RatingScope::Indicative => Vec::new(),
-    };
-    if let Some(problem) = closed_twice(inspection, &publications) {
-        return Err(problem.into());
-    }
+    let publications = load_publications(store, inspection)?;
+    Problems(closed_twice(inspection, &publications)?).none_or(())?;
     if let Some(row) = standing(&publications) {
-        return published_annex(store, inspection, wanted, row);
+        return published_annex(inspection, wanted, row);
     }
     let mut report = live_annex(store, inspection, wanted)?;
     report.about = about_inspection(inspection);
-    if let Some(last) = publications.last() {
-        report.about.revisions = revisions(&publications);
-        report.notes.splice(0..0, revision_notice(last));
+    report.about.is_indicative = wanted.scope == RatingScope::Indicative;
+    if wanted.scope == RatingScope::Submitted {
+        put_under_revision(&mut report, &publications);
     }
     Ok(report)
 }
 
-/// What was published, and the groups that are wanted: nobody knew which ones when it was closed, so they are made of the record as
-/// long as that is still the one that was closed.
+/// What was published, and nothing else.
 fn published_annex(
-    store: &Store,
     inspection: &Inspection,
     wanted: &AnnexWanted,
     row: &PublicationRow,
 ) -> Result<Report, Problems> {
     wanted.sureness.refuse_for_published(inspection)?;
+    let name = &inspection.name;
+    if wanted.scope == RatingScope::Indicative {
+        let what = format!(
+            "the figures published on {} hold, and no others are given beside them",
+            day(&row.at)
+        );
+        let remedy =
+            "leave --indicative out; `caseaudit rate --indicative` shows the record as it is";
+        let problem = Problem::new(Code::Closed, what, remedy);
+        return Err(problem.at(Place::of(name)).into());
+    }
     let published = read_stored(&row.publication.figures)?;
-    if !wanted.by.is_empty() && checksum_basis(store, inspection)? != row.publication.basis {
-        let what = "the published figures rest on another record than groups would now";
-        let remedy = "leave --by out; `caseaudit check` says what differs";
-        return Err(Problem::new(Code::FiguresDiffer, what, remedy)
-            .at(Place::of(&inspection.name))
-            .into());
+    let groups = &wanted.groups;
+    for attribute in &groups.by {
+        inspection.find_attribute(attribute)?;
     }
-    let mut report = with_groups(published, store, inspection, wanted)?;
-    if report.about.revisions > 0 {
-        for table in report
-            .tables
-            .iter_mut()
-            .filter(|table| table.part == Part::Subgroups)
-        {
-            table.note("Groups are not kept when figures are closed, so what changed since an earlier publication is not marked here");
-        }
+    if let Some(what) = unpublished_groups(published.groups.as_ref(), groups) {
+        let known = published.groups.as_ref().map_or(&[][..], |known| &known.by);
+        let new = groups.by.iter().filter(|id| !known.contains(id));
+        let all: Vec<&str> = known.iter().chain(new).map(String::as_str).collect();
+        let remedy = format!(
+            "to publish it: caseaudit inspection reopen \"{name}\" --because \"…\", then caseaudit inspection close \"{name}\" --by {}",
+            all.join(",")
+        );
+        let problem = Problem::new(Code::Closed, what, remedy);
+        return Err(problem.at(Place::of(name)).into());
     }
-    Ok(report.select(wanted.view))
+    let report = published.select_groups(&groups.by);
+    Ok(show_revised(report, wanted.view))
 }
 
-/// What is wrong where two people closed an inspection apart from each other, with other figures: nobody may choose between
-/// what both published but by publishing anew.
-pub(super) fn closed_twice(
-    inspection: &Inspection,
-    publications: &[PublicationRow],
-) -> Option<Problem> {
-    let standing = publications.iter().filter(|row| row.reopened.is_none());
-    let standing: Vec<&PublicationRow> = standing.collect();
-    let first = &standing.first()?.publication.figures;
-    if standing.iter().all(|row| row.publication.figures == *first) {
-        return None;
+/// Which of the tables of groups that are wanted were not published, in words.
+fn unpublished_groups(published: Option<&Groups>, wanted: &GroupsWanted) -> Option<String> {
+    let known = published.map_or(&[][..], |groups| &groups.by);
+    let missing = wanted.by.iter().filter(|id| !known.contains(id));
+    let missing: Vec<&str> = missing.map(String::as_str).collect();
+    if !missing.is_empty() {
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let published = match known.as_slice() {
+            [] => "no groups were".to_owned(),
+            known => format!("only groups by {} were", list_some(known)),
+        };
+        return Some(format!(
+            "the inspection is closed, and no groups by {} were published when it was: {published}",
+            list_some(&missing)
+        ));
     }
-    let closings: Vec<String> = standing
-        .iter()
-        .map(|row| format!("on {} by {}", day(&row.at), row.who))
-        .collect();
-    let what = format!(
-        "it was closed more than once apart, with different figures: {}",
-        closings.join(" and ")
-    );
-    let remedy = format!(
-        "publish anew: caseaudit inspection reopen \"{0}\" --because \"…\", then caseaudit inspection close \"{0}\"",
-        inspection.name
-    );
-    Some(Problem::new(Code::FiguresDiffer, what, remedy).at(Place::of(&inspection.name)))
-}
-
-/// The publication that holds; `None` while there is none, or the figures are under revision.
-pub(super) fn standing(publications: &[PublicationRow]) -> Option<&PublicationRow> {
-    publications.iter().rfind(|row| row.reopened.is_none())
+    let smallest = published.map(|groups| groups.smallest);
+    let other = wanted.smallest.filter(|wanted| Some(*wanted) != smallest)?;
+    Some(format!(
+        "the inspection is closed, and its groups were published with a smallest group of {}, not of {other}",
+        smallest.unwrap_or_default()
+    ))
 }
 
 /// What the record gives now: what a view shows, and the words as well, which else stand alone.
@@ -120,25 +118,15 @@ pub(super) fn whole_annex(
     store: &Store,
     inspection: &Inspection,
     view: View,
+    groups: &GroupsWanted,
 ) -> Result<Report, Problems> {
-    let live = |view: View| {
-        let wanted = AnnexWanted {
-            scope: RatingScope::Submitted,
-            view,
-            by: Vec::new(),
-            smallest_group: None,
-            sureness: SurenessWanted::default(),
-        };
-        live_annex(store, inspection, &wanted)
+    let wanted = AnnexWanted {
+        scope: RatingScope::Submitted,
+        view,
+        groups: groups.clone(),
+        sureness: SurenessWanted::default(),
     };
-    let mut report = live(view)?;
-    let mut words = live(View {
-        words: true,
-        charts: false,
-        ..view
-    })?;
-    words.tables.retain(|table| table.part == Part::Words);
-    report.tables.extend(words.tables);
+    let mut report = gather_annex(store, inspection, &wanted)?;
     report.about = about_inspection(inspection);
     Ok(report)
 }
@@ -147,72 +135,18 @@ pub(super) fn whole_annex(
 pub(super) fn make_publication(
     store: &Store,
     inspection: &Inspection,
+    groups: &GroupsWanted,
     at: &str,
 ) -> Result<Publication, Problems> {
-    let earlier = store.read().publications(inspection.id)?;
-    let mut report = whole_annex(store, inspection, ALL_BUT_WORDS)?;
+    let publications = load_publications(store, inspection)?;
+    let earlier = each_once(publications.clone());
+    let mut report = whole_annex(store, inspection, ALL_BUT_WORDS, groups)?;
     report.about.published = Some(day(at).to_owned());
-    report.about.revisions = u64::try_from(earlier.len()).unwrap_or(u64::MAX);
-    let mut is_revised = false;
-    for row in &earlier {
-        is_revised |= mark_revised(&mut report, &read_stored(&row.publication.figures)?);
-    }
-    let notes = revision_notes(&earlier, is_revised);
-    report.notes.splice(0..0, notes);
+    revise(&mut report, &earlier, &publications)?;
     Ok(Publication {
         figures: write_stored(&report)?,
         basis: checksum_basis(store, inspection)?,
     })
-}
-
-/// Why earlier figures were opened again, and whether any changed; none of a first publication.
-fn revision_notes(earlier: &[PublicationRow], is_revised: bool) -> Vec<String> {
-    let mut notes: Vec<String> = earlier
-        .iter()
-        .map(|row| format!("Revised: {}", opened_again(row)))
-        .collect();
-    if !notes.is_empty() {
-        let marked = if is_revised {
-            "Figures that differ from what was published before are marked [r]"
-        } else {
-            "No figure differs from what was published before"
-        };
-        notes.push(marked.to_owned());
-    }
-    notes
-}
-
-/// That the figures may still change, where an inspection was closed and is not any more.
-fn revision_notice(last: &PublicationRow) -> Option<String> {
-    let notice = format!(
-        "Under revision: {}; they may still change",
-        opened_again(last)
-    );
-    last.reopened.is_some().then_some(notice)
-}
-
-/// `the figures published on … were opened again on … by …: why`.
-fn opened_again(row: &PublicationRow) -> String {
-    let published = format!("the figures published on {}", day(&row.at));
-    match &row.reopened {
-        Some(reopening) => format!(
-            "{published} were opened again on {} by {}: {}",
-            day(&reopening.at),
-            reopening.who,
-            reopening.because.trim_end_matches('.')
-        ),
-        None => format!("{published} by {}", row.who),
-    }
-}
-
-/// How often figures were revised: every publication after the first is a revision.
-fn revisions(publications: &[PublicationRow]) -> u64 {
-    u64::try_from(publications.len().saturating_sub(1)).unwrap_or(u64::MAX)
-}
-
-/// The day of a moment, in UTC.
-fn day(at: &str) -> &str {
-    at.get(..10).unwrap_or(at)
 }
 
 fn about_inspection(inspection: &Inspection) -> About {
@@ -239,20 +173,28 @@ fn about_publisher(framework: &Framework) -> About {
 }
 
 /// What the annex of a programme says of itself. It is published once all of its inspections are, on the day of the last one, and
-/// its revisions are those of all of them.
+/// its revisions are those of all of them; an indicative one is never published.
 ///
 /// # Errors
 /// What the database reports.
-pub fn about_programme(store: &Store, rated: &[Rated]) -> Result<About, Problems> {
-    let mut about = About::default();
+pub fn about_programme(
+    store: &Store,
+    rated: &[Rated],
+    scope: RatingScope,
+) -> Result<About, Problems> {
+    let mut about = About {
+        is_indicative: scope == RatingScope::Indicative,
+        ..About::default()
+    };
     let mut published = Vec::new();
     let mut organisations = Vec::new();
     let mut contacts = Vec::new();
     let mut keywords = Vec::new();
     for one in rated.iter().map(|one| &one.inspection) {
         let publications = store.read().publications(one.id)?;
-        about.revisions += revisions(&publications);
-        published.push(standing(&publications).map(|row| day(&row.at).to_owned()));
+        let holds = standing(&publications).filter(|_| scope == RatingScope::Submitted);
+        published.push(holds.map(|row| day(&row.at).to_owned()));
+        about.revisions += count_revisions(publications);
         let publisher = about_publisher(&one.framework);
         organisations.push(publisher.organisation);
         contacts.push(publisher.contact);
@@ -263,6 +205,7 @@ pub fn about_programme(store: &Store, rated: &[Rated]) -> Result<About, Problems
         ]);
     }
     let published: Option<Vec<String>> = published.into_iter().collect();
+    let published = published.filter(|_| !about.is_indicative);
     about.published = published.and_then(|days| days.into_iter().max());
     let list = |texts: &[String]| said(texts.iter().map(String::as_str));
     let of =

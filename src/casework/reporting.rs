@@ -3,18 +3,20 @@
 //! Must not know how a report is written.
 
 use super::comparing::Rated;
-use super::evidence::count_indicative;
+use super::counted::load_counted;
+use super::evidence::{count_indicative, load_evidence};
 use super::inspections::Inspection;
 use super::overview::outstanding_notice;
-use super::rating::{RatingScope, rate};
+use super::rating::RatingScope;
 use super::settling::conflicts_notice;
 use super::subgroups::group_answers;
-use super::sureness::{SurenessWanted, measure_sureness, sureness};
+use super::sureness::{SurenessWanted, estimate_questions, intervals, measure_sureness};
 use super::surroundings::find_surroundings;
 use crate::model::Problems;
+use crate::rating::rate_inspection;
 use crate::report::{
-    Heading, Inspected, Part, Report, View, add_standard_charts, add_subgroups, add_surroundings,
-    add_technical, add_words, annex_report,
+    Groups, Heading, Inspected, Part, Report, View, add_standard_charts, add_subgroups,
+    add_surroundings, add_technical, add_words, annex_report,
 };
 use crate::statistics::SMALLEST_GROUP;
 use crate::store::Store;
@@ -26,67 +28,83 @@ pub struct AnnexWanted {
     pub scope: RatingScope,
     /// Which of its parts are shown.
     pub view: View,
-    /// The case information by which its subgroups are made, by id; shown only if the view shows subgroups.
+    /// Its tables of groups; shown only if the view shows subgroups.
+    pub groups: GroupsWanted,
+    /// How the sureness of its figures is measured, where the view shows it.
+    pub sureness: SurenessWanted,
+}
+
+/// Which tables of groups of cases an annex is to have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GroupsWanted {
+    /// The case information by which they are made, by id; empty for no such tables.
     pub by: Vec<String>,
     /// From how many applicable cases on a group's figures are shown; `None`: as the framework says, or else
     /// [`SMALLEST_GROUP`](crate::statistics::SMALLEST_GROUP).
-    pub smallest_group: Option<u64>,
-    /// How the sureness of its figures is measured, where the view shows it.
-    pub sureness: SurenessWanted,
+    pub smallest: Option<u64>,
 }
 
 /// The annex of an inspection as the record gives it now, published or not.
 ///
 /// # Errors
-/// What the database reports; a record that does not fit its framework.
+/// As [`gather_annex`].
 pub(super) fn live_annex(
     store: &Store,
     inspection: &Inspection,
     wanted: &AnnexWanted,
 ) -> Result<Report, Problems> {
-    let heading = head_report(store, inspection, wanted.scope)?;
-    let rating = rate(store, inspection, wanted.scope)?;
-    let framework = &inspection.framework;
-    let mut report = annex_report(framework, &rating, &heading);
-    if wanted.view.shows(Part::Comparison) {
-        let surroundings = find_surroundings(store, inspection, &rating)?;
-        report = add_surroundings(report, framework, &rating, &surroundings, &heading);
-    }
-    if wanted.view.charts {
-        let intervals = sureness(store, inspection, wanted.scope, wanted.sureness)?;
-        report = add_standard_charts(report, framework, &rating, &intervals);
-    }
-    if wanted.view.shows(Part::Technical) {
-        let sureness = measure_sureness(store, inspection, wanted.scope, wanted.sureness)?;
-        report = add_technical(report, framework, &rating, &sureness, &heading);
-    }
-    report = with_groups(report, store, inspection, wanted)?;
-    report = add_words(report, framework, &rating, &heading);
-    Ok(report.select(wanted.view))
+    Ok(gather_annex(store, inspection, wanted)?.select(wanted.view))
 }
 
-/// The same annex with the tables of groups of cases that are wanted, as the record gives them now.
+/// Everything from which the wanted annex is selected. What takes long is left out where the view does not show it; the words,
+/// which else stand alone, are there always.
 ///
 /// # Errors
-/// A piece of case information that no sample has; what the database reports.
-pub(super) fn with_groups(
-    report: Report,
+/// A piece of case information that no sample has; what the database reports; a record that does not fit its framework.
+pub(super) fn gather_annex(
     store: &Store,
     inspection: &Inspection,
     wanted: &AnnexWanted,
 ) -> Result<Report, Problems> {
-    if wanted.by.is_empty() || !wanted.view.shows(Part::Subgroups) {
-        return Ok(report);
-    }
+    let AnnexWanted {
+        scope,
+        view,
+        groups,
+        sureness,
+    } = wanted;
+    let heading = head_report(store, inspection, *scope)?;
     let framework = &inspection.framework;
-    let heading = head_report(store, inspection, wanted.scope)?;
-    let rating = rate(store, inspection, wanted.scope)?;
-    let subgroups = group_answers(store, inspection, wanted.scope, &wanted.by)?;
-    let smallest = wanted.smallest_group.or(framework.smallest_group);
-    let smallest = smallest.unwrap_or(SMALLEST_GROUP);
-    Ok(add_subgroups(
-        report, framework, &rating, &subgroups, smallest, &heading,
-    ))
+    let gathered = load_evidence(store, inspection, *scope)?;
+    let rating = rate_inspection(framework, &gathered.evidence())?;
+    let mut report = annex_report(framework, &rating, &heading);
+    if view.shows(Part::Comparison) {
+        let surroundings = find_surroundings(store, inspection, &rating)?;
+        report = add_surroundings(report, framework, &rating, &surroundings, &heading);
+    }
+    let is_technical = view.shows(Part::Technical);
+    if view.charts || is_technical {
+        let counted = load_counted(store, inspection, *scope)?;
+        let estimates = estimate_questions(framework, &counted, sureness.confidence());
+        if view.charts {
+            let intervals = intervals(&estimates, sureness.confidence());
+            report = add_standard_charts(report, framework, &rating, &intervals);
+        }
+        if is_technical {
+            let sureness = measure_sureness(framework, &counted, &gathered, estimates, *sureness)?;
+            report = add_technical(report, framework, &rating, &sureness, &heading);
+        }
+    }
+    if !groups.by.is_empty() && view.shows(Part::Subgroups) {
+        let answers = group_answers(store, inspection, *scope, &groups.by)?;
+        let smallest = groups.smallest.or(framework.smallest_group);
+        let smallest = smallest.unwrap_or(SMALLEST_GROUP);
+        report = add_subgroups(report, framework, &rating, &answers, smallest, &heading);
+        report.groups = Some(Groups {
+            by: groups.by.clone(),
+            smallest,
+        });
+    }
+    Ok(add_words(report, framework, &rating, &heading))
 }
 
 /// What every report of this inspection says at its top.

@@ -13,8 +13,8 @@ use super::desk::Desk;
 use super::inspections::Inspection;
 use super::recording::{Says, does_not_apply, question_set, record_answers, unknown_question};
 use super::submitting::{Gaps, find_gaps};
-use crate::model::{Answer, Code, Mark, Place, Practice, Problem, Problems, Role};
-use crate::store::{CaseRow, ExampleRow, Store};
+use crate::model::{Answer, Mark, Place, Practice, Problem, Problems, Role};
+use crate::store::{CaseRow, ExampleRow, Store, is_closed};
 use examples::find_examples;
 use order::asking_order;
 
@@ -105,11 +105,8 @@ impl<'i> Session<'i> {
         let assessment = find_assessment(store.read(), inspection, desk.who(), target)?;
         let Assessment { case, notes, .. } = assessment;
         let problem = why_closed(&case, target).or_else(|| {
-            let remedy = "reopen it with `caseaudit inspection reopen NAME --because \"…\"`";
-            let problem = Problem::new(Code::Closed, "the inspection is closed", remedy);
-            inspection
-                .closed
-                .then(|| problem.at(Place::of(target.reference)))
+            let problem = is_closed(&inspection.name).at(Place::of(target.reference));
+            inspection.closed.then_some(problem)
         });
         if let Some(problem) = problem {
             return Err(problem.into());

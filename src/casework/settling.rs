@@ -3,7 +3,6 @@
 //! A settlement is an entry like any other that sets the field again, by a person who has seen what was said. Must not
 //! know how conflicts are found (`store`).
 
-use super::assessment::Target;
 use super::cases::{check_pair, read_information};
 use super::correcting::{Correction, check_correction};
 use super::desk::{Desk, reason};
@@ -15,7 +14,6 @@ use super::recording::{find_case, name_settled, question_set, read_answer};
 use super::resolving::refuse_assessors;
 use super::settling_draws::{CasesSettled, Followed};
 use super::settling_further::{hide, settle_further};
-use super::submitting::refuse_gaps;
 use crate::exchange::check_reference;
 use crate::model::{Change, Code, Patch, Place, Problem, Problems, Role, Said, Settled};
 use crate::store::{
@@ -176,12 +174,12 @@ fn find_conflict(
         .into())
 }
 
-struct SettlingOne<'a> {
-    inspection: &'a Inspection,
+pub(super) struct SettlingOne<'a> {
+    pub(super) inspection: &'a Inspection,
     /// `None` where the conflict is about the inspection itself.
-    case: Option<&'a CaseRow>,
-    conflict: &'a ConflictRow,
-    value: &'a str,
+    pub(super) case: Option<&'a CaseRow>,
+    pub(super) conflict: &'a ConflictRow,
+    pub(super) value: &'a str,
     because: &'a str,
     /// The id of the overall rating without moderation, where that is in conflict.
     made_on: Option<String>,
@@ -282,41 +280,6 @@ impl SettlingOne<'_> {
         Ok(Change::SetReference { reference })
     }
 
-    /// Where the case or the inspection stands.
-    fn rule(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
-        let (words, ruling) = match self.case {
-            Some(_) => (
-                "open, submitted or withdrawn",
-                match self.value {
-                    "open" => Some(Change::Reopen),
-                    "submitted" => Some(Change::Submit),
-                    "withdrawn" => Some(Change::WithdrawCase),
-                    _ => None,
-                },
-            ),
-            None => (
-                "open or closed",
-                match self.value {
-                    "open" => Some(Change::ReopenInspection),
-                    "closed" => Some(Change::CloseInspection(None)),
-                    _ => None,
-                },
-            ),
-        };
-        let Some(ruling) = ruling else {
-            return Err(wrong_value(self.value, "a status", &format!("say {words}")).into());
-        };
-        if let (Change::Submit, Some(case)) = (&ruling, self.case) {
-            let notes = writer.read().notes(case.id)?;
-            let target = Target {
-                reference: &case.reference,
-                role: None,
-            };
-            refuse_gaps(self.inspection, target, (case, &notes), "")?;
-        }
-        Ok(ruling)
-    }
-
     /// The id of a rating; `None` for `withdrawn`.
     fn rating(&self) -> Result<Option<String>, Problems> {
         if self.value == "withdrawn" {
@@ -414,7 +377,7 @@ impl SettlingOne<'_> {
     }
 
     /// What one of those in conflict recorded: the figures of a measure, a population, a draw, an interest.
-    fn choose_one(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
+    pub(super) fn choose_one(&self, writer: &Writer<'_>) -> Result<Change, Problems> {
         let says = &self.conflict.says;
         let exactly = says.iter().find(|saying| saying.value == self.value);
         let mut meant = says

@@ -3,16 +3,14 @@
 //! Must not compute an interval or draw lots itself (`statistics`), nor rate (`rating`), nor change what is published.
 
 use super::agreeing::read_confidence;
-use super::counted::{CountedSample, load_counted};
-use super::evidence::load_evidence;
+use super::counted::CountedSample;
+use super::evidence::Gathered;
 use super::inspections::Inspection;
-use super::rating::RatingScope;
 use crate::framework::{Framework, Rating};
 use crate::model::{Answer, Code, Mark, Place, Problem, Problems, Sheet};
 use crate::rating::{Direction, Rater, Ratings};
 use crate::report::{Chances, Intervals, Resampled, SampleDesign, Sureness};
 use crate::statistics::{CaseTable, Confidence, Resampler, ShareEstimate, Stratum, estimate_share};
-use crate::store::Store;
 
 /// How often the samples of an inspection are drawn again, unless another number is wanted.
 const DRAWS: u64 = 10_000;
@@ -47,7 +45,7 @@ impl SurenessWanted {
         })
     }
 
-    fn confidence(self) -> Confidence {
+    pub(super) fn confidence(self) -> Confidence {
         self.confidence.unwrap_or_default()
     }
 
@@ -70,53 +68,45 @@ impl SurenessWanted {
     }
 }
 
-/// The interval of the percent yes of each key question that is asked of a sample, by its number, as shares from 0 to 1. A question
-/// to which nobody said yes or no has none.
-///
-/// # Errors
-/// What the database reports; a record that does not fit its framework.
-pub fn sureness(
-    store: &Store,
-    inspection: &Inspection,
-    scope: RatingScope,
-    wanted: SurenessWanted,
-) -> Result<Intervals, Problems> {
-    let counted = load_counted(store, inspection, scope)?;
-    let confidence = wanted.confidence();
-    let estimates = estimate_questions(&inspection.framework, &counted, confidence).into_iter();
-    let of_questions = estimates
-        .filter_map(|(number, estimate)| estimate.map(|estimate| (number, estimate.interval)));
-    Ok(Intervals {
+/// The interval of each percent yes that was estimated, by the number of its question, as shares from 0 to 1. A question to which
+/// nobody said yes or no has none.
+pub(super) fn intervals(
+    estimates: &[(String, Option<ShareEstimate>)],
+    confidence: Confidence,
+) -> Intervals {
+    let of_questions = estimates.iter().filter_map(|(number, estimate)| {
+        let estimate = estimate.as_ref()?;
+        Some((number.clone(), estimate.interval))
+    });
+    Intervals {
         confidence,
         of_questions: of_questions.collect(),
-    })
+    }
 }
 
 /// All of it, as the technical tables show it.
 ///
 /// # Errors
-/// What the database reports; a record that does not fit its framework.
+/// A record that does not fit its framework.
 pub(super) fn measure_sureness(
-    store: &Store,
-    inspection: &Inspection,
-    scope: RatingScope,
+    framework: &Framework,
+    counted: &[CountedSample],
+    gathered: &Gathered,
+    estimates: Vec<(String, Option<ShareEstimate>)>,
     wanted: SurenessWanted,
 ) -> Result<Sureness, Problems> {
-    let counted = load_counted(store, inspection, scope)?;
-    let framework = &inspection.framework;
-    let gathered = load_evidence(store, inspection, scope)?;
     let mut rater = Rater::new(framework, gathered.evidence())?;
     let confidence = wanted.confidence();
     Ok(Sureness {
         confidence,
         samples: counted.iter().map(describe_design).collect(),
-        questions: estimate_questions(framework, &counted, confidence),
-        resampled: resample(framework, &counted, &mut rater, wanted),
+        questions: estimates,
+        resampled: resample(framework, counted, &mut rater, wanted),
     })
 }
 
 /// The number of each key question that is asked of a sample, and its percent yes as estimated from the answers by stratum.
-fn estimate_questions(
+pub(super) fn estimate_questions(
     framework: &Framework,
     counted: &[CountedSample],
     confidence: Confidence,

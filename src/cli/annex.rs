@@ -6,8 +6,8 @@ use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, AnnexWanted, Rated, RatingScope, SurenessWanted, about_programme, build_annex,
-    differing_texts, find_order, head_all, rate_programme,
+    Access, AnnexWanted, GroupsWanted, Rated, RatingScope, SurenessWanted, about_programme,
+    build_annex, differing_texts, find_order, head_all, rate_programme, refuse_differing,
 };
 use crate::model::{Code, Problem, Problems};
 use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
@@ -99,8 +99,10 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
             let wanted = AnnexWanted {
                 scope,
                 view,
-                by: args.by.clone(),
-                smallest_group: args.smallest_group,
+                groups: GroupsWanted {
+                    by: args.by.clone(),
+                    smallest: args.smallest_group,
+                },
                 sureness: SurenessWanted::of(confidence, args.seed, args.draws)?,
             };
             build_annex(&store, &inspection, &wanted)?
@@ -145,7 +147,10 @@ fn programme_of(
     let sort = sort.map_or(Ok(SortBy::default()), |sort| find_order(&rated, sort))?;
     let name = programme_name(&rated, programme);
     let differing = differing_texts(&rated);
-    let about = about_programme(&store, &rated)?;
+    if scope == RatingScope::Submitted {
+        refuse_differing(&store, &rated)?;
+    }
+    let about = about_programme(&store, &rated, scope)?;
     let inspected = head_all(&store, rated, scope)?;
     let mut report = programme_report(&name, &inspected, &sort);
     report.about = about;

@@ -62,6 +62,9 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         "{}: sound: {entries} entries, every hash and link verified, the state is what they say\n{latest}\n",
         store.path().display()
     ))?;
+    for left_out in &published.left_out {
+        workplace.output.message(&format!("note: {left_out}"));
+    }
     // The record is sound all the same.
     Problems(published.problems).none_or(())?;
     match published.inspections_count {

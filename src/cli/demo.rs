@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, AnnexWanted, Clock, Desk, NewInspection, Options, RatingScope, Round, Store,
-    SurenessWanted, Target, build_annex, current_inspection, import_answers, import_cases,
+    Access, AnnexWanted, Clock, Desk, GroupsWanted, NewInspection, Options, RatingScope, Round,
+    Store, SurenessWanted, Target, build_annex, current_inspection, import_answers, import_cases,
     import_judgements, open_inspection, submit_assessment,
 };
 use crate::model::{Code, Place, Problem, Problems};
@@ -51,8 +51,7 @@ pub(super) fn run(workplace: &Workplace<'_>) -> Result<(), Problems> {
     let wanted = AnnexWanted {
         scope: RatingScope::Submitted,
         view: View::default(),
-        by: Vec::new(),
-        smallest_group: None,
+        groups: GroupsWanted::default(),
         sureness: SurenessWanted::default(),
     };
     let annex = build_annex(&store, &inspection, &wanted)?;

@@ -4,9 +4,9 @@ use clap::{Args as ClapArgs, Subcommand};
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Correction, Framework, Inspection, NewInspection, Store, change_inspection,
-    close_inspection, current_inspection, doubt_inspection, open_inspection, reopen_inspection,
-    show_progress,
+    Access, Correction, Framework, GroupsWanted, Inspection, NewInspection, Store,
+    change_inspection, close_inspection, current_inspection, doubt_inspection, open_inspection,
+    reopen_inspection, show_progress,
 };
 use crate::model::Problems;
 use crate::report::{Cell, Column, Kind, Report, Row, Table};
@@ -58,10 +58,20 @@ pub(super) enum Command {
     /// Correct what an inspection is called and where it belongs; what is left out stays as it is
     Change(ChangeArgs),
     /// Close an inspection whose work is done: nothing in it changes until it is reopened
-    #[command(after_help = "Example:\n  caseaudit inspection close \"North West 2018\"")]
+    #[command(after_help = "Examples:
+  caseaudit inspection close \"North West 2018\"
+  caseaudit inspection close \"North West 2018\" --by gender,rosh
+
+Tables of groups are part of what is published: those that are not named here cannot be shown until it is reopened and closed again.")]
     Close {
         /// Its name [default: the open one]
         name: Option<String>,
+        /// Publish tables of the groups of cases that share a value of this case information, too; again and again, or with commas
+        #[arg(long, value_name = "ATTRIBUTE", value_delimiter = ',')]
+        by: Vec<String>,
+        /// Suppress groups with fewer applicable cases than this (0: none); else as the framework says, or 10
+        #[arg(long, value_name = "N", requires = "by")]
+        smallest_group: Option<u64>,
         /// Why it is closed although work is left
         #[arg(
             long,
@@ -152,11 +162,17 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
         Command::List => list(workplace),
         Command::Show { name } => show(workplace, named(&name).as_deref()),
         Command::Change(args) => change(workplace, &args),
-        Command::Close { name, because } => {
+        Command::Close {
+            name,
+            by,
+            smallest_group: smallest,
+            because,
+        } => {
             let desk = workplace.desk()?;
             let mut store = workplace.open(Access::Write)?;
             let inspection = current_inspection(&store, named(&name).as_deref())?;
-            close_inspection(&mut store, &desk, &inspection, &because)?;
+            let groups = GroupsWanted { by, smallest };
+            close_inspection(&mut store, &desk, &inspection, &groups, &because)?;
             workplace
                 .output
                 .message(&format!("closed {}", inspection.name));

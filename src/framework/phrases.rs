@@ -22,6 +22,12 @@ pub(super) fn check_phrases(root: Table<'_>, problems: &mut Collector<'_>) -> Ve
     let Some(items) = list.list("a list of tables", problems) else {
         return Vec::new();
     };
+    if items.is_empty() {
+        let what = "no words are listed, so nothing could be said of any figure";
+        let remedy =
+            "list phrases, scale = [ { from = 0, words = \"none\" }, … ], or leave [words] out";
+        problems.add(Code::EmptyCell, list.span, what, remedy);
+    }
     let mut phrases: Vec<Phrase> = Vec::with_capacity(items.len());
     for item in items {
         if let Some(table) = item.table("a phrase", problems) {

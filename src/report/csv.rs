@@ -3,7 +3,7 @@
 //! Each table has its columns' ids as header, after what all its rows share (such as the period), and a last column `notes` with the words of the row's notes. Percentages are whole
 //! numbers without `%`, counts and decimal figures are without thousands marks and plus signs, a missing figure is its symbol
 //! (`[x]`). Where figures have marks such as `[p]`, these stand in a column of their own, `value_marks` for the column `value`. What stands around a table
-//! (notices, scope, units, notes, legend, source) is itself a table, `about`.
+//! (how final the figures are, notices, scope, units, notes, legend, source) is itself a table, `about`.
 //! The stream stays one valid CSV: a leading column `table` names the table of each row, and the header holds every column of every table.
 
 use super::heading::ABOUT;
@@ -130,6 +130,9 @@ fn about_table(report: &Report) -> Table {
         }
     };
     say("report", "title", &report.title);
+    for (label, words) in report.about.lines() {
+        say("report", &label.to_lowercase(), &words);
+    }
     for note in &report.notes {
         say("report", "notice", note);
     }

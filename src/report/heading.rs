@@ -26,9 +26,15 @@ impl Heading {
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let indicative = self.indicative.map(|count| {
-            let assessments = words::count_of(count, "assessment");
-            let are = if count == 1 { "is" } else { "are" };
-            format!("Indicative ratings: {assessments} not yet submitted {are} counted too")
+            let counted = match count {
+                0 => "no assessment is in hand, so only submitted ones are counted".to_owned(),
+                1 => "1 assessment not yet submitted is counted too".to_owned(),
+                count => {
+                    let assessments = words::count_of(count, "assessment");
+                    format!("{assessments} not yet submitted are counted too")
+                }
+            };
+            format!("Indicative ratings: {counted}")
         });
         self.notices.iter().cloned().chain(indicative).collect()
     }
@@ -200,7 +206,7 @@ mod tests {
         heading.indicative = Some(0);
         assert_eq!(
             heading.notes()[1],
-            "Indicative ratings: 0 assessments not yet submitted are counted too"
+            "Indicative ratings: no assessment is in hand, so only submitted ones are counted"
         );
     }
 

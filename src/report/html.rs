@@ -156,7 +156,7 @@ mod tests {
         report.about.published = Some("2019-01-23".into());
         let page = write_html(&report);
         assert!(
-            page.contains("<dt>Figures closed on</dt>\n<dd>2019-01-23</dd>"),
+            page.contains("<dt>State</dt>\n<dd>final, closed on 2019-01-23, version 1</dd>"),
             "{page}"
         );
     }

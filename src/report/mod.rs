@@ -28,6 +28,7 @@ mod programme;
 mod ranking;
 mod rate;
 mod rating_json;
+mod revised;
 mod revision;
 mod rubric;
 mod stored;
@@ -61,13 +62,15 @@ pub use programme::{Inspected, SortBy, programme_report};
 pub use ranking::{comparable_ids, ranking_report};
 pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
-pub use revision::{Difference, find_differences, mark_revised};
+pub use revised::{Revised, mark_revised, show_revised};
+pub use revision::{Difference, find_differences};
 pub use rubric::rubric_report;
 pub use stored::{read_stored, write_stored};
 pub use subgroups::{Subgroup, Subgroups, add_subgroups};
 pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use table::{
-    About, Align, Cell, Column, Kind, Missing, Part, Report, Row, Symbol, Table, Value, View,
+    About, Align, Caution, Cell, Column, Groups, Kind, Missing, Part, Report, Row, Symbol, Table,
+    Value, Version, View,
 };
 pub use technical::{Chances, Resampled, SampleDesign, Sureness, add_technical};
 pub use terminal::{TerminalOptions, write_lines, write_terminal};

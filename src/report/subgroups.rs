@@ -9,7 +9,7 @@ mod cells;
 mod lines;
 
 use super::heading::{Heading, source, unique_id};
-use super::table::{Column, Kind, Part, Report, Row, Table, kebab};
+use super::table::{Caution, Column, Kind, Part, Report, Row, Table, kebab};
 use crate::framework::Framework;
 use crate::model::{Asked, Decimal, SampleTallies};
 use crate::rating::InspectionRating;
@@ -69,38 +69,44 @@ pub fn add_subgroups(
             });
         }
     }
-    warn_of_joint_tables(&mut report, subgroups);
-    if smallest <= 1
-        && report
-            .tables
-            .iter()
-            .any(|table| table.part == Part::Subgroups)
-    {
-        report.notes.push(
-            "No group is suppressed, however few its cases: figures of a few cases can tell of persons".to_owned(),
-        );
-    }
+    report.cautions.extend(cautions(&report.tables));
     report
 }
 
-/// Says in the report itself which of its tables may tell together what each hides.
-fn warn_of_joint_tables(report: &mut Report, subgroups: &[Subgroups]) {
-    let of_part = |part: Part| report.tables.iter().filter(move |table| table.part == part);
-    let is_weighted = of_part(Part::Technical)
-        .flat_map(|table| &table.columns)
-        .any(|column| column.id == "estimate");
-    let has_groups = of_part(Part::Subgroups).next().is_some();
-    let first = subgroups.first().map(|one| &one.attribute);
-    if has_groups && subgroups.iter().any(|one| Some(&one.attribute) != first) {
-        report.notes.push(
-            "Each table of groups hides its own small groups. Where the groups of one are parts of those of another, as units of clusters, publish only one of them".to_owned(),
-        );
+/// Which of the tables may tell together what each hides.
+fn cautions(tables: &[Table]) -> Vec<Caution> {
+    let ids = |is_meant: &dyn Fn(&Table) -> bool| -> Vec<String> {
+        let meant = tables.iter().filter(|table| is_meant(table));
+        meant.map(|table| table.id.clone()).collect()
+    };
+    let of_groups = |table: &Table| table.part == Part::Subgroups;
+    let mut by: Vec<&str> = Vec::new();
+    for table in tables.iter().filter(|table| of_groups(table)) {
+        if !by.contains(&table.by.as_str()) {
+            by.push(&table.by);
+        }
     }
-    if has_groups && is_weighted {
-        report.notes.push(
-            "Weighted figures of a stratified sample can tell of hidden groups: publish them without the tables of groups".to_owned(),
-        );
-    }
+    let each = by
+        .iter()
+        .map(|by| ids(&|table| of_groups(table) && table.by == *by));
+    let is_weighted = |table: &Table| {
+        let mut columns = table.columns.iter();
+        table.part == Part::Technical && columns.any(|column| column.id == "estimate")
+    };
+    let cautions = [
+        Caution {
+            words: "Each table of groups hides its own small groups. Where the groups of one are parts of those of another, as units of clusters, publish only one of them".to_owned(),
+            kinds: each.collect(),
+        },
+        Caution {
+            words: "Weighted figures of a stratified sample can tell of hidden groups: publish them without the tables of groups".to_owned(),
+            kinds: vec![ids(&of_groups), ids(&is_weighted)],
+        },
+    ];
+    let cautions = cautions.into_iter();
+    cautions
+        .filter(|caution| caution.applies_to(tables))
+        .collect()
 }
 
 /// The tests of a table and what they come to for each row.
@@ -154,6 +160,10 @@ fn is_one_test(question: &[Line<'_>]) -> bool {
     }
 }
 
+/// What the figures are, and what they are not for.
+const UNITS: &str = "Percent yes of the applicable cases of the group and of all other cases; difference in percentage points. These \
+                     figures describe: no rating rests on them";
+
 fn subgroup_table(
     framework: &Framework,
     subgroups: &Subgroups,
@@ -167,9 +177,13 @@ fn subgroup_table(
         id: kebab(&format!("{sample_title} by {}", subgroups.attribute)),
         title: format!("{sample_title} by {}", subgroups.title),
         part: Part::Subgroups,
-        units: "Percent yes of the applicable cases of the group and of all other cases; difference in percentage points. These \
-                figures describe: no rating rests on them"
-            .to_owned(),
+        by: subgroups.attribute.clone(),
+        units: match smallest {
+            0 | 1 => format!(
+                "{UNITS}. No group is suppressed, however few its cases: figures of a few cases can tell of persons"
+            ),
+            _ => UNITS.to_owned(),
+        },
         columns: vec![
             Column::new("number", "Number", Kind::Code),
             Column::new("text", "Key question", Kind::Text),

@@ -26,6 +26,9 @@ pub fn write_terminal(report: &Report, options: TerminalOptions) -> String {
         .map(|title| style(title, options))
         .into_iter()
         .collect();
+    for (label, words) in report.about.lines() {
+        head.extend(wrap(&format!("{label}: {words}"), options.width));
+    }
     head.extend(
         report
             .notes

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::check_published::{AlteredPublication, compare_publications};
 use super::log::verify;
 use super::open::version_of;
 use super::replay::{STATE_TABLES, replay};
@@ -26,8 +27,10 @@ pub struct Findings {
     /// The ids of the latest entries, in canonical order: together they name the whole history, so a note of them kept
     /// elsewhere proves the file later. Several only after files were merged, until something is recorded.
     pub latest: Vec<EntryId>,
-    /// Everything that is wrong; empty when the record is sound.
+    /// Everything that is wrong but with published figures.
     pub problems: Vec<Problem>,
+    /// Publications that were altered from outside.
+    pub altered: Vec<AlteredPublication>,
 }
 
 impl Store {
@@ -56,6 +59,7 @@ impl Store {
             .collect();
         let replica = Store::in_memory()?;
         problems.extend(compare_schema(&self.connection, &replica.connection)?);
+        let mut altered = Vec::new();
         let made = replica.connection.unchecked_transaction()?;
         match replay(&made, self.read(), &links, &editions, progress) {
             Ok(()) => {
@@ -65,7 +69,11 @@ impl Store {
                     self.connection.prepare(&sql).is_ok()
                 };
                 for (table, order) in STATE_TABLES.into_iter().rev() {
-                    if is_there(table) {
+                    if is_there(table) && table == "publication" {
+                        let (figures, wrong) = compare_publications(&self.connection, &made)?;
+                        altered = figures;
+                        problems.extend(wrong);
+                    } else if is_there(table) {
                         problems.extend(compare(&self.connection, &made, table, order)?);
                     }
                 }
@@ -84,6 +92,7 @@ impl Store {
                 .map(|at| links.ids[*at])
                 .collect(),
             problems,
+            altered,
         })
     }
 }
@@ -208,7 +217,7 @@ fn compare(
     Ok(problems)
 }
 
-fn difference(
+pub(super) fn difference(
     table: &str,
     columns: &[String],
     is: Option<&[Value]>,

@@ -96,12 +96,7 @@ impl State<'_> {
     ) -> Result<InspectionState, Problems> {
         let state = self.inspection_by(db, id)?;
         if state.closed && self.mode != Mode::Merging {
-            return Err(Problem::new(
-                Code::Closed,
-                "the inspection is closed",
-                "reopen it with `caseaudit inspection reopen NAME --because \"…\"`",
-            )
-            .into());
+            return Err(is_closed(&name_of(db, state.seq)?).into());
         }
         Ok(state)
     }
@@ -114,12 +109,22 @@ impl State<'_> {
     ) -> Result<i64, Problems> {
         let state = self.inspection_by(db, action.inspection)?;
         if state.closed == closed && self.mode == Mode::Recording {
-            let (code, what) = if closed {
-                (Code::Closed, "the inspection is closed already")
-            } else {
-                (Code::NotClosed, "the inspection is open already")
-            };
-            return Err(Problem::new(code, what, "there is nothing to do").into());
+            let name = name_of(db, state.seq)?;
+            return Err(match closed {
+                true => Problem {
+                    what: format!("the inspection {name} is closed already"),
+                    remedy: format!(
+                        "there is nothing to do; to publish it anew, {}",
+                        is_closed(&name).remedy
+                    ),
+                    ..is_closed(&name)
+                },
+                false => {
+                    let what = format!("the inspection {name} is open already");
+                    Problem::new(Code::NotClosed, what, "there is nothing to do")
+                }
+            }
+            .into());
         }
         db.execute(
             "UPDATE inspection SET closed = ? WHERE seq = ?",
@@ -128,6 +133,19 @@ impl State<'_> {
         self.inspection = None;
         Ok(state.seq)
     }
+}
+
+/// The problem of a change to an inspection that is closed.
+#[must_use]
+pub fn is_closed(name: &str) -> Problem {
+    let what = format!("the inspection {name} is closed");
+    let remedy = format!("reopen it: caseaudit inspection reopen \"{name}\" --because \"…\"");
+    Problem::new(Code::Closed, what, remedy)
+}
+
+fn name_of(db: &Connection, inspection: i64) -> rusqlite::Result<String> {
+    db.prepare_cached("SELECT name FROM inspection WHERE seq = ?")?
+        .query_row([inspection], |row| row.get(0))
 }
 
 fn name_is_taken(name: &str) -> Problem {

@@ -46,7 +46,12 @@ const ENTRY_COLUMNS: &str = "entry.seq, entry.id, entry.action, action.at, actio
      entry.parent, entry.kind, entry.subject, entry.body, redacted.body_hash
   FROM entry JOIN action ON action.seq = entry.action LEFT JOIN redacted ON redacted.entry = entry.seq";
 
-fn raw_entry(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
+/// The query for entries as [`raw_entry`] reads them, with the rest of it.
+pub(super) fn select_entries(rest: &str) -> String {
+    format!("SELECT {ENTRY_COLUMNS} {rest}")
+}
+
+pub(super) fn raw_entry(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
     Ok(RawEntry {
         seq: row.get(0)?,
         id: EntryId(row.get(1)?),
@@ -74,9 +79,8 @@ impl Reader<'_> {
         subject: Option<ThingId>,
         mut visit: impl FnMut(RawEntry) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {ENTRY_COLUMNS} WHERE ?1 IS NULL OR entry.subject = ?1 ORDER BY entry.seq"
-        ))?;
+        let rest = "WHERE ?1 IS NULL OR entry.subject = ?1 ORDER BY entry.seq";
+        let mut statement = self.connection.prepare_cached(&select_entries(rest))?;
         let mut rows = statement.query([subject])?;
         while let Some(row) = rows.next()? {
             visit(raw_entry(row)?)?;
@@ -88,7 +92,7 @@ impl Reader<'_> {
     pub(super) fn entry(self, seq: i64) -> Result<RawEntry, Problems> {
         let mut statement = self
             .connection
-            .prepare_cached(&format!("SELECT {ENTRY_COLUMNS} WHERE entry.seq = ?"))?;
+            .prepare_cached(&select_entries("WHERE entry.seq = ?"))?;
         Ok(statement.query_row([seq], raw_entry)?)
     }
 
@@ -139,6 +143,21 @@ pub(super) fn heads(connection: &Connection) -> rusqlite::Result<Vec<(i64, Entry
     )?;
     let others = statement.query_map([], read)?;
     latest.map(Ok).into_iter().chain(others).collect()
+}
+
+/// The ids of the entries that one names as its parents.
+pub(super) fn parents_of(
+    connection: &Connection,
+    entry: &RawEntry,
+) -> rusqlite::Result<Vec<EntryId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM entry WHERE seq = ?1 UNION ALL
+         SELECT id FROM entry_parent JOIN entry ON entry.seq = entry_parent.parent WHERE entry_parent.entry = ?2",
+    )?;
+    let ids = statement.query_map(rusqlite::params![entry.parent, entry.seq], |row| {
+        row.get(0).map(EntryId)
+    })?;
+    ids.collect()
 }
 
 /// The links between the entries of a log; an entry is known by its place, which is its row number less one.

@@ -2,11 +2,15 @@
 //!
 //! Must not know what the text holds, nor whether the record still gives the same figures.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, Row, params};
 
+use super::hash::ActionHash;
+use super::log::{RawEntry, parents_of, raw_entry, select_entries};
 use super::read::stored_place;
-use super::{Reader, ThingId};
-use crate::model::{Action, Problems, Publication};
+use super::{Reader, ThingId, sha256};
+use crate::model::{Action, Change, Problems, Publication};
 
 /// What was published when an inspection was closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +25,20 @@ pub struct PublicationRow {
     pub reopened: Option<Reopening>,
 }
 
+impl PublicationRow {
+    /// A few digits that tell the figures apart from others.
+    #[must_use]
+    pub fn digits(&self) -> String {
+        digits(&self.publication)
+    }
+}
+
+/// The first digits of the hash of what was published.
+pub(super) fn digits(publication: &Publication) -> String {
+    let hash = sha256(publication.figures.as_bytes());
+    hash[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The end of a publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reopening {
@@ -32,7 +50,7 @@ pub struct Reopening {
     pub because: String,
 }
 
-/// Keeps what is published with a closing; nothing where nothing is.
+/// Keeps what is published with a closing, in place of whatever stood; nothing where nothing is.
 pub(super) fn publish(
     db: &Connection,
     inspection: i64,
@@ -42,6 +60,8 @@ pub(super) fn publish(
     let Some(publication) = publication else {
         return Ok(());
     };
+    // Something stands only where it is settled which of several closings holds.
+    end_all(db, inspection, action)?;
     db.prepare_cached(
         "INSERT INTO publication (inspection, number, figures, basis, who, at)
          SELECT ?1, 1 + count(*), ?2, ?3, ?4, ?5 FROM publication WHERE inspection = ?1",
@@ -56,7 +76,7 @@ pub(super) fn publish(
     Ok(())
 }
 
-/// Whoever reopens an inspection has seen all that was published of it.
+/// Whoever reopens an inspection, or settles what holds of it, has seen all that was published of it.
 pub(super) fn end_all(db: &Connection, inspection: i64, action: &Action) -> Result<(), Problems> {
     db.prepare_cached(
         "UPDATE publication SET reopened_by = ?, reopened_at = ?, reopened_because = ?
@@ -100,6 +120,81 @@ impl Reader<'_> {
         let rows = statement.query_map([inspection], publication_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+
+    /// The inspections of which other figures stand as published than the log says: altered, added or removed from outside. Of the
+    /// log only the closings and reopenings are looked at, of this inspection or of all: cheap enough to be asked before figures
+    /// are shown. Whether the log itself is whole only a check tells.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn altered_publications(self, of: Option<ThingId>) -> Result<HashSet<ThingId>, Problems> {
+        let mut rulings: Vec<(ThingId, RawEntry)> = Vec::new();
+        let mut altered = HashSet::new();
+        let mut statement = self.connection.prepare_cached(&select_entries(
+            "WHERE entry.kind IN ('close', 'open-again')
+               AND (?1 IS NULL OR ifnull(action.inspection, entry.subject) = ?1) ORDER BY entry.seq",
+        ))?;
+        let mut rows = statement.query([of])?;
+        while let Some(row) = rows.next()? {
+            let entry = raw_entry(row)?;
+            let Some(inspection) = entry.action.inspection.or(entry.subject) else {
+                continue;
+            };
+            let parents = parents_of(self.connection, &entry)?;
+            let hash = ActionHash::new(&entry.action);
+            let body = entry.body_hash();
+            if hash.entry_id(&entry.kind, entry.subject, &parents, &body) != entry.id {
+                altered.insert(inspection);
+            }
+            rulings.push((inspection, entry));
+        }
+        let is_merged = self.is_merged()?;
+        let inspections = self.inspections()?.into_iter().map(|row| row.id);
+        for id in inspections.filter(|id| of.is_none_or(|of| of == *id)) {
+            let of_this = rulings.iter().filter(|(inspection, _)| *inspection == id);
+            let of_this: Vec<&RawEntry> = of_this.map(|(_, entry)| entry).collect();
+            if !are_those(&self.publications(id)?, &of_this, is_merged) {
+                altered.insert(id);
+            }
+        }
+        Ok(altered)
+    }
+}
+
+/// Whether publications are those of the entries that closed and reopened an inspection, which stand in the order of the file.
+fn are_those(publications: &[PublicationRow], rulings: &[&RawEntry], is_merged: bool) -> bool {
+    let mut published: Vec<(&RawEntry, Publication)> = Vec::new();
+    for entry in rulings {
+        if let Some(Change::CloseInspection(Some(publication))) = entry.change() {
+            published.push((*entry, publication));
+        }
+    }
+    if published.len() != publications.len() {
+        return false;
+    }
+    publications.iter().all(|row| {
+        let is_it = |(entry, publication): &(&RawEntry, Publication)| {
+            let Action { who, at, .. } = &entry.action;
+            (who, at, publication) == (&row.who, &row.at, &row.publication)
+        };
+        let Some(place) = published.iter().position(is_it) else {
+            return false;
+        };
+        let (entry, _) = published.swap_remove(place);
+        match &row.reopened {
+            Some(end) => rulings.iter().any(|ruling| {
+                let Action {
+                    who, at, because, ..
+                } = &ruling.action;
+                (who, at, because) == (&end.who, &end.at, &end.because)
+            }),
+            // After a merge, whoever reopened it later may not have seen it.
+            None => {
+                let mut later = rulings.iter().filter(|later| later.seq > entry.seq);
+                is_merged || !later.any(|later| later.kind == "open-again")
+            }
+        }
+    })
 }
 
 fn publication_row(row: &Row<'_>) -> rusqlite::Result<PublicationRow> {

@@ -222,7 +222,7 @@ impl<'c> Reader<'c> {
     }
 
     /// Whether entries came in from another file that do not simply follow those that were here.
-    fn is_merged(self) -> Result<bool, Problems> {
+    pub(super) fn is_merged(self) -> Result<bool, Problems> {
         let sql = "SELECT EXISTS (SELECT 1 FROM entry_parent) OR EXISTS (SELECT 1 FROM head)";
         Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }

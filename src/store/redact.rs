@@ -18,7 +18,7 @@ use super::{Edition, Reader, Store, ThingId, body, failure, sha256};
 use crate::model::{Action, AttributeKind, Change, Code, EntryId, Problem, Problems, QuestionSet};
 
 /// What stands in place of text that was taken out.
-const REDACTED: &str = "[redacted]";
+pub const REDACTED: &str = "[redacted]";
 
 /// An entry whose free text is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]

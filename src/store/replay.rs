@@ -11,10 +11,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::conflicts::keep_saying;
 use super::fields::Field;
 use super::log::{Links, RawEntry, broken};
-use super::publications::set_end;
+use super::publications::{digits, set_end};
 use super::read::stored_place;
 use super::state::{Mode, State};
-use super::weigh::{Act, Conflicts, Saying, weigh_case, weigh_closing, weigh_figures};
+use super::weigh::{Act, Conflicts, Saying, weigh_case, weigh_figures};
+use super::weigh_closing::{Outcome, Ruling, weigh_closing, weigh_publications};
 use super::{Edition, Reader, ThingId};
 use crate::model::{Change, Problem, Problems};
 
@@ -78,7 +79,6 @@ pub(super) fn replay(
         contested: contested(links),
         acts: BTreeMap::new(),
         closings: BTreeMap::new(),
-        published: BTreeMap::new(),
         work: HashMap::new(),
     };
     let mut applied = 0;
@@ -130,10 +130,8 @@ struct Replay<'l> {
     contested: BTreeSet<ThingId>,
     /// Entries about contested subjects, in canonical order.
     acts: BTreeMap<ThingId, Vec<Act>>,
-    /// For each inspection that was ever closed, the entries that closed (true) or reopened it.
-    closings: BTreeMap<ThingId, Vec<(usize, bool)>>,
-    /// For each inspection whose figures were published, the entries that published them.
-    published: BTreeMap<ThingId, Vec<usize>>,
+    /// For each inspection that was ever closed, the entries that closed or reopened it, in canonical order.
+    closings: BTreeMap<ThingId, Vec<Ruling>>,
     /// For each inspection, the places of all other entries in it.
     work: HashMap<ThingId, Vec<usize>>,
 }
@@ -157,12 +155,18 @@ impl Replay<'_> {
         let inspection = entry.action.inspection.or(entry.subject);
         match (&change, inspection) {
             (Change::CloseInspection(_) | Change::ReopenInspection, Some(inspection)) => {
-                let closes = change != Change::ReopenInspection;
-                if matches!(change, Change::CloseInspection(Some(_))) {
-                    self.published.entry(inspection).or_default().push(at);
-                }
+                let outcome = match &change {
+                    Change::CloseInspection(Some(published)) => {
+                        Outcome::Published(Some(digits(published)))
+                    }
+                    Change::CloseInspection(None) if entry.redacted.is_some() => {
+                        Outcome::Published(None)
+                    }
+                    Change::CloseInspection(None) => Outcome::Closed,
+                    _ => Outcome::Open,
+                };
                 let closings = self.closings.entry(inspection).or_default();
-                closings.push((at, closes));
+                closings.push(Ruling { at, outcome });
             }
             (Change::Redact { .. }, _) => return Ok(()),
             (_, Some(inspection)) => self.work.entry(inspection).or_default().push(at),
@@ -238,21 +242,14 @@ impl Replay<'_> {
         self.weigh_publications(db, log)
     }
 
-    /// A publication ends with the first reopening whose writer had seen it.
+    /// Publications are numbered in canonical order, as they were applied.
     fn weigh_publications(&self, db: &Connection, log: Reader<'_>) -> Result<(), Problems> {
-        for (inspection, published) in &self.published {
-            let rulings = self.closings.get(inspection).map_or(&[][..], Vec::as_slice);
-            for (place, at) in published.iter().enumerate() {
-                let mut endings = rulings.iter().filter(|(_, closes)| !closes);
-                let ending = endings.find(|(later, _)| self.links.graph.is_before(*at, *later));
-                let ending = ending.map(|(later, _)| log.entry(seq_of(*later)));
-                let ending = ending.transpose()?;
-                set_end(
-                    db,
-                    *inspection,
-                    place,
-                    ending.as_ref().map(|entry| &entry.action),
-                )?;
+        for (inspection, rulings) in &self.closings {
+            let ends = weigh_publications(&self.links.graph, rulings);
+            for (place, end) in ends.into_iter().enumerate() {
+                let end = end.map(|at| log.entry(seq_of(at))).transpose()?;
+                let end = end.as_ref().map(|entry| &entry.action);
+                set_end(db, *inspection, place, end)?;
             }
         }
         Ok(())

@@ -20,9 +20,7 @@
 //!
 //! A resolution says what an answer is and leaves the assessment submitted: it is a rival like any other, and no work.
 //!
-//! # Where an inspection stands
-//!
-//! Closing and reopening are its rulings, and any work in the inspection is news to a closing that had not seen it.
+//! Where an inspection stands: see `weigh_closing`.
 //!
 //! Must not know the database, or what is settled how.
 
@@ -99,41 +97,8 @@ pub(super) fn weigh_figures(graph: &Graph, acts: &[Act]) -> Conflicts {
     conflicts
 }
 
-/// Weighs whether an inspection is closed: `rulings` (place, and whether it closes) and the places of all other work in it,
-/// in canonical order. Gives whether it is closed, and what was said where that is in conflict.
-pub(super) fn weigh_closing(
-    graph: &Graph,
-    rulings: &[(usize, bool)],
-    work: &[usize],
-) -> (bool, Vec<Saying>) {
-    let ruling: Vec<&(usize, bool)> = rulings
-        .iter()
-        .filter(|(at, _)| {
-            !rulings
-                .iter()
-                .any(|(later, _)| graph.is_before(*at, *later))
-        })
-        .collect();
-    let unseen = work.iter().rfind(|work| {
-        let mut closings = ruling.iter().filter(|(_, closes)| *closes);
-        closings.any(|(at, _)| graph.are_concurrent(*at, **work))
-    });
-    let closes = ruling.iter().any(|(_, closes)| *closes);
-    let agree = ruling.iter().all(|(_, other)| *other == closes);
-    if agree && unseen.is_none() {
-        return (closes, Vec::new());
-    }
-    let ruled = ruling.iter().map(|(at, closes)| Saying {
-        at: *at,
-        value: if *closes { "closed" } else { "open" }.to_owned(),
-        in_force: !closes,
-    });
-    let unseen = unseen.map(|at| changed(*at));
-    (false, ruled.chain(unseen).collect())
-}
-
 /// Somebody worked on what another had submitted, withdrawn or closed meanwhile.
-fn changed(at: usize) -> Saying {
+pub(super) fn changed(at: usize) -> Saying {
     Saying {
         at,
         value: "changed".to_owned(),

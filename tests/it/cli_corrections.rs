@@ -126,7 +126,7 @@ fn a_correction_needs_a_reason_a_free_name_and_an_open_inspection() {
         .says_nothing();
     office.refuses(
         "inspection change A --name B --because x",
-        "error: the inspection is closed; reopen it with `caseaudit inspection reopen NAME --because \"…\"` [closed]\n",
+        "error: the inspection A is closed; reopen it: caseaudit inspection reopen \"A\" --because \"…\" [closed]\n",
     );
 }
 

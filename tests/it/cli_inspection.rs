@@ -195,14 +195,15 @@ fn an_inspection_closes_when_all_is_done_and_opens_again_for_a_reason() {
             .says_nothing();
     }
     office.run("inspection close").says("closed North\n");
-    let closed = "error: the inspection is closed; \
-                  reopen it with `caseaudit inspection reopen NAME --because \"…\"` [closed]\n";
+    let closed = "error: the inspection North is closed; \
+                  reopen it: caseaudit inspection reopen \"North\" --because \"…\" [closed]\n";
     office.refuses("case add CS-2 --sample case-supervision", closed);
     office.refuses("case restore CS-1", closed);
     office.refuses("judge 1.1 inadequate --because Second", closed);
     office.refuses(
         "inspection close",
-        "error: the inspection is closed already; there is nothing to do [closed]\n",
+        "error: the inspection North is closed already; there is nothing to do; \
+         to publish it anew, reopen it: caseaudit inspection reopen \"North\" --because \"…\" [closed]\n",
     );
     office
         .run("inspection reopen North --because \"Factual accuracy check\"")
@@ -210,7 +211,7 @@ fn an_inspection_closes_when_all_is_done_and_opens_again_for_a_reason() {
     office.run("case restore CS-1 --quiet").says_nothing();
     office.refuses(
         "inspection reopen North --because \"Factual accuracy check\"",
-        "error: the inspection is open already; there is nothing to do [not-closed]\n",
+        "error: the inspection North is open already; there is nothing to do [not-closed]\n",
     );
     office.is_sound();
 }

@@ -9,7 +9,7 @@ use super::harness::Office;
 const COMPLETE: &str = "reference,2.1.1,2.1.2,2.1.3\nCS-1,yes,yes,yes\n";
 
 /// A small framework with three key questions.
-const FRAMEWORK: &str = r#"id = "team"
+pub(crate) const FRAMEWORK: &str = r#"id = "team"
 title = "Audits by a team"
 edition = "2024"
 source = "Made up for tests"

@@ -3,6 +3,7 @@
 use super::super::example::small_inspection;
 use super::super::{Target, submit_assessment, withdraw_case};
 use super::*;
+use crate::model::Code;
 
 fn number(session: &Session<'_>) -> String {
     let step = session.step();

@@ -53,6 +53,7 @@ fn words_start_from_0_rise_and_are_spelt_as_they_must_be() {
         "scale = [{ words = \"a\" }]",
         "scael = []",
         "scale = 3",
+        "scale = []",
     ];
     let found = wrong.map(|scale| messages(&with_words(scale)));
     assert_eq!(
@@ -67,6 +68,8 @@ fn words_start_from_0_rise_and_are_spelt_as_they_must_be() {
             "f line 17 column 1: [words] has no scale; add scale = [ { from = 0, words = \"none\" }, … ] [missing-key]\n\
              f line 18 column 1: [words] has no key \"scael\"; did you mean scale? [unknown-key]",
             "f line 18 column 9: scale must be a list of tables, but this is a whole number; write scale = [ … ] [wrong-value]",
+            "f line 18 column 9: no words are listed, so nothing could be said of any figure; \
+             list phrases, scale = [ { from = 0, words = \"none\" }, … ], or leave [words] out [empty-cell]",
         ]
     );
 }

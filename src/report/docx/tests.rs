@@ -265,6 +265,7 @@ fn the_document_says_in_its_properties_whose_it_is() {
         keywords: vec!["probation".into(), "ratings".into()],
         published: Some("2019-01-23".into()),
         revisions: 1,
+        ..About::default()
     };
     let core = part(&report, "docProps/core.xml");
     for expected in [

@@ -67,7 +67,6 @@ pub(super) fn plan_workbook(report: &Report) -> Workbook {
 }
 
 fn cover_sheet(report: &Report, title: &str, has_notes: bool) -> Sheet {
-    let about = &report.about;
     let mut lines = vec![Line::title(title.to_owned())];
     let mut say = |words: &str, role: Role| {
         let words = clean_words(words);
@@ -96,28 +95,12 @@ fn cover_sheet(report: &Report, title: &str, has_notes: bool) -> Sheet {
             Role::Link(NOTES.to_owned()),
         );
     }
-    say("About these figures", Role::Heading);
-    let publisher = match about.published {
-        Some(_) => "Published by",
-        None => "Organisation",
-    };
-    for (what, words) in [
-        (publisher, &about.organisation),
-        ("Contact", &about.contact),
-    ] {
-        if !words.trim().is_empty() {
-            say(&format!("{what}: {}", sentence(words)), Role::Plain);
-        }
+    let said = report.about.lines();
+    if !said.is_empty() {
+        say("About these figures", Role::Heading);
     }
-    match (&about.published, about.revisions) {
-        (None, _) => say("Not closed: the figures may still change.", Role::Plain),
-        (Some(day), 0) => say(&format!("Figures closed on {day}. Version 1."), Role::Plain),
-        (Some(day), revisions) => {
-            let times = words::count_of(revisions, "time");
-            let version = words::count(revisions.saturating_add(1));
-            let said = format!("Figures closed on {day}. Version {version}: revised {times}.");
-            say(&said, Role::Plain);
-        }
+    for (label, words) in said {
+        say(&format!("{label}: {}", sentence(&words)), Role::Plain);
     }
     Sheet {
         name: COVER.to_owned(),

@@ -47,12 +47,14 @@ fn a_publication_that_was_altered_is_found() {
         .connection
         .execute_batch("UPDATE publication SET figures = '84'")
         .unwrap();
-    assert_eq!(
-        findings(&store),
-        [
-            "table publication number 1: figures is 84, the log says 83; compare with a backup [state-differs]"
-        ]
-    );
+    assert_eq!(findings(&store), [""; 0], "what it holds the caller says");
+    let altered = store
+        .check(|text| (text == TEXT).then(edition), |_| {})
+        .unwrap()
+        .altered;
+    let said = altered.iter().map(|one| (&one.stored, &one.logged));
+    let (is, was) = (Some("84".to_owned()), Some("83".to_owned()));
+    assert_eq!(said.collect::<Vec<_>>(), [(&is, &was)]);
 }
 
 #[test]
@@ -84,4 +86,76 @@ fn reopening_does_not_end_what_nobody_there_had_seen() {
     assert_eq!(publications.len(), 2);
     assert!(publications[0].starts_with("83 until"));
     assert_eq!(publications[1], "82*");
+}
+
+/// What is said of the status, and who says it.
+fn said(store: &Store) -> Vec<String> {
+    let open = store.read().conflicts_about(INSPECTION).unwrap();
+    let says = open.iter().flat_map(|conflict| &conflict.says);
+    let said = says.map(|saying| format!("{} by {}", saying.value, saying.who));
+    said.collect()
+}
+
+#[test]
+fn of_two_closings_apart_the_one_that_is_published_again_holds_and_all_are_kept() {
+    let (mut one, mut other) = two_laptops();
+    one.does(INSPECTION, &close("83"));
+    other.does(INSPECTION, &close("82"));
+    exchange(&mut one, &mut other);
+    let both = publications(&one.store);
+    assert_eq!(both, publications(&other.store), "in canonical order");
+    assert!(both.iter().all(|row| row.ends_with('*')), "{both:?}");
+    let says = said(&one.store);
+    assert_eq!(says, said(&other.store));
+    assert_eq!(says.len(), 2);
+    assert!(
+        says.iter().all(|said| said.starts_with("closed:")),
+        "{says:?}"
+    );
+    other.settles(INSPECTION, &close("83"));
+    exchange(&mut one, &mut other);
+    let settled = publications(&one.store);
+    assert_eq!(settled, publications(&other.store));
+    assert_eq!(settled.len(), 3);
+    assert!(
+        settled[..2].iter().all(|row| row.contains(" until ")),
+        "{settled:?}"
+    );
+    assert_eq!(settled[2], "83*");
+    assert_eq!(said(&one.store), [""; 0]);
+    for laptop in [&one, &other] {
+        assert_eq!(findings(&laptop.store), [""; 0]);
+        let altered = laptop.store.read().altered_publications(None).unwrap();
+        assert!(altered.is_empty());
+    }
+}
+
+#[test]
+fn closings_apart_that_publish_the_same_are_no_conflict() {
+    let (mut one, mut other) = two_laptops();
+    one.does(INSPECTION, &close("83"));
+    other.does(INSPECTION, &close("83"));
+    exchange(&mut one, &mut other);
+    assert_eq!(publications(&one.store), ["83*", "83*"]);
+    assert_eq!(said(&one.store), [""; 0]);
+}
+
+#[test]
+fn what_gave_way_does_not_come_back_when_the_one_that_holds_is_redacted() {
+    let (mut one, mut other) = two_laptops();
+    one.does(INSPECTION, &close("83"));
+    other.does(INSPECTION, &close("82"));
+    exchange(&mut one, &mut other);
+    other.settles(INSPECTION, &close("83"));
+    let last = other.store.read().entries_count().unwrap().to_string();
+    let action = Action {
+        because: "A name".to_owned(),
+        ..action()
+    };
+    let read = |text: &str| (text == TEXT).then(edition);
+    other.store.redact(&action, &last, read, |_, _| {}).unwrap();
+    let left = publications(&other.store);
+    assert_eq!(left.len(), 2);
+    assert!(left.iter().all(|row| row.contains(" until ")), "{left:?}");
+    assert_eq!(said(&other.store), [""; 0]);
 }
