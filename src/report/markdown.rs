@@ -87,7 +87,7 @@ mod tests {
 
 **Made-up data.**
 
-## 2. Case supervision
+## Domain 2, Case supervision
 
 North \| West: 1,128 cases.
 

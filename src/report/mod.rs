@@ -25,6 +25,7 @@ mod number;
 mod package;
 mod profile;
 mod programme;
+mod properties;
 mod ranking;
 mod rate;
 mod rating_json;

@@ -231,7 +231,7 @@ mod tests {
         let mut now = with((1, 3), Value::Percent(82));
         assert_eq!(
             said(&before, &now),
-            ["2. Case supervision, 2.1.1, % yes: 83% -> 82%"]
+            ["Domain 2, Case supervision, 2.1.1, % yes: 83% -> 82%"]
         );
         assert!(mark_revised(&mut now, &before));
         assert!(mark_revised(&mut now, &before));
@@ -249,17 +249,17 @@ mod tests {
         let mut now = with((2, 3), Value::Percent(50));
         assert_eq!(
             said(&before, &now),
-            ["2. Case supervision, 2.1.2, % yes: [x] -> 50%"]
+            ["Domain 2, Case supervision, 2.1.2, % yes: [x] -> 50%"]
         );
         assert!(mark_revised(&mut now, &before));
         assert_eq!(
             said(&now, &before),
-            ["2. Case supervision, 2.1.2, % yes: 50% -> [x]"]
+            ["Domain 2, Case supervision, 2.1.2, % yes: 50% -> [x]"]
         );
         let now = with((1, 4), Value::Blank);
         assert_eq!(
             said(&before, &now),
-            ["2. Case supervision, 2.1.1, Yes: 1,106 -> nothing"]
+            ["Domain 2, Case supervision, 2.1.1, Yes: 1,106 -> nothing"]
         );
     }
 
@@ -270,21 +270,21 @@ mod tests {
         now.tables[0].rows.remove(1);
         assert_eq!(
             said(&before, &now),
-            ["2. Case supervision, 2.1.1: the row -> -"]
+            ["Domain 2, Case supervision, 2.1.1: the row -> -"]
         );
         assert_eq!(
             said(&now, &before),
-            ["2. Case supervision, 2.1.1: - -> the row"]
+            ["Domain 2, Case supervision, 2.1.1: - -> the row"]
         );
         let mut again = before.clone();
         assert!(mark_revised(&mut again, &now), "it was not there");
         assert_eq!(
             said(&before, &Report::default()),
-            ["2. Case supervision: the table -> -"]
+            ["Domain 2, Case supervision: the table -> -"]
         );
         assert_eq!(
             said(&Report::default(), &before),
-            ["2. Case supervision: - -> the table"]
+            ["Domain 2, Case supervision: - -> the table"]
         );
         assert_eq!(find_differences(&Report::default(), &before, false), []);
         assert!(!mark_revised(&mut again, &Report::default()));

@@ -3,6 +3,7 @@
 //! Title, scope, units, notes, legend, source and the reason of each empty cell are fields, never glued into headers.
 
 mod cell;
+mod naming;
 mod parts;
 mod view;
 
@@ -240,6 +241,12 @@ impl Table {
                 self.notes.len()
             }
         }
+    }
+
+    /// Whether any cell refers to the note with this number, from 1.
+    pub(super) fn cites(&self, note: usize) -> bool {
+        let mut cells = self.rows.iter().flat_map(|row| &row.cells);
+        cells.any(|cell| cell.notes.contains(&note))
     }
 
     /// Takes out a column that says the same in every row, and keeps its words as shared ones; nothing where its rows differ.

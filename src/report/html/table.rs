@@ -9,7 +9,7 @@ use super::push;
 /// The table under `name`, such as `Table 1`, in a region that can be scrolled, and what stands below it.
 pub(super) fn write_table(table: &Table, name: &str) -> String {
     let id = escape_xml(&table.id);
-    let caption = escape_xml(&format!("{name}: {}", table.title));
+    let caption = escape_xml(&table.caption(name));
     let mut html = String::new();
     for line in table.lines_above() {
         push(&mut html, "p", "above", &line);
@@ -17,7 +17,7 @@ pub(super) fn write_table(table: &Table, name: &str) -> String {
     let _infallible = write!(
         html,
         "<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}_caption\" tabindex=\"0\">\n<table>\n\
-         <caption id=\"{id}_caption\">{caption}</caption>\n<thead>\n<tr>\n"
+         <caption id=\"{id}_caption\"><span>{caption}</span></caption>\n<thead>\n<tr>\n"
     );
     for column in &table.columns {
         let (class, header) = (class(column), escape_xml(&column.header));
