@@ -13,6 +13,8 @@ mod check;
 mod compare;
 mod demo;
 mod export;
+mod files;
+mod format;
 mod framework;
 mod history;
 mod import;
@@ -32,6 +34,7 @@ mod redact;
 mod sample;
 mod sample_shown;
 mod settle;
+mod usage;
 mod workplace;
 
 use std::process::ExitCode;
@@ -61,7 +64,7 @@ use workplace::{Global, Workplace};
   caseaudit assess CS-001
   caseaudit annex --format markdown --out annex.md")]
 struct Cli {
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Options of every command")]
     global: Global,
     #[command(subcommand)]
     command: Command,
@@ -167,6 +170,7 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            let error = usage::with_plain_usage(error, Cli::command());
             // Help and version are results; wrong usage is exit code 2. A closed pipe is nobody's failure.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });

@@ -19,6 +19,7 @@ mod framework;
 mod heading;
 mod html;
 mod json;
+mod kind;
 mod markdown;
 mod measures;
 mod number;
@@ -50,12 +51,13 @@ pub use chart::{
     Band, BandLine, Chart, Drawing, ProfileLine, add_standard_charts, draw_png, draw_svg,
 };
 pub use compare::compare_report;
-pub use csv::{write_csv, write_csv_files};
+pub use csv::{LIST_FILE, list_files, listed_files, write_csv, write_csv_files};
 pub use docx::write_docx;
 pub use framework::framework_report;
 pub use heading::Heading;
 pub use html::write_html;
 pub use json::write_json;
+pub use kind::FileKind;
 pub use markdown::write_markdown;
 pub use number::shown_time;
 pub use programme::{Inspected, SortBy, programme_report};
