@@ -37,9 +37,10 @@ mod settle;
 mod usage;
 mod workplace;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::model::{Code, Problem, Problems};
 use output::Output;
@@ -167,7 +168,8 @@ enum Command {
 /// Runs the program with the arguments it was started with.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let cli = match understand_alone(&typed).map_or_else(|| Cli::try_parse_from(&typed), Ok) {
         Ok(cli) => cli,
         Err(error) => {
             let error = usage::with_plain_usage(error, Cli::command());
@@ -184,6 +186,21 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What was typed, by a description of no other command than the one that is named: to describe them all takes as long as to rate an
+/// inspection. `None` where that is not enough, as for help and for whatever is wrong: then the whole description has the word.
+fn understand_alone(typed: &[OsString]) -> Option<Cli> {
+    let whole = Cli::command();
+    let mut words = typed.iter().skip(1);
+    let named = words.find_map(|word| whole.find_subcommand(word))?;
+    let matches = clap::Command::new("caseaudit")
+        .args(whole.get_arguments().cloned())
+        .subcommand(named.clone())
+        .subcommand_required(true)
+        .try_get_matches_from(typed)
+        .ok()?;
+    Cli::from_arg_matches(&matches).ok()
 }
 
 /// A fault of the program itself, or of a library that reads a damaged file, is one message like any other.

@@ -5,6 +5,7 @@
 //! question applies, nor what has been recorded before.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -18,7 +19,7 @@ use super::source::{Options, Rows, Source, no_rows};
 use crate::model::{Answer, Mark, Patch, Problem, Problems};
 
 /// A letter of the matrix: nothing is said.
-const SILENT: u8 = 0;
+pub(super) const SILENT: u8 = 0;
 /// A letter of the matrix: there is a note and no answer.
 const NOTE_ALONE: u8 = b'.';
 /// Marks a letter of the matrix of which the file speaks twice.
@@ -31,15 +32,17 @@ const WAITING_MAX: usize = 256;
 /// More readers than this wait for one another to be handed blocks.
 const READERS_MAX: usize = 4;
 
-/// What a file of answers says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a file of answers, or a part of it, says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AnswerRows {
-    letters: Vec<u8>,
-    /// Where the letters of each case end.
-    ends: Vec<usize>,
-    notes: Vec<Note>,
+    /// The first case that it may speak of.
+    pub(super) first: usize,
+    pub(super) letters: Vec<u8>,
+    /// Where the letters of each case end, from the first one on.
+    pub(super) ends: Vec<usize>,
+    pub(super) notes: Vec<Note>,
     /// Cases of which something was said that could not be made out.
-    spoilt: HashSet<usize>,
+    pub(super) spoilt: HashSet<usize>,
 }
 
 /// A note on one answer.
@@ -54,16 +57,22 @@ pub struct Note {
 }
 
 impl AnswerRows {
+    /// The cases that it may speak of, by their places in [`KnownCases`].
+    #[must_use]
+    pub fn cases(&self) -> Range<usize> {
+        self.first..self.first + self.ends.len()
+    }
+
     /// What is said of a case, a byte for each question in the sample's order: `Y`, `N` or `X` as on an answer sheet, 0 where
     /// the file says nothing. Empty for a case that is not there.
     #[must_use]
     pub fn letters(&self, case: usize) -> &[u8] {
-        let start = case
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before))
-            .copied()
-            .unwrap_or(0);
-        let end = self.ends.get(case).copied().unwrap_or(start);
+        let end_of = |at: usize| self.ends.get(at).copied();
+        let Some(at) = case.checked_sub(self.first) else {
+            return &[];
+        };
+        let start = at.checked_sub(1).and_then(end_of).unwrap_or(0);
+        let end = end_of(at).unwrap_or(start);
         self.letters.get(start..end).unwrap_or_default()
     }
 
@@ -164,20 +173,26 @@ fn read_source<'a>(
         };
         spoilt.extend((0..known.len()).filter(has_doubled));
     }
-    for letter in letters.iter_mut().filter(|letter| **letter == NOTE_ALONE) {
-        *letter = SILENT;
-    }
+    forget_notes_alone(&mut letters);
     notes.sort_unstable();
     let ends = (0..known.len())
         .map(|case| known.letters_of(case).end)
         .collect();
     let says = AnswerRows {
+        first: 0,
         letters,
         ends,
         notes,
         spoilt,
     };
     Ok(Reading::new(&file, says, problems))
+}
+
+/// A note without an answer is no answer.
+pub(super) fn forget_notes_alone(letters: &mut [u8]) {
+    for letter in letters.iter_mut().filter(|letter| **letter == NOTE_ALONE) {
+        *letter = SILENT;
+    }
 }
 
 /// What one reader has read.
@@ -194,21 +209,11 @@ struct Matrix {
 
 impl Matrix {
     fn take(&mut self, said: Statement<'_>) {
-        let letter = said
-            .answer
-            .map_or(NOTE_ALONE, |answer| Mark::InForce(answer).letter());
-        self.waiting.push((said.letter_at(), letter));
+        self.waiting.push((said.letter_at(), letter_of(&said)));
         if self.waiting.len() == WAITING_MAX {
             self.write();
         }
-        if !said.note.is_empty() {
-            let text = said.note.replace("\r\n", "\n");
-            self.notes.push(Note {
-                case: said.case.case,
-                place: said.place,
-                text,
-            });
-        }
+        self.notes.extend(note_of(&said));
     }
 
     fn write(&mut self) {
@@ -245,6 +250,21 @@ impl Matrix {
         self.any |= other.any;
         self
     }
+}
+
+/// What a row says, as a letter of the matrix.
+pub(super) fn letter_of(said: &Statement<'_>) -> u8 {
+    said.answer
+        .map_or(NOTE_ALONE, |answer| Mark::InForce(answer).letter())
+}
+
+/// The note of a row, if it has one.
+pub(super) fn note_of(said: &Statement<'_>) -> Option<Note> {
+    (!said.note.is_empty()).then(|| Note {
+        case: said.case.case,
+        place: said.place,
+        text: said.note.replace("\r\n", "\n"),
+    })
 }
 
 fn read_sheet(source: Source<'_>, known: &KnownCases, layout: &Layout) -> Matrix {

@@ -16,6 +16,7 @@
 
 mod answer_rows;
 mod answers;
+mod answers_in_order;
 mod blocks;
 mod byte_table;
 mod cases;
@@ -40,6 +41,7 @@ mod workbook;
 pub mod workbook_form;
 
 pub use answers::{AnswerRows, Note, read_answers};
+pub use answers_in_order::read_in_order;
 pub use cases::{CaseFile, CaseRow, SampleInfo, read_cases};
 pub use column_map::read_column_map;
 pub use extract::{Extract, ExtractColumn, read_extract};

@@ -176,6 +176,27 @@ fn every_form_of_a_file_of_answers_gives_the_same_record() {
     }
 }
 
+#[test]
+fn a_file_in_any_order_gives_the_same_entries() {
+    let framework = Framework::built_in();
+    let cases = made_up::cases(&framework, &mut Chance::new(9), [30, 20, 10, 5]);
+    let long = long_rows(&cases);
+    let mut mixed = long.clone();
+    Chance::new(9).shuffle(&mut mixed[1..]);
+    let wide = wide_rows(&framework, &cases);
+    let entries = |rows: &Vec<Vec<String>>| {
+        let office = imported(&framework, &cases, "answers.csv", &csv_file(rows));
+        let database = rusqlite::Connection::open(office.path("caseaudit.db")).unwrap();
+        let hashes = "SELECT group_concat(hex(id), ' ') FROM (SELECT id FROM entry ORDER BY seq)";
+        database
+            .query_row(hashes, [], |row| row.get::<_, String>(0))
+            .unwrap()
+    };
+    let in_order = entries(&long);
+    assert_eq!(entries(&mixed), in_order);
+    assert_eq!(entries(&wide), in_order);
+}
+
 /// Line ends as Windows writes them, in notes too.
 fn with_crlf(text: &[u8]) -> Vec<u8> {
     let text = std::str::from_utf8(text).unwrap();
