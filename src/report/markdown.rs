@@ -93,7 +93,7 @@ mod tests {
 
 **Made-up data.**
 
-## 2. Case supervision
+## Domain 2, Case supervision
 
 North \| West: 1,128 cases.
 

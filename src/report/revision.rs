@@ -315,7 +315,7 @@ mod tests {
         let now = with((1, 3), Value::Percent(82));
         assert_eq!(
             said(&before, &now),
-            ["2. Case supervision, 2.1.1, % yes: 83% -> 82%"]
+            ["Domain 2, Case supervision, 2.1.1, % yes: 83% -> 82%"]
         );
         assert_eq!(marked(&before, now.clone()), ["82% [r]"]);
         // A mark is no difference.
@@ -365,7 +365,7 @@ mod tests {
         assert_eq!(
             said(&before, &now),
             [
-                "2. Case supervision, Whom and what it covers: North | West: 1,128 cases -> North | West: 1,129 cases"
+                "Domain 2, Case supervision, Whom and what it covers: North | West: 1,128 cases -> North | West: 1,129 cases"
             ]
         );
     }
@@ -376,16 +376,16 @@ mod tests {
         let now = with((2, 3), Value::Percent(50));
         assert_eq!(
             said(&before, &now),
-            ["2. Case supervision, 2.1.2, % yes: [x] -> 50%"]
+            ["Domain 2, Case supervision, 2.1.2, % yes: [x] -> 50%"]
         );
         assert_eq!(
             said(&now, &before),
-            ["2. Case supervision, 2.1.2, % yes: 50% -> [x]"]
+            ["Domain 2, Case supervision, 2.1.2, % yes: 50% -> [x]"]
         );
         let now = with((1, 4), Value::Blank);
         assert_eq!(
             said(&before, &now),
-            ["2. Case supervision, 2.1.1, Yes: 1,106 -> -"]
+            ["Domain 2, Case supervision, 2.1.1, Yes: 1,106 -> -"]
         );
     }
 
@@ -397,25 +397,25 @@ mod tests {
         assert_eq!(
             said(&before, &now),
             [
-                "2. Case supervision, 2.1.1, % yes: 83% -> -",
-                "2. Case supervision, 2.1.1, Yes: 1,106 -> -"
+                "Domain 2, Case supervision, 2.1.1, % yes: 83% -> -",
+                "Domain 2, Case supervision, 2.1.1, Yes: 1,106 -> -"
             ]
         );
         assert_eq!(
             said(&now, &before),
             [
-                "2. Case supervision, 2.1.1, % yes: - -> 83%",
-                "2. Case supervision, 2.1.1, Yes: - -> 1,106"
+                "Domain 2, Case supervision, 2.1.1, % yes: - -> 83%",
+                "Domain 2, Case supervision, 2.1.1, Yes: - -> 1,106"
             ]
         );
         assert_eq!(marked(&now, before.clone()), ["83% [r]", "1,106 [r]"]);
         assert_eq!(
             said(&before, &Report::default()),
-            ["2. Case supervision: the table -> -"]
+            ["Domain 2, Case supervision: the table -> -"]
         );
         assert_eq!(
             said(&Report::default(), &before),
-            ["2. Case supervision: - -> the table"]
+            ["Domain 2, Case supervision: - -> the table"]
         );
         assert_eq!(find_differences(&Report::default(), &before, false), []);
     }
@@ -428,6 +428,6 @@ mod tests {
         assert_eq!(marked(&before, now.clone()), [""; 0]);
         let said = said(&before, &now);
         assert_eq!(said.len(), 2);
-        assert_eq!(said[1], "2. Case supervision, 2.1.2, Yes: 0 -> -");
+        assert_eq!(said[1], "Domain 2, Case supervision, 2.1.2, Yes: 0 -> -");
     }
 }

@@ -5,6 +5,7 @@
 mod about;
 mod cell;
 mod groups;
+mod naming;
 mod parts;
 mod view;
 
@@ -206,6 +207,12 @@ impl Table {
                 self.notes.len()
             }
         }
+    }
+
+    /// Whether any cell refers to the note with this number, from 1.
+    pub(super) fn cites(&self, note: usize) -> bool {
+        let mut cells = self.rows.iter().flat_map(|row| &row.cells);
+        cells.any(|cell| cell.notes.contains(&note))
     }
 
     /// Takes out a column that says the same in every row, and keeps its words as shared ones; nothing where its rows differ.

@@ -25,6 +25,7 @@ mod cli_judged;
 mod cli_measures;
 mod cli_merge;
 mod cli_moderation;
+mod cli_out;
 mod cli_population;
 mod cli_practice;
 mod cli_programme;

@@ -42,9 +42,9 @@ pub(super) fn plan_workbook(report: &Report) -> Workbook {
         title => title,
     };
     let mut notes = Notes::default();
-    let tables: Vec<Sheet> = (1..)
-        .zip(&report.tables)
-        .map(|(number, table)| table_sheet(number, table, &mut notes))
+    let tables: Vec<Sheet> = report
+        .named_tables()
+        .map(|(name, table)| table_sheet(&name, table, &mut notes))
         .collect();
     let notes = notes_sheet(&notes);
     let mut listed: Vec<&Sheet> = notes.iter().collect();
@@ -183,17 +183,14 @@ fn table_line(has_rows: bool) -> String {
     }
 }
 
-fn table_sheet(number: usize, table: &Table, notes: &mut Notes) -> Sheet {
-    let name = format!("Table_{number}");
+fn table_sheet(table_name: &str, table: &Table, notes: &mut Notes) -> Sheet {
+    let name = table_name.replace(' ', "_");
     let numbers: Vec<usize> = table
         .notes
         .iter()
         .map(|words| notes.number(words, &name))
         .collect();
-    let title = match clean_line(&table.title) {
-        title if title.is_empty() => format!("Table {number}"),
-        title => clean_line(&format!("Table {number}: {title}")),
-    };
+    let title = clean_line(&table.caption(table_name));
     let note_number = |own: usize| numbers.get(own.checked_sub(1)?).copied();
     let gridded = grid_table(table, &name.to_lowercase(), &title, note_number);
     let mut lines = vec![Line::title(title)];
@@ -210,13 +207,9 @@ fn table_lines(table: &Table, gridded: &Gridded, numbers: &[usize]) -> Vec<Line>
     let mut lines = table.lines_above();
     lines.push(table_line(gridded.grid.is_some()));
     let mut below = Vec::new();
-    let cited = |own: usize| {
-        let mut cells = table.rows.iter().flat_map(|row| &row.cells);
-        cells.any(|cell| cell.notes.contains(&own))
-    };
     let uncited: Vec<String> = (1..)
         .zip(numbers)
-        .filter(|(own, _)| !cited(*own))
+        .filter(|(own, _)| !table.cites(*own))
         .map(|(_, number)| format!("[note {number}]"))
         .collect();
     if !uncited.is_empty() {

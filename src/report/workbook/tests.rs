@@ -73,7 +73,7 @@ fn a_report_is_cover_contents_notes_and_a_sheet_for_each_table() {
         rows(contents),
         [
             ["Notes", "Notes"],
-            ["Table_1", "Table 1: 2. Case supervision"]
+            ["Table_1", "Table 1: Domain 2, Case supervision"]
         ]
     );
     let notes = sheet(&workbook, "Notes").grid.as_ref().unwrap();
@@ -94,7 +94,7 @@ fn a_table_stands_directly_below_what_must_be_known_of_it() {
     assert_eq!(
         lines(sheet),
         [
-            "Table 1: 2. Case supervision",
+            "Table 1: Domain 2, Case supervision",
             "North | West: 1,128 cases.",
             "Percent yes of applicable cases.",
             "This sheet has one table.",
