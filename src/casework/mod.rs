@@ -48,6 +48,7 @@ mod redacting;
 mod replacing;
 mod reporting;
 mod resolving;
+mod revising;
 mod rounds;
 mod sample_progress;
 mod sample_size;

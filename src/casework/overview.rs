@@ -207,10 +207,8 @@ pub fn outstanding_notice(
 ) -> Result<Option<String>, Problems> {
     Ok(match store.read().outstanding_count(inspection.id)? {
         0 => None,
-        1 => Some("1 case is not submitted and does not count yet".to_owned()),
-        count => Some(format!(
-            "{count} cases are not submitted and do not count yet"
-        )),
+        1 => Some("1 case is not submitted and does not count".to_owned()),
+        count => Some(format!("{count} cases are not submitted and do not count")),
     })
 }
 

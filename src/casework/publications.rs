@@ -131,13 +131,7 @@ pub(super) fn describe_end(row: &PublicationRow, all: &[PublicationRow]) -> Stri
     let Some(end) = &row.reopened else {
         return format!("{published} by {}", row.who);
     };
-    // Who settles which closing holds publishes that again, in the same act.
-    let is_again = |at: usize, other: &PublicationRow| {
-        let mut before = all.iter().take(at);
-        (&other.who, &other.at) == (&end.who, &end.at) && before.any(|one| is_same(one, other))
-    };
-    let mut others = all.iter().enumerate();
-    let gave_way = others.any(|(at, other)| is_again(at, other) && !is_same(other, row));
+    let gave_way = gave_way(row, all);
     let what = if gave_way {
         "gave way to others"
     } else {
@@ -153,6 +147,20 @@ pub(super) fn describe_end(row: &PublicationRow, all: &[PublicationRow]) -> Stri
         end.who,
         end.because.trim_end_matches('.')
     )
+}
+
+/// Whether figures ended because others, that somebody published apart, were settled to hold.
+pub(super) fn gave_way(row: &PublicationRow, all: &[PublicationRow]) -> bool {
+    let Some(end) = &row.reopened else {
+        return false;
+    };
+    // Who settles which closing holds publishes that again, in the same act.
+    let is_again = |at: usize, other: &PublicationRow| {
+        let mut before = all.iter().take(at);
+        (&other.who, &other.at) == (&end.who, &end.at) && before.any(|one| is_same(one, other))
+    };
+    let mut others = all.iter().enumerate();
+    others.any(|(at, other)| is_again(at, other) && !is_same(other, row))
 }
 
 /// How often figures were revised: everything that was published after the first is a revision.

@@ -1,21 +1,21 @@
 //! The annex as it is published: made when an inspection is closed, and shown from then on as it was.
 //!
-//! A revised annex marks each figure that differs from any earlier publication, not only from the last one: whoever holds an
-//! older copy sees that it changed since, and a figure once revised stays marked. Must not compute any figure itself.
+//! Must not compute any figure itself, nor know what a revision says of itself (`revising`).
 
 use super::Rated;
 use super::basis::checksum_basis;
 use super::inspections::Inspection;
 use super::publications::{
-    closed_twice, count_revisions, day, describe_end, each_once, load_publications, standing,
+    closed_twice, count_revisions, day, each_once, load_publications, standing,
 };
 use super::rating::RatingScope;
 use super::reporting::{AnnexWanted, GroupsWanted, gather_annex, live_annex};
+use super::revising::{put_under_revision, revise};
 use super::sureness::SurenessWanted;
 use crate::framework::{Framework, Publisher};
 use crate::model::{Code, Place, Problem, Problems, Publication, list_some};
 use crate::rating::words;
-use crate::report::{About, Groups, Report, View, mark_revised, read_stored, write_stored};
+use crate::report::{About, Groups, Report, View, read_stored, show_revised, write_stored};
 use crate::store::{PublicationRow, Store};
 
 /// Everything that an annex can show but the words, which stand alone.
@@ -44,9 +44,9 @@ pub fn build_annex(
     }
     let mut report = live_annex(store, inspection, wanted)?;
     report.about = about_inspection(inspection);
+    report.about.is_indicative = wanted.scope == RatingScope::Indicative;
     if wanted.scope == RatingScope::Submitted {
-        report.notes.splice(0..0, revision_notice(&publications));
-        report.about.revisions = count_revisions(publications);
+        put_under_revision(&mut report, &publications);
     }
     Ok(report)
 }
@@ -57,6 +57,7 @@ fn published_annex(
     wanted: &AnnexWanted,
     row: &PublicationRow,
 ) -> Result<Report, Problems> {
+    wanted.sureness.refuse_for_published(inspection)?;
     let name = &inspection.name;
     if wanted.scope == RatingScope::Indicative {
         let what = format!(
@@ -68,7 +69,6 @@ fn published_annex(
         let problem = Problem::new(Code::Closed, what, remedy);
         return Err(problem.at(Place::of(name)).into());
     }
-    wanted.sureness.refuse_for_published(inspection)?;
     let published = read_stored(&row.publication.figures)?;
     let groups = &wanted.groups;
     for attribute in &groups.by {
@@ -85,7 +85,8 @@ fn published_annex(
         let problem = Problem::new(Code::Closed, what, remedy);
         return Err(problem.at(Place::of(name)).into());
     }
-    Ok(published.select_groups(&groups.by).select(wanted.view))
+    let report = published.select_groups(&groups.by);
+    Ok(show_revised(report, wanted.view))
 }
 
 /// Which of the tables of groups that are wanted were not published, in words.
@@ -141,40 +142,11 @@ pub(super) fn make_publication(
     let earlier = each_once(publications.clone());
     let mut report = whole_annex(store, inspection, ALL_BUT_WORDS, groups)?;
     report.about.published = Some(day(at).to_owned());
-    report.about.revisions = u64::try_from(earlier.len()).unwrap_or(u64::MAX);
-    let mut is_revised = false;
-    for row in &earlier {
-        is_revised |= mark_revised(&mut report, &read_stored(&row.publication.figures)?);
-    }
-    let ends = earlier.iter().map(|row| describe_end(row, &publications));
-    let notes = revision_notes(ends.collect(), is_revised);
-    report.notes.splice(0..0, notes);
+    revise(&mut report, &earlier, &publications)?;
     Ok(Publication {
         figures: write_stored(&report)?,
         basis: checksum_basis(store, inspection)?,
     })
-}
-
-/// How earlier figures ended, and whether any changed; none of a first publication.
-fn revision_notes(ends: Vec<String>, is_revised: bool) -> Vec<String> {
-    let ends = ends.into_iter();
-    let mut notes: Vec<String> = ends.map(|end| format!("Revised: {end}")).collect();
-    if !notes.is_empty() {
-        let marked = if is_revised {
-            "Figures that differ from what was published before are marked [r]"
-        } else {
-            "No figure differs from what was published before"
-        };
-        notes.push(marked.to_owned());
-    }
-    notes
-}
-
-/// That the figures may still change, where an inspection was closed and is not any more.
-fn revision_notice(publications: &[PublicationRow]) -> Option<String> {
-    let last = publications.last().filter(|row| row.reopened.is_some())?;
-    let end = describe_end(last, publications);
-    Some(format!("Under revision: {end}; they may still change"))
 }
 
 fn about_inspection(inspection: &Inspection) -> About {
@@ -210,7 +182,10 @@ pub fn about_programme(
     rated: &[Rated],
     scope: RatingScope,
 ) -> Result<About, Problems> {
-    let mut about = About::default();
+    let mut about = About {
+        is_indicative: scope == RatingScope::Indicative,
+        ..About::default()
+    };
     let mut published = Vec::new();
     let mut organisations = Vec::new();
     let mut contacts = Vec::new();
@@ -230,6 +205,7 @@ pub fn about_programme(
         ]);
     }
     let published: Option<Vec<String>> = published.into_iter().collect();
+    let published = published.filter(|_| !about.is_indicative);
     about.published = published.and_then(|days| days.into_iter().max());
     let list = |texts: &[String]| said(texts.iter().map(String::as_str));
     let of =

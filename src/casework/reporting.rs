@@ -86,12 +86,11 @@ pub(super) fn gather_annex(
         let counted = load_counted(store, inspection, *scope)?;
         let estimates = estimate_questions(framework, &counted, sureness.confidence());
         if view.charts {
-            let intervals = intervals(&estimates, *sureness);
+            let intervals = intervals(&estimates, sureness.confidence());
             report = add_standard_charts(report, framework, &rating, &intervals);
         }
         if is_technical {
-            let sureness =
-                measure_sureness(framework, (&counted, estimates), &gathered, *sureness)?;
+            let sureness = measure_sureness(framework, &counted, &gathered, estimates, *sureness)?;
             report = add_technical(report, framework, &rating, &sureness, &heading);
         }
     }

@@ -72,14 +72,14 @@ impl SurenessWanted {
 /// nobody said yes or no has none.
 pub(super) fn intervals(
     estimates: &[(String, Option<ShareEstimate>)],
-    wanted: SurenessWanted,
+    confidence: Confidence,
 ) -> Intervals {
     let of_questions = estimates.iter().filter_map(|(number, estimate)| {
         let estimate = estimate.as_ref()?;
         Some((number.clone(), estimate.interval))
     });
     Intervals {
-        confidence: wanted.confidence(),
+        confidence,
         of_questions: of_questions.collect(),
     }
 }
@@ -90,13 +90,15 @@ pub(super) fn intervals(
 /// A record that does not fit its framework.
 pub(super) fn measure_sureness(
     framework: &Framework,
-    (counted, estimates): (&[CountedSample], Vec<(String, Option<ShareEstimate>)>),
+    counted: &[CountedSample],
     gathered: &Gathered,
+    estimates: Vec<(String, Option<ShareEstimate>)>,
     wanted: SurenessWanted,
 ) -> Result<Sureness, Problems> {
     let mut rater = Rater::new(framework, gathered.evidence())?;
+    let confidence = wanted.confidence();
     Ok(Sureness {
-        confidence: wanted.confidence(),
+        confidence,
         samples: counted.iter().map(describe_design).collect(),
         questions: estimates,
         resampled: resample(framework, counted, &mut rater, wanted),

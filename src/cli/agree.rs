@@ -44,7 +44,7 @@ pub(super) struct Args {
     /// Decimals of kappa and AC1; percentages have two fewer
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(0..=12))]
     decimals: u32,
-    /// Write to this file; its ending (.ods, .xlsx, .md, .csv, .json) says the format unless --format does
+    /// Write to this file; its ending (.docx, .html, .ods, .xlsx, .md, .csv, .json, .txt) says the format unless --format does
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

@@ -73,7 +73,7 @@ pub(super) struct Args {
     /// Write each chart to this folder, as SVG and as PNG, and nothing else
     #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
     charts: Option<PathBuf>,
-    /// Write to this file; its ending (.docx, .html, .ods, .xlsx, .md, .csv, .json) says the format unless --format does
+    /// Write to this file; its ending (.docx, .html, .ods, .xlsx, .md, .csv, .json, .txt) says the format unless --format does
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -109,7 +109,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         }
     };
     match &args.charts {
-        Some(folder) => workplace.output.files_to(folder, &chart_files(&report)?),
+        Some(folder) => workplace.output.files_to(folder, chart_files(&report)?),
         None => workplace.give(&report, args.out.as_deref()),
     }
 }

@@ -47,7 +47,7 @@ pub(super) struct Args {
     /// Count assessments that are not submitted yet, too, and say so
     #[arg(long)]
     indicative: bool,
-    /// Write to this file; its ending (.ods, .xlsx, .md, .csv, .json) says the format unless --format does
+    /// Write to this file; its ending (.docx, .html, .ods, .xlsx, .md, .csv, .json, .txt) says the format unless --format does
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

@@ -33,7 +33,7 @@ pub(super) struct CheckArgs {
     /// Fail on advice, too
     #[arg(long)]
     strict: bool,
-    /// Write to this file; its ending says the format unless --format does
+    /// Write to this file; its ending (.docx, .html, .ods, .xlsx, .md, .csv, .json, .txt) says the format unless --format does
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

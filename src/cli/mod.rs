@@ -13,6 +13,8 @@ mod check;
 mod compare;
 mod demo;
 mod export;
+mod files;
+mod format;
 mod framework;
 mod history;
 mod import;
@@ -32,6 +34,7 @@ mod redact;
 mod sample;
 mod sample_shown;
 mod settle;
+mod usage;
 mod workplace;
 
 use std::ffi::OsString;
@@ -62,7 +65,7 @@ use workplace::{Global, Workplace};
   caseaudit assess CS-001
   caseaudit annex --format markdown --out annex.md")]
 struct Cli {
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Options of every command")]
     global: Global,
     #[command(subcommand)]
     command: Command,
@@ -169,6 +172,7 @@ pub fn run() -> ExitCode {
     let cli = match understand_alone(&typed).map_or_else(|| Cli::try_parse_from(&typed), Ok) {
         Ok(cli) => cli,
         Err(error) => {
+            let error = usage::with_plain_usage(error, Cli::command());
             // Help and version are results; wrong usage is exit code 2. A closed pipe is nobody's failure.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });

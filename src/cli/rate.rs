@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use super::output::Format;
+use super::format::Format;
 use super::workplace::Workplace;
 use crate::casework::{Inspection, RatingScope, Store, head_report, rate, rate_by, show_progress};
 use crate::model::Problems;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::output::{Format, Output};
+use super::format::Format;
+use super::output::Output;
 use crate::casework::{Access, Clock, Desk, Inspection, Store, current_inspection};
 use crate::model::{Code, Place, Problem, Problems};
 use crate::report::Report;
@@ -36,9 +37,9 @@ pub(super) struct Global {
     /// The inspection to work in; needed only when several are open
     #[arg(long, global = true, value_name = "NAME", env = "CASEAUDIT_INSPECTION")]
     inspection: Option<String>,
-    /// How results are printed
-    #[arg(long, global = true, value_enum, default_value_t = Format::Terminal)]
-    format: Format,
+    /// How results are printed [default: terminal, or what the ending of --out says]
+    #[arg(long, global = true, value_enum)]
+    format: Option<Format>,
     /// No messages and no progress bars
     #[arg(long, short, global = true)]
     quiet: bool,

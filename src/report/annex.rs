@@ -77,7 +77,10 @@ fn domain_table(
         .iter()
         .find(|domain| domain.number == number);
     let (id, title) = match (domain, number) {
-        (Some(domain), _) => (kebab(&domain.title), format!("{number}. {}", domain.title)),
+        (Some(domain), _) => (
+            kebab(&domain.title),
+            format!("Domain {number}, {}", domain.title),
+        ),
         (None, "") => ("standards".to_owned(), "Standards".to_owned()),
         (None, number) => (
             kebab(&format!("domain {number}")),

@@ -3,7 +3,7 @@
 //! Each table has its columns' ids as header, after what all its rows share (such as the period), and a last column `notes` with the words of the row's notes. Percentages are whole
 //! numbers without `%`, counts and decimal figures are without thousands marks and plus signs, a missing figure is its symbol
 //! (`[x]`). Where figures have marks such as `[p]`, these stand in a column of their own, `value_marks` for the column `value`. What stands around a table
-//! (notices, scope, units, notes, legend, source) is itself a table, `about`.
+//! (how final the figures are, notices, scope, units, notes, legend, source) is itself a table, `about`.
 //! The stream stays one valid CSV: a leading column `table` names the table of each row, and the header holds every column of every table.
 
 use super::heading::ABOUT;
@@ -60,6 +60,40 @@ pub fn write_csv_files(report: &Report) -> Result<Vec<(String, String)>, Problem
         .chain(&report.tables)
         .map(write)
         .collect()
+}
+
+/// The name of the list of a folder's files.
+pub const LIST_FILE: &str = "contents.csv";
+
+const LIST_HEADER: &str = "file";
+
+/// A list of files that stand together, by name.
+///
+/// # Errors
+/// Only when the text cannot be built in memory.
+pub fn list_files(names: &[String]) -> Result<String, Problems> {
+    let header = std::iter::once(LIST_HEADER.to_owned());
+    let records = header.chain(names.iter().cloned()).map(|name| vec![name]);
+    write_records(&records.collect::<Vec<_>>())
+}
+
+/// The names that such a list holds; none where it is another file, or names anything that does not stand beside it.
+#[must_use]
+pub fn listed_files(text: &str) -> Vec<String> {
+    let mut lines = text.lines();
+    if lines.next() != Some(LIST_HEADER) {
+        return Vec::new();
+    }
+    let names: Vec<String> = lines.map(str::to_owned).collect();
+    let is_plain = |name: &String| {
+        let mut letters = name.chars();
+        letters.all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter))
+    };
+    if names.iter().all(is_plain) {
+        names
+    } else {
+        Vec::new()
+    }
 }
 
 /// Header and rows of one table.
@@ -130,6 +164,9 @@ fn about_table(report: &Report) -> Table {
         }
     };
     say("report", "title", &report.title);
+    for (label, words) in report.about.lines() {
+        say("report", &label.to_lowercase(), &words);
+    }
     for note in &report.notes {
         say("report", "notice", note);
     }
@@ -228,6 +265,17 @@ mod tests {
             "about,item,words\nreport,title,North West\nreport,notice,Made-up data\n"
         ));
         assert!(files[0].1.contains("case-supervision,[x],not available\n"));
+    }
+
+    #[test]
+    fn a_list_of_files_is_read_as_it_was_written_and_no_other_file_is_one() {
+        let names = ["about.csv".to_owned(), "ratings.csv".to_owned()];
+        let text = list_files(&names).unwrap();
+        assert_eq!(text, "file\nabout.csv\nratings.csv\n");
+        assert_eq!(listed_files(&text), names);
+        for other in ["", "reference\nCS-001\n", "file\n../record.db\n"] {
+            assert!(listed_files(other).is_empty(), "{other}");
+        }
     }
 
     #[test]

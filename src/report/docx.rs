@@ -6,7 +6,6 @@ mod body;
 mod footnotes;
 mod package;
 mod picture;
-mod properties;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -14,6 +13,7 @@ mod text;
 mod widths;
 
 use super::package::{Part, write_package};
+use super::properties::Properties;
 use super::table::Report;
 use crate::model::Problems;
 use body::Body;
@@ -30,16 +30,22 @@ pub fn write_docx(report: &Report) -> Result<Vec<u8>, Problems> {
 /// The parts of the package in their order.
 fn parts(report: &Report) -> Result<Vec<Part>, Problems> {
     let body = Body::of(report)?;
-    let mut files = vec![
-        properties::core(report),
-        properties::app(report),
+    let about = &report.about;
+    let properties = Properties {
+        title: &report.title,
+        author: &about.organisation,
+        keywords: &about.keywords,
+        published: about.published.as_deref(),
+    };
+    let mut files: Vec<File> = properties.files().iter().map(File::describing).collect();
+    files.extend([
         File::document(&body.document()),
         File::of_document("styles", include_str!("docx/styles.xml")),
         File::of_document("settings", include_str!("docx/settings.xml")),
         File::of_document("fontTable", include_str!("docx/fonts.xml")),
         File::of_document("footer", include_str!("docx/footer.xml")),
         File::of_document("footnotes", &body.footnotes.file()),
-    ];
+    ]);
     files.extend(body.pictures);
     Ok(describe(files))
 }

@@ -7,7 +7,7 @@ use crate::model::parse_figure;
 pub(super) fn report() -> Report {
     let mut table = Table {
         id: "case-supervision".into(),
-        title: "2. Case supervision".into(),
+        title: "Domain 2, Case supervision".into(),
         scope: "North | West: 1,128 cases".into(),
         units: "Percent yes of applicable cases".into(),
         blank_cells: "a key question has no rating".into(),

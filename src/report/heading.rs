@@ -26,9 +26,15 @@ impl Heading {
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let indicative = self.indicative.map(|count| {
-            let assessments = words::count_of(count, "assessment");
-            let are = if count == 1 { "is" } else { "are" };
-            format!("Indicative ratings: {assessments} not yet submitted {are} counted too")
+            let counted = match count {
+                0 => "no assessment is in hand, so only submitted ones are counted".to_owned(),
+                1 => "1 assessment not yet submitted is counted too".to_owned(),
+                count => {
+                    let assessments = words::count_of(count, "assessment");
+                    format!("{assessments} not yet submitted are counted too")
+                }
+            };
+            format!("Indicative ratings: {counted}")
         });
         self.notices.iter().cloned().chain(indicative).collect()
     }
@@ -169,11 +175,25 @@ pub(super) fn scale_points(framework: &Framework) -> String {
 /// The id of what stands around the tables, in files of tables only.
 pub(super) const ABOUT: &str = "about";
 
+/// The id that the list of files has, where each table is one.
+const CONTENTS: &str = "contents";
+
+/// Whether no file of a table may have this name: what stands around the tables, and the list of their files, are files, too, and
+/// Windows takes the others for devices, whatever the ending.
+fn is_reserved(id: &str) -> bool {
+    let is_numbered = |device| {
+        let number = id.strip_prefix(device);
+        number.is_some_and(|number| number.len() == 1 && number.as_bytes() != b"0")
+    };
+    [ABOUT, CONTENTS, "con", "prn", "aux", "nul"].contains(&id)
+        || is_numbered("com")
+        || is_numbered("lpt")
+}
+
 /// This table id, made unique in the report by a number if need be.
 pub(super) fn unique_id(wanted: &str, tables: &[Table]) -> String {
     let wanted = if wanted.is_empty() { "table" } else { wanted };
-    // In files, what stands around the tables is itself one of this name.
-    let is_free = |id: &str| id != ABOUT && tables.iter().all(|table| table.id != id);
+    let is_free = |id: &str| !is_reserved(id) && tables.iter().all(|table| table.id != id);
     let numbered = (2..).map(|number: usize| format!("{wanted}-{number}"));
     std::iter::once(wanted.to_owned())
         .chain(numbered)
@@ -200,7 +220,7 @@ mod tests {
         heading.indicative = Some(0);
         assert_eq!(
             heading.notes()[1],
-            "Indicative ratings: 0 assessments not yet submitted are counted too"
+            "Indicative ratings: no assessment is in hand, so only submitted ones are counted"
         );
     }
 
@@ -214,5 +234,15 @@ mod tests {
         assert_eq!(unique_id("a", &[table("a"), table("a-2")]), "a-3");
         assert_eq!(unique_id("", &[]), "table");
         assert_eq!(unique_id("about", &[]), "about-2");
+        assert_eq!(unique_id("contents", &[]), "contents-2");
+    }
+
+    #[test]
+    fn no_table_is_called_as_a_device() {
+        assert_eq!(unique_id("con", &[]), "con-2");
+        assert_eq!(unique_id("lpt1", &[]), "lpt1-2");
+        for name in ["com", "com0", "com10", "confidence", "null"] {
+            assert_eq!(unique_id(name, &[]), name);
+        }
     }
 }

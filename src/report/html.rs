@@ -9,9 +9,12 @@ mod table;
 use std::fmt::Write;
 
 use super::chart::{Chart, draw_svg};
-use super::table::{About, Report, sentence};
+use super::table::{About, Report, Table, sentence};
 use super::xml::escape_xml;
 use table::write_table;
+
+/// How many columns an upright page has room for.
+const UPRIGHT_COLUMNS: usize = 6;
 
 const STYLE: &str = include_str!("html/style.css");
 
@@ -33,20 +36,31 @@ pub fn write_html(report: &Report) -> String {
     page.push_str("</header>\n");
     page.push_str(&contents(report));
     page.push_str("<main id=\"_main\">\n");
-    for (place, table) in report.tables.iter().enumerate() {
-        let name = format!("Table {}", place + 1);
+    for (name, table) in report.named_tables() {
         let id = escape_xml(&table.id);
-        let _infallible = write!(page, "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">");
+        let wide = if is_wide(table) {
+            " class=\"wide\""
+        } else {
+            ""
+        };
+        let _infallible = write!(
+            page,
+            "<section{wide} aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">"
+        );
         let _infallible = writeln!(page, "{}</h2>", escape_xml(&table.title));
         page.push_str(&write_table(table, &name));
-        let charts = report.charts.iter().enumerate();
-        for (place, chart) in charts.filter(|(_, chart)| chart.after == table.id) {
-            page.push_str(&figure(chart, place + 1));
+        for (number, chart) in report.charts_after(table) {
+            page.push_str(&figure(chart, number));
         }
         page.push_str("</section>\n");
     }
     page.push_str("</main>\n</body>\n</html>\n");
     page
+}
+
+/// Whether it is printed on turned pages, as an upright one is too narrow for so many columns.
+fn is_wide(table: &Table) -> bool {
+    table.columns.len() > UPRIGHT_COLUMNS
 }
 
 /// An element of one text.
@@ -81,14 +95,11 @@ fn contents(report: &Report) -> String {
     if report.tables.len() < 2 {
         return String::new();
     }
-    let link = |(place, table): (usize, &super::Table)| {
-        let (id, title) = (escape_xml(&table.id), escape_xml(&table.title));
-        format!(
-            "<li><a href=\"#{id}\">Table {}: {title}</a></li>\n",
-            place + 1
-        )
+    let link = |(name, table): (String, &Table)| {
+        let (id, words) = (escape_xml(&table.id), escape_xml(&table.caption(&name)));
+        format!("<li><a href=\"#{id}\">{words}</a></li>\n")
     };
-    let links: String = report.tables.iter().enumerate().map(link).collect();
+    let links: String = report.named_tables().map(link).collect();
     format!(
         "<nav aria-labelledby=\"_contents\">\n<h2 id=\"_contents\">Contents</h2>\n<ul>\n{links}</ul>\n</nav>\n"
     )
@@ -96,11 +107,11 @@ fn contents(report: &Report) -> String {
 
 /// A chart, and the table of its figures.
 fn figure(chart: &Chart, number: usize) -> String {
-    let title = escape_xml(&chart.title);
+    let caption = escape_xml(&chart.caption(number));
     let drawn = draw_svg(chart);
-    let figures = write_table(&chart.data, &format!("Figures of chart {number}"));
+    let data = write_table(&chart.data, &Chart::data_name(number));
     format!(
-        "<figure>\n<figcaption>\n<h3>Chart {number}: {title}</h3>\n</figcaption>\n{drawn}</figure>\n{figures}"
+        "<figure>\n<figcaption>\n<h3>{caption}</h3>\n</figcaption>\n<div class=\"scroll\" role=\"region\" aria-label=\"Figure {number}\" tabindex=\"0\">\n{drawn}</div>\n</figure>\n{data}"
     )
 }
 
@@ -114,7 +125,7 @@ mod tests {
     fn every_table_has_a_heading_a_caption_and_scoped_headers() {
         let page = write_html(&example::report());
         assert!(
-            page.contains("<h2 id=\"case-supervision\">2. Case supervision</h2>"),
+            page.contains("<h2 id=\"case-supervision\">Domain 2, Case supervision</h2>"),
             "{page}"
         );
         assert!(page.contains("<caption"), "{page}");
@@ -146,7 +157,7 @@ mod tests {
         let places =
             ["</table>", "<svg", "<desc", "</figure>"].map(|part| page.find(part).unwrap());
         assert!(places.is_sorted(), "{places:?}");
-        assert!(page.contains("Chart 1: 2.1 Assessment"), "{page}");
+        assert!(page.contains("Figure 1: 2.1 Assessment"), "{page}");
     }
 
     #[test]
@@ -156,7 +167,7 @@ mod tests {
         report.about.published = Some("2019-01-23".into());
         let page = write_html(&report);
         assert!(
-            page.contains("<dt>Figures closed on</dt>\n<dd>2019-01-23</dd>"),
+            page.contains("<dt>State</dt>\n<dd>final, closed on 2019-01-23, version 1</dd>"),
             "{page}"
         );
     }

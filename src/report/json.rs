@@ -2,17 +2,21 @@
 //!
 //! ```json
 //! {"title": "…", "notes": ["Made-up data"],
+//!  "about": {"state": "final", "organisation": "…", "contact": "…", "keywords": ["…"],
+//!    "published": "2019-03-01", "first_published": "2019-01-23", "version": 2,
+//!    "earlier": [{"published": "2019-01-23", "closed_by": "…", "opened": "2019-02-01", "by": "…", "because": "…", "gave_way": false}]},
 //!  "tables": [{"id": "case-supervision", "title": "…", "scope": "…", "units": "…", "blank_cells": "…", "source": "…",
 //!    "columns": [{"id": "percent_yes", "header": "% yes", "kind": "percent"}],
 //!    "rows": [{"values": {"number": "3.2.3", "percent_yes": null},
 //!              "missing": {"percent_yes": {"symbol": "[x]", "reason": "…"}}, "notes": [1]}],
 //!    "notes": ["…"], "legend": {"[x]": "not available"}}]}
 //! ```
-//! `values` has a key for each column, first for what all rows share, such as the period; a blank or missing cell is `null`; `missing`, `marks` (as `{"value": ["[p]"]}`) and
+//! `about` says how final the figures are: `state` is `final`, `provisional` or `indicative`; `published` and `version` are `null` unless it is
+//! `final`. It is left out where a report says nothing of itself. `values` has a key for each column, first for what all rows share, such as the period; a blank or missing cell is `null`; `missing`, `marks` (as `{"value": ["[p]"]}`) and
 //! `notes` (numbers from 1) are left out when empty. Decimal figures keep their digits. Sees tables only.
 
 use super::number::plain_figure;
-use super::table::{Cell, Column, Report, Row, Table, Value};
+use super::table::{About, Cell, Column, Report, Row, Table, Value, Version};
 use crate::model::{Code, Decimal, Problem, Problems};
 use serde::ser::Error;
 use serde::{Serialize, Serializer};
@@ -31,7 +35,21 @@ impl<V: Serialize> Serialize for Object<'_, V> {
 struct ReportForm<'a> {
     title: &'a str,
     notes: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<AboutForm<'a>>,
     tables: Vec<TableForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct AboutForm<'a> {
+    state: &'a str,
+    organisation: &'a str,
+    contact: &'a str,
+    keywords: &'a [String],
+    published: Option<&'a str>,
+    first_published: Option<&'a str>,
+    version: Option<u64>,
+    earlier: &'a [Version],
 }
 
 #[derive(Serialize)]
@@ -71,7 +89,25 @@ pub fn write_json(report: &Report) -> Result<String, Problems> {
     print_json(&ReportForm {
         title: &report.title,
         notes: &report.notes,
+        about: about_form(&report.about),
         tables: report.tables.iter().map(table_form).collect(),
+    })
+}
+
+/// `None` where a report says nothing of itself.
+fn about_form(about: &About) -> Option<AboutForm<'_>> {
+    (*about != About::default()).then(|| AboutForm {
+        state: about.state(),
+        organisation: &about.organisation,
+        contact: &about.contact,
+        keywords: &about.keywords,
+        published: about.published.as_deref(),
+        first_published: about.first_published(),
+        version: about
+            .published
+            .as_ref()
+            .map(|_| about.revisions.saturating_add(1)),
+        earlier: &about.earlier,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::table::{Align, Cell, Column, Report, Row, Table, sentence};
 
-/// The report: a first-level heading, then each table under a second-level heading.
+/// The report: a first-level heading, what it says of itself as a list, its notices, then each table under a second-level heading.
 #[must_use]
 pub fn write_markdown(report: &Report) -> String {
     let title = Some(&report.title).filter(|title| !title.is_empty());
@@ -10,6 +10,12 @@ pub fn write_markdown(report: &Report) -> String {
         .map(|title| format!("# {}", escape(title)))
         .into_iter()
         .collect();
+    let about = report.about.lines().into_iter();
+    let about = about.map(|(label, words)| format!("- {label}: {}", escape(&words)));
+    let about: Vec<String> = about.collect();
+    if !about.is_empty() {
+        blocks.push(about.join("\n"));
+    }
     blocks.extend(
         report
             .notes
@@ -87,7 +93,7 @@ mod tests {
 
 **Made-up data.**
 
-## 2. Case supervision
+## Domain 2, Case supervision
 
 North \| West: 1,128 cases.
 

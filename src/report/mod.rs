@@ -19,15 +19,18 @@ mod framework;
 mod heading;
 mod html;
 mod json;
+mod kind;
 mod markdown;
 mod measures;
 mod number;
 mod package;
 mod profile;
 mod programme;
+mod properties;
 mod ranking;
 mod rate;
 mod rating_json;
+mod revised;
 mod revision;
 mod rubric;
 mod stored;
@@ -49,26 +52,28 @@ pub use chart::{
     Band, BandLine, Chart, Drawing, Intervals, ProfileLine, add_standard_charts, draw_png, draw_svg,
 };
 pub use compare::compare_report;
-pub use csv::{write_csv, write_csv_files};
+pub use csv::{LIST_FILE, list_files, listed_files, write_csv, write_csv_files};
 pub use docx::write_docx;
 pub use framework::framework_report;
 pub use heading::Heading;
 pub use html::write_html;
 pub use json::write_json;
+pub use kind::FileKind;
 pub use markdown::write_markdown;
 pub use number::shown_time;
 pub use programme::{Inspected, SortBy, programme_report};
 pub use ranking::{comparable_ids, ranking_report};
 pub use rate::{rate_by_report, rate_lines, rate_report};
 pub use rating_json::{write_rating_by_json, write_rating_json};
-pub use revision::{Difference, find_differences, mark_revised};
+pub use revised::{Revised, mark_revised, show_revised};
+pub use revision::{Difference, find_differences};
 pub use rubric::rubric_report;
 pub use stored::{read_stored, write_stored};
 pub use subgroups::{Subgroup, Subgroups, add_subgroups};
 pub use surroundings::{Programme, Surroundings, add_surroundings};
 pub use table::{
     About, Align, Caution, Cell, Column, Groups, Kind, Missing, Part, Report, Row, Symbol, Table,
-    Value, View,
+    Value, Version, View,
 };
 pub use technical::{Chances, Resampled, SampleDesign, Sureness, add_technical};
 pub use terminal::{TerminalOptions, write_lines, write_terminal};

@@ -69,12 +69,12 @@ pub fn add_subgroups(
             });
         }
     }
-    report.cautions.extend(cautions(&report.tables, smallest));
+    report.cautions.extend(cautions(&report.tables));
     report
 }
 
-/// Which of the tables may tell together what each hides, and that none hides anything.
-fn cautions(tables: &[Table], smallest: u64) -> Vec<Caution> {
+/// Which of the tables may tell together what each hides.
+fn cautions(tables: &[Table]) -> Vec<Caution> {
     let ids = |is_meant: &dyn Fn(&Table) -> bool| -> Vec<String> {
         let meant = tables.iter().filter(|table| is_meant(table));
         meant.map(|table| table.id.clone()).collect()
@@ -97,21 +97,13 @@ fn cautions(tables: &[Table], smallest: u64) -> Vec<Caution> {
         Caution {
             words: "Each table of groups hides its own small groups. Where the groups of one are parts of those of another, as units of clusters, publish only one of them".to_owned(),
             kinds: each.collect(),
-            least: 2,
         },
         Caution {
             words: "Weighted figures of a stratified sample can tell of hidden groups: publish them without the tables of groups".to_owned(),
             kinds: vec![ids(&of_groups), ids(&is_weighted)],
-            least: 2,
         },
     ];
-    let unsuppressed = Caution {
-        words: "No group is suppressed, however few its cases: figures of a few cases can tell of persons".to_owned(),
-        kinds: vec![ids(&of_groups)],
-        least: 1,
-    };
-    let unsuppressed = (smallest <= 1).then_some(unsuppressed);
-    let cautions = cautions.into_iter().chain(unsuppressed);
+    let cautions = cautions.into_iter();
     cautions
         .filter(|caution| caution.applies_to(tables))
         .collect()
@@ -168,6 +160,10 @@ fn is_one_test(question: &[Line<'_>]) -> bool {
     }
 }
 
+/// What the figures are, and what they are not for.
+const UNITS: &str = "Percent yes of the applicable cases of the group and of all other cases; difference in percentage points. These \
+                     figures describe: no rating rests on them";
+
 fn subgroup_table(
     framework: &Framework,
     subgroups: &Subgroups,
@@ -182,9 +178,12 @@ fn subgroup_table(
         title: format!("{sample_title} by {}", subgroups.title),
         part: Part::Subgroups,
         by: subgroups.attribute.clone(),
-        units: "Percent yes of the applicable cases of the group and of all other cases; difference in percentage points. These \
-                figures describe: no rating rests on them"
-            .to_owned(),
+        units: match smallest {
+            0 | 1 => format!(
+                "{UNITS}. No group is suppressed, however few its cases: figures of a few cases can tell of persons"
+            ),
+            _ => UNITS.to_owned(),
+        },
         columns: vec![
             Column::new("number", "Number", Kind::Code),
             Column::new("text", "Key question", Kind::Text),

@@ -201,7 +201,11 @@ fn overall_row(
     points: Points,
     table: &mut Table,
 ) -> Row {
-    let notes = std::iter::once(rating.overall_reason.clone())
+    let reason = match rating.overall {
+        Some(_) => rating.overall_reason.clone(),
+        None => format!("Overall is not rated: {}", rating.overall_reason),
+    };
+    let notes = std::iter::once(reason)
         .chain(overall_notes(framework, rating))
         .map(|note| table.note(&note))
         .collect();

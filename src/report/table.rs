@@ -2,12 +2,16 @@
 //!
 //! Title, scope, units, notes, legend, source and the reason of each empty cell are fields, never glued into headers.
 
+mod about;
 mod cell;
 mod groups;
+mod naming;
 mod parts;
 mod view;
 
 use super::chart::Chart;
+use super::revised::Revised;
+pub use about::{About, Version};
 pub use cell::{Cell, Missing, Symbol, Value};
 pub use groups::{Caution, Groups};
 use serde::{Deserialize, Serialize};
@@ -27,58 +31,13 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// Pictures of some of the tables, for the writers that have room for pictures.
     pub charts: Vec<Chart>,
+    /// What is other than in an earlier publication, in the order of the tables.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub revised: Vec<Revised>,
     /// What its tables of groups of cases are; `None` where nobody asked for any.
     pub groups: Option<Groups>,
-    /// What is said only where certain tables are shown.
+    /// What is said only where certain tables stand together.
     pub cautions: Vec<Caution>,
-}
-
-/// What a published file says of itself, in its properties and on its cover.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct About {
-    /// Who publishes it; empty where nobody is named.
-    pub organisation: String,
-    /// Whom to ask about it; empty where nobody is named.
-    pub contact: String,
-    /// Words to find it by.
-    pub keywords: Vec<String>,
-    /// The day on which its figures were closed, such as `2019-01-23`; `None` while they may still change.
-    pub published: Option<String>,
-    /// How often its figures were revised since they were first closed.
-    pub revisions: u64,
-}
-
-impl About {
-    /// Who stands behind the figures, how final they are and whom to ask, each under its label; nothing where nothing is known.
-    #[must_use]
-    pub fn lines(&self) -> Vec<(&'static str, String)> {
-        if *self == About::default() {
-            return Vec::new();
-        }
-        let (publisher, state) = match &self.published {
-            Some(day) => ("Published by", ("Figures closed on", day.clone())),
-            None => (
-                "Organisation",
-                (
-                    "State",
-                    "not closed: the figures may still change".to_owned(),
-                ),
-            ),
-        };
-        let revisions = match self.revisions {
-            0 => String::new(),
-            revisions => revisions.to_string(),
-        };
-        let mut lines = vec![
-            (publisher, self.organisation.clone()),
-            state,
-            ("Revisions", revisions),
-            ("Contact", self.contact.clone()),
-        ];
-        lines.retain(|(_, words)| !words.trim().is_empty());
-        lines
-    }
 }
 
 /// A part of a report: some are shown only to those who ask for them.
@@ -248,6 +207,12 @@ impl Table {
                 self.notes.len()
             }
         }
+    }
+
+    /// Whether any cell refers to the note with this number, from 1.
+    pub(super) fn cites(&self, note: usize) -> bool {
+        let mut cells = self.rows.iter().flat_map(|row| &row.cells);
+        cells.any(|cell| cell.notes.contains(&note))
     }
 
     /// Takes out a column that says the same in every row, and keeps its words as shared ones; nothing where its rows differ.

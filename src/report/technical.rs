@@ -165,16 +165,22 @@ fn question_row(
 ) -> Row {
     let design = sureness.samples.get(question.sample).copied();
     let design = design.unwrap_or_default();
-    let note = table.note(&describe_design(framework, question.sample, design));
     let estimated = sureness
         .questions
         .iter()
         .find(|(number, _)| *number == question.number)
         .and_then(|(_, estimate)| *estimate);
+    let population = match design.population {
+        Some(population) => Value::Count(population).into(),
+        None => Cell::missing(Symbol::NOT_AVAILABLE, "no draw is recorded"),
+    };
     let answers = question.tally.yes + question.tally.no;
     let is_whole = design.population.is_some_and(|all| all <= question.cases);
     let is_point = |estimate: ShareEstimate| estimate.interval.low == estimate.interval.high;
-    let mut notes = vec![note];
+    // Without cases and without a draw there is nothing to say of how they were drawn.
+    let is_known = estimated.is_some() || design.population.is_some();
+    let said = is_known.then(|| describe_design(framework, question.sample, design));
+    let mut notes: Vec<usize> = said.iter().map(|words| table.note(words)).collect();
     if estimated.is_some_and(is_point) && !is_whole {
         let unit = framework.samples.get(question.sample);
         let unit = unit.map_or("case", |sample| sample.unit.as_str());
@@ -191,10 +197,6 @@ fn question_row(
         figure(|estimate| estimate.interval.low),
         figure(|estimate| estimate.interval.high),
     ];
-    let population = match design.population {
-        Some(population) => Value::Count(population).into(),
-        None => Cell::missing(Symbol::NOT_AVAILABLE, "no draw is recorded"),
-    };
     let mut cells = vec![
         Cell::text(&question.number),
         Cell::text(&question.text).with_notes(notes),

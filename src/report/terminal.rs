@@ -26,6 +26,9 @@ pub fn write_terminal(report: &Report, options: TerminalOptions) -> String {
         .map(|title| style(title, options))
         .into_iter()
         .collect();
+    for (label, words) in report.about.lines() {
+        head.extend(wrap(&format!("{label}: {words}"), options.width));
+    }
     head.extend(
         report
             .notes
@@ -249,7 +252,7 @@ mod tests {
     #[test]
     fn a_table_stands_between_what_it_covers_and_its_notes() {
         let text = write_terminal(&example::report(), options(Some(80), false));
-        let head = "North West\nMade-up data\n\n2. Case supervision\nNorth | West: 1,128 cases.\n\
+        let head = "North West\nMade-up data\n\nDomain 2, Case supervision\nNorth | West: 1,128 cases.\n\
                     Percent yes of applicable cases.\n───";
         assert!(text.starts_with(head), "{text}");
         assert!(

@@ -132,6 +132,47 @@ fn wrong_usage_is_exit_code_2_and_touches_nothing() {
 }
 
 #[test]
+fn a_usage_line_names_what_the_command_needs_and_no_variable_of_the_environment() {
+    let office = Office::new();
+    for (line, usage) in [
+        ("annex --words --counts", "annex [OPTIONS]"),
+        (
+            "case add CS-1",
+            "case add [OPTIONS] --sample <SAMPLE> <REFERENCE>",
+        ),
+        (
+            "judge 1.1 --because x",
+            "judge [OPTIONS] --because <REASON> <STANDARD> [RATING]",
+        ),
+        ("frobnicate", "[OPTIONS] <COMMAND>"),
+    ] {
+        let args: Vec<&str> = line.split(' ').collect();
+        let mut command = office.command(&args);
+        command.envs([
+            ("CASEAUDIT_USER", "INSP-01"),
+            ("CASEAUDIT_INSPECTION", "North"),
+            ("CASEAUDIT_DB", "other.db"),
+        ]);
+        let said = command.output().unwrap();
+        let said = String::from_utf8(said.stderr).unwrap();
+        assert!(
+            said.contains(&format!("\nUsage: caseaudit {usage}\n")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn what_every_command_takes_stands_apart_in_its_help() {
+    let help = Office::new().run("annex --help").printed();
+    let own = help.split("Options of every command:").next().unwrap();
+    assert!(
+        own.contains("--charts <FOLDER>") && !own.contains("--as"),
+        "{help}"
+    );
+}
+
+#[test]
 fn completions_are_printed_for_every_shell() {
     let office = Office::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

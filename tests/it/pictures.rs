@@ -27,7 +27,7 @@ fn assert_picture(name: &str, command: &str, printed: &str) {
 fn the_annex_is_pictured() {
     let annex = Terminal::new().in_color().run("caseaudit --quiet demo");
     // Its first two tables show all that the others have.
-    let (shown, _) = annex.split_once("\n\x1b[1m3. ").unwrap();
+    let (shown, _) = annex.split_once("\n\x1b[1mDomain 3, ").unwrap();
     assert_picture("annex", "caseaudit demo", shown);
 }
 

@@ -1,4 +1,4 @@
-"""Holds pages against axe-core in headless Chromium: any violation fails."""
+"""Holds pages against axe-core in headless Chromium, wide and narrow: any violation fails."""
 
 import html
 import json
@@ -17,12 +17,16 @@ CALL = """<script>axe.run(document).then(found => {
 });</script>"""
 
 
-def hold(axe, page):
+WIDTHS = [1280, 500]
+
+
+def hold(axe, page, width):
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(folder) / "page.html"
         text = pathlib.Path(page).read_text(encoding="utf-8")
         copy.write_text(text.replace("</body>", f"<script>{axe}</script>{CALL}</body>"), encoding="utf-8")
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=30000", "--dump-dom"]
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=30000", "--dump-dom",
+                   f"--window-size={width},900"]
         browser = subprocess.run(["chromium", *options, copy.as_uri()], capture_output=True, text=True, check=True)
     said = re.search(r'<pre id="axe-said">(.*?)</pre>', browser.stdout, re.DOTALL)
     if said is None:
@@ -32,6 +36,6 @@ def hold(axe, page):
 
 
 axe = pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")
-wrong = [f"{page}: {what}" for page in sys.argv[2:] for what in hold(axe, page)]
+wrong = [f"{page} at {width} px: {what}" for page in sys.argv[2:] for width in WIDTHS for what in hold(axe, page, width)]
 print("\n".join(wrong), file=sys.stderr)
 sys.exit(1 if wrong else 0)

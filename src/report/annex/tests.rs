@@ -57,7 +57,7 @@ fn the_tables_are_a_summary_and_each_domain_that_key_questions_rate() {
     assert_eq!(shown(summary, ""), ["", "Overall [note 1]", "Good", "19"]);
     assert_eq!(summary.notes, ["19 of 30 points over 10 standards"]);
     let supervision = &report.tables[1];
-    assert_eq!(supervision.title, "2. Case supervision");
+    assert_eq!(supervision.title, "Domain 2, Case supervision");
     assert_eq!(
         supervision.scope,
         "North West NPS: 128 cases (case supervision)"

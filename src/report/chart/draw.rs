@@ -3,6 +3,7 @@
 //! Tints grow darker from the worst rating to the best and have dark edges, and every figure is written out, so that nothing hangs
 //! on seeing colours, in print or on a screen.
 
+use super::super::table::{Row, Symbol, Table};
 use super::svg::{Anchor, INK, Picture};
 use super::{Band, BandLine, Chart, Drawing, ProfileLine};
 use crate::model::Decimal;
@@ -14,6 +15,7 @@ const FIGURES: u32 = 110;
 const HEAD: u32 = 46;
 const ROW: u32 = 36;
 const FOOT: u32 = 46;
+const LEGEND: u32 = 22;
 
 /// The letters of a line of a chart take about this much room each.
 const LETTER: u32 = 8;
@@ -22,7 +24,7 @@ const LETTER: u32 = 8;
 #[must_use]
 pub fn draw_svg(chart: &Chart) -> String {
     let picture = match &chart.drawing {
-        Drawing::Bands { bands, lines } => draw_bands(bands, lines),
+        Drawing::Bands { bands, lines } => draw_bands(bands, lines, &chart.data),
         Drawing::Profile { ratings, lines } => draw_profile(ratings, lines),
     };
     picture.finish(&chart.id, &chart.title, &chart.alternative)
@@ -32,9 +34,17 @@ fn count(lines: usize) -> u32 {
     u32::try_from(lines).unwrap_or(u32::MAX / ROW / 2)
 }
 
-fn draw_bands(bands: &[Band], lines: &[BandLine]) -> Picture {
+/// `data` says by which symbol a percentage is missing, and which figures were revised.
+fn draw_bands(bands: &[Band], lines: &[BandLine], data: &Table) -> Picture {
     let bottom = HEAD + ROW * count(lines.len());
-    let mut picture = Picture::new(LABELS + PLOT + FIGURES, bottom + FOOT);
+    let mut legend: Vec<Symbol> = Vec::new();
+    for symbol in lines.iter().flat_map(|line| symbols(line, data)) {
+        if !legend.contains(&symbol) {
+            legend.push(symbol);
+        }
+    }
+    let height = bottom + FOOT + LEGEND * count(legend.len());
+    let mut picture = Picture::new(LABELS + PLOT + FIGURES, height);
     for (place, band) in bands.iter().enumerate() {
         let (from, to) = (
             band.from,
@@ -49,9 +59,46 @@ fn draw_bands(bands: &[Band], lines: &[BandLine]) -> Picture {
     picture.text(percent_x(100), bottom + 20, Anchor::Middle, "100%");
     picture.text(percent_x(50), bottom + 40, Anchor::Middle, "Percent yes");
     for (place, line) in lines.iter().enumerate() {
-        draw_line(&mut picture, line, HEAD + ROW * count(place) + ROW / 2);
+        let symbols: Vec<&str> = symbols(line, data)
+            .iter()
+            .map(|symbol| symbol.code)
+            .collect();
+        let y = HEAD + ROW * count(place) + ROW / 2;
+        draw_line(&mut picture, line, &symbols, y);
+    }
+    for (place, symbol) in legend.iter().enumerate() {
+        let y = bottom + FOOT + LEGEND * count(place) + 12;
+        let words = format!("{} {}", symbol.code, symbol.meaning);
+        picture.text(12, y, Anchor::Start, &words);
     }
     picture
+}
+
+/// Why a percentage is missing, or what is said of it or its interval.
+fn symbols(line: &BandLine, data: &Table) -> Vec<Symbol> {
+    let is_its = |row: &&Row| {
+        row.cells
+            .first()
+            .is_some_and(|cell| cell.shown() == line.label)
+    };
+    let Some(row) = data.rows.iter().find(is_its) else {
+        let missing = line.percent.is_none().then_some(Symbol::NOT_AVAILABLE);
+        return missing.into_iter().collect();
+    };
+    let drawn = ["percent_yes", "low", "high"];
+    let cells = data.columns.iter().zip(&row.cells);
+    let cells = cells.filter(|(column, _)| drawn.contains(&&*column.id));
+    let mut symbols: Vec<Symbol> = Vec::new();
+    for (column, cell) in cells {
+        // Where a percentage has no interval, none is drawn.
+        let is_drawn = column.id == "percent_yes" || line.interval.is_some();
+        for symbol in cell.symbols().filter(|_| is_drawn) {
+            if !symbols.contains(symbol) {
+                symbols.push(symbol.clone());
+            }
+        }
+    }
+    symbols
 }
 
 /// The rating of a band above it, broken into as many as two lines where it is narrow.
@@ -67,7 +114,7 @@ fn write_band(picture: &mut Picture, band: &Band, left: u32, right: u32) {
     }
 }
 
-fn draw_line(picture: &mut Picture, line: &BandLine, y: u32) {
+fn draw_line(picture: &mut Picture, line: &BandLine, symbols: &[&str], y: u32) {
     picture.text(LABELS - 12, y + 5, Anchor::End, &line.label);
     if let Some((low, high)) = line.interval {
         let (low, high) = (figure_x(low), figure_x(high));
@@ -76,13 +123,12 @@ fn draw_line(picture: &mut Picture, line: &BandLine, y: u32) {
         picture.line([high, y - 8, high, y + 8], 3);
     }
     let figures = LABELS + PLOT + 14;
-    match line.percent {
-        Some(percent) => {
-            picture.dot(percent_x(percent), y);
-            picture.text(figures, y + 5, Anchor::Start, &format!("{percent}%"));
-        }
-        None => picture.text(figures, y + 5, Anchor::Start, "[x]"),
+    let mut words = symbols.join(" ");
+    if let Some(percent) = line.percent {
+        picture.dot(percent_x(percent), y);
+        words = format!("{percent}% {words}").trim_end().to_owned();
     }
+    picture.text(figures, y + 5, Anchor::Start, &words);
 }
 
 fn draw_profile(ratings: &[String], lines: &[ProfileLine]) -> Picture {

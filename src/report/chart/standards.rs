@@ -96,7 +96,7 @@ fn standard_chart(
     Chart {
         id: format!("chart-{}", rated.number.replace('.', "-")),
         after,
-        alternative: describe(&bands, &lines, intervals.confidence),
+        alternative: describe(framework, &bands, rated, &lines, intervals.confidence),
         data: data_table(framework, rated, &lines, (&title, intervals.confidence)),
         title,
         drawing: Drawing::Bands { bands, lines },
@@ -110,15 +110,22 @@ fn limits(interval: &Interval) -> (Decimal, Decimal) {
 }
 
 /// Every figure of the chart in words, for those who cannot see it.
-fn describe(bands: &[Band], lines: &[BandLine], confidence: Confidence) -> String {
+fn describe(
+    framework: &Framework,
+    bands: &[Band],
+    rated: &StandardRating,
+    lines: &[BandLine],
+    confidence: Confidence,
+) -> String {
     let at = match lines.iter().any(|line| line.interval.is_some()) {
         true => format!(" Intervals at {}% confidence.", confidence.percent()),
         false => String::new(),
     };
-    let lines = lines.iter().map(|line| {
-        let percent = match line.percent {
-            Some(percent) => format!("{percent}%"),
-            None => "not available".to_owned(),
+    let lines = rated.questions.iter().zip(lines).map(|(question, line)| {
+        let cell = percent_cell(framework, question);
+        let percent = match &cell.value {
+            Value::Missing(missing) => missing.symbol.meaning.clone().into_owned(),
+            _ => cell.shown(),
         };
         let interval = line
             .interval

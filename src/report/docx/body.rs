@@ -6,8 +6,8 @@ use super::super::table::{About, Report, Table, sentence};
 use super::footnotes::{Footnotes, Referred};
 use super::package::File;
 use super::picture::picture;
-use super::table::table as table_xml;
-use super::text::{paragraph, run, special_paragraph};
+use super::table::{Standing, table as table_xml};
+use super::text::{KEEP_NEXT, paragraph, run, special_paragraph};
 use super::widths::{Page, lay_out};
 use crate::model::Problems;
 
@@ -19,8 +19,6 @@ pub(super) struct Body {
     sections: Vec<Section>,
     /// The files of its charts.
     pub(super) pictures: Vec<File>,
-    tables_count: usize,
-    charts_count: usize,
 }
 
 /// What stands on pages that lie alike.
@@ -31,7 +29,12 @@ struct Section {
 }
 
 enum Block {
-    Paragraph { style: &'static str, runs: String },
+    Paragraph {
+        style: &'static str,
+        /// What it has beside its style.
+        properties: &'static str,
+        runs: String,
+    },
     Table(String),
 }
 
@@ -52,20 +55,19 @@ impl Body {
         for note in &report.notes {
             body.say("Notice", &sentence(note));
         }
-        for table in &report.tables {
+        for (name, table) in report.named_tables() {
             body.turn(page_of(table));
             if !table.title.is_empty() {
                 body.say("Heading1", &table.title);
             }
-            body.add_table(table);
-            let charts = report.charts.iter();
-            let charts = charts.filter(|chart| chart.after == table.id);
-            for (place, chart) in charts.enumerate() {
+            body.add_table(table, &name);
+            for (place, (number, chart)) in report.charts_after(table).enumerate() {
+                // Before the heading, so that it stands on the page of its chart.
+                body.turn(page_of(&chart.data));
                 if place == 0 {
-                    let heading = format!("Charts: {}", unnumbered(&table.title));
-                    body.say("Heading2", &heading);
+                    body.say("Heading2", &format!("Charts: {}", table.title));
                 }
-                body.add_chart(chart)?;
+                body.add_chart(chart, number)?;
             }
         }
         Ok(body)
@@ -92,53 +94,54 @@ impl Body {
     }
 
     fn say(&mut self, style: &'static str, words: &str) {
-        let runs = run(words);
-        self.push(Block::Paragraph { style, runs });
+        self.say_with(style, "", words);
     }
 
-    /// A chart and the table of its figures.
-    fn add_chart(&mut self, chart: &Chart) -> Result<(), Problems> {
-        let page = page_of(&chart.data);
-        self.turn(page);
-        self.charts_count += 1;
-        let caption = format!("Figure {}: {}", self.charts_count, chart.title);
-        self.say("Caption", &caption);
-        let picture = picture(chart, self.charts_count, page)?;
+    fn say_with(&mut self, style: &'static str, properties: &'static str, words: &str) {
+        self.push(Block::Paragraph {
+            style,
+            properties,
+            runs: run(words),
+        });
+    }
+
+    /// The chart of this number and the table of its figures.
+    fn add_chart(&mut self, chart: &Chart, number: usize) -> Result<(), Problems> {
+        self.say("Caption", &chart.caption(number));
+        let picture = picture(chart, number, page_of(&chart.data))?;
         self.pictures.extend(picture.files);
         self.push(Block::Paragraph {
             style: "Figure",
+            properties: "",
             runs: picture.run,
         });
-        self.add_table(&chart.data);
+        self.add_table(&chart.data, &Chart::data_name(number));
         Ok(())
     }
 
-    fn add_table(&mut self, table: &Table) {
+    /// A table under this name, in as many parts as it needs, and what stands around it.
+    fn add_table(&mut self, table: &Table, name: &str) {
         for line in table.lines_above() {
             self.say("TableScope", &line);
         }
         let (page, parts) = lay_out(table);
+        let below = lines_below(table);
         let mut referred = Referred::default();
         let parts_count = parts.len();
         for (place, columns) in parts.iter().enumerate() {
             let part = table.with_columns(columns);
-            self.tables_count += 1;
-            let caption = caption(&table.title, place, parts_count);
-            self.say(
-                "Caption",
-                &format!("Table {}: {caption}", self.tables_count),
-            );
-            let xml = table_xml(
-                &part,
-                &caption,
-                page.room(),
-                &mut self.footnotes,
-                &mut referred,
-            );
+            let caption = caption(table, name, place, parts_count);
+            self.say("Caption", &caption);
+            let stands = Standing {
+                page,
+                is_led_on: place + 1 == parts_count && !below.is_empty(),
+            };
+            let xml = table_xml(&part, &caption, stands, &mut self.footnotes, &mut referred);
             self.push(Block::Table(xml));
         }
-        for line in lines_below(table, &referred) {
-            self.say("TableNote", &line);
+        for (place, line) in below.iter().enumerate() {
+            let is_last = place + 1 == below.len();
+            self.say_with("TableNote", if is_last { "" } else { KEEP_NEXT }, line);
         }
     }
 
@@ -173,8 +176,13 @@ impl Section {
         };
         for (place, block) in self.blocks.iter().enumerate() {
             match block {
-                Block::Paragraph { style, runs } => {
-                    text.push_str(&special_paragraph(style, ending(place), runs));
+                Block::Paragraph {
+                    style,
+                    properties,
+                    runs,
+                } => {
+                    let properties = format!("{properties}{}", ending(place));
+                    text.push_str(&special_paragraph(style, &properties, runs));
                     before_table = false;
                 }
                 Block::Table(xml) => {
@@ -216,22 +224,13 @@ fn page_of(table: &Table) -> Page {
     lay_out(table).0
 }
 
-/// What a table is called behind its number; each part of a wide one is called its own name.
-fn caption(title: &str, place: usize, parts_count: usize) -> String {
-    let title = unnumbered(title);
+/// What a table is called; each part of a wide one says which it is.
+fn caption(table: &Table, name: &str, place: usize, parts_count: usize) -> String {
+    let caption = table.caption(name);
     if parts_count == 1 {
-        title.to_owned()
+        caption
     } else {
-        format!("{title}, part {} of {parts_count}", place + 1)
-    }
-}
-
-/// The title without the number of a domain before it, which reads oddly behind another number.
-fn unnumbered(title: &str) -> &str {
-    let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());
-    match title.split_once(". ") {
-        Some((number, rest)) if is_number(number) => rest,
-        _ => title,
+        format!("{caption}, part {} of {parts_count}", place + 1)
     }
 }
 
@@ -244,10 +243,10 @@ fn details(about: &About) -> Vec<String> {
 }
 
 /// What stands below a table: the notes that no cell refers to, legend, meaning of blanks and source.
-fn lines_below(table: &Table, referred: &Referred) -> Vec<String> {
+fn lines_below(table: &Table) -> Vec<String> {
     let notes = table.notes.len();
     let lines = table.lines_below().into_iter().enumerate();
-    let kept = lines.filter(|(place, _)| *place >= notes || !referred.has(place + 1));
+    let kept = lines.filter(|(place, _)| *place >= notes || !table.cites(place + 1));
     kept.map(|(place, line)| match table.notes.get(place) {
         Some(note) => format!("Note: {}", sentence(note)),
         None => line,

@@ -14,11 +14,6 @@ pub(super) struct Footnotes {
 pub(super) struct Referred(Vec<Option<usize>>);
 
 impl Referred {
-    /// Whether the note with this number in the table, from 1, is a footnote.
-    pub(super) fn has(&self, note: usize) -> bool {
-        self.of(note).is_some()
-    }
-
     fn of(&self, note: usize) -> Option<usize> {
         *self.0.get(note.checked_sub(1)?)?
     }

@@ -1,6 +1,7 @@
 //! The files of the document as parts of a package, with what describes them. Must not know what they say.
 
 use super::super::package::Part;
+use super::super::properties::Described;
 
 /// Where the names of the standard begin.
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
@@ -21,8 +22,13 @@ pub(super) struct File {
 }
 
 impl File {
+    /// A file that says what the document says of itself.
+    pub(super) fn describing(file: &Described) -> File {
+        File::new(file.name, file.media_type, &file.relation, &file.xml)
+    }
+
     /// An XML file that belongs to the package itself.
-    pub(super) fn new(name: &str, media_type: &str, relation: &str, content: &str) -> File {
+    fn new(name: &str, media_type: &str, relation: &str, content: &str) -> File {
         File {
             name: name.to_owned(),
             media_type: Some(media_type.to_owned()),

@@ -5,8 +5,8 @@ use super::super::chart::light_tint;
 use super::super::table::{Align, Cell, Column, Row, Table, Value, sentence};
 use super::super::xml::escape_xml;
 use super::footnotes::{Footnotes, Referred};
-use super::text::{paragraph, run, special_paragraph};
-use super::widths::{count_lines, share_room};
+use super::text::{KEEP_NEXT, paragraph, run, special_paragraph};
+use super::widths::{Page, count_lines, share_room};
 use crate::rating::words;
 
 /// Behind the header row, on which the writing is white.
@@ -14,17 +14,23 @@ const HEADER_FILL: &str = "#12436D";
 /// Behind rows that lead others.
 const LEAD_FILL: &str = "#f0f1f2";
 
-/// A table of no more lines stands on one page where it can: so short that its heading always fits on that page, too.
-const LINES_TOGETHER: u32 = 14;
+/// Where a table stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    pub(super) page: Page,
+    /// Whether lines follow that belong to it, which may not stand on a page without any of its rows.
+    pub(super) is_led_on: bool,
+}
 
-/// The table, `room` wide, named `caption`; its notes become footnotes where they are referred to first.
+/// The table, as wide as its page allows, named `caption`; its notes become footnotes where they are referred to first.
 pub(super) fn table(
     table: &Table,
     caption: &str,
-    room: u32,
+    stands: Standing,
     footnotes: &mut Footnotes,
     referred: &mut Referred,
 ) -> String {
+    let room = stands.page.room();
     let widths = share_room(table, room);
     let grid = widths
         .iter()
@@ -39,10 +45,16 @@ pub(super) fn table(
         grid.collect::<String>(),
     );
     xml.push_str(&header_row(&table.columns, &widths));
-    let is_short = count_lines(table, &widths) <= LINES_TOGETHER;
+    let is_short = count_lines(table, &widths) <= stands.page.lines_together();
     for (place, row) in table.rows.iter().enumerate() {
-        let is_kept = is_short && place + 1 < table.rows.len();
-        let next = if is_kept { "<w:keepNext/>" } else { "" };
+        let left = table.rows.len() - place - 1;
+        let is_kept = match left {
+            0 => stands.is_led_on,
+            // No row of a long table stands alone at the foot or the top of a page.
+            1 => true,
+            _ => is_short || place == 0,
+        };
+        let next = if is_kept { KEEP_NEXT } else { "" };
         xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>\n");
         for ((cell, column), width) in row.cells.iter().zip(&table.columns).zip(&widths) {
             let notes = footnotes.refer(&cell.notes, &table.notes, referred);

@@ -135,7 +135,7 @@ fn every_table_has_one_header_row_a_caption_and_alternative_text() {
     for report in [report(), figures(), wide(30), with_chart()] {
         let document = document(&report);
         let tables: Vec<&str> = document.split("<w:tbl>").skip(1).collect();
-        for (place, table) in tables.iter().enumerate() {
+        for table in tables {
             let table = table.split("</w:tbl>").next().unwrap();
             assert_eq!(table.matches("<w:tblHeader/>").count(), 1);
             assert_eq!(
@@ -145,11 +145,12 @@ fn every_table_has_one_header_row_a_caption_and_alternative_text() {
             assert!(!table.contains("gridSpan") && !table.contains("vMerge"));
             assert_eq!(values(table, "<w:tblCaption w:val=\"").len(), 1);
             assert!(!values(table, "<w:tblDescription w:val=\"")[0].is_empty());
-            let caption = format!(
-                "<w:pStyle w:val=\"Caption\"/></w:pPr><w:r><w:t xml:space=\"preserve\">Table {}: ",
-                place + 1
+            let caption = table.split("<w:tblCaption w:val=\"").nth(1).unwrap();
+            let caption = caption.split('"').next().unwrap();
+            let above = format!(
+                "<w:pStyle w:val=\"Caption\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{caption}</w:t>"
             );
-            assert!(document.contains(&caption), "{caption}");
+            assert!(document.contains(&above), "{caption}");
         }
         assert_eq!(
             document.matches("<w:pStyle w:val=\"Title\"/>").count(),
@@ -159,14 +160,37 @@ fn every_table_has_one_header_row_a_caption_and_alternative_text() {
 }
 
 #[test]
-fn only_a_short_table_is_kept_on_one_page() {
-    let kept = |words: &str| {
-        let mut report = report();
-        report.tables[0].rows[1].cells[1] = Cell::text(words);
-        document(&report).contains("<w:keepNext/>")
+fn a_short_table_stands_on_one_page_and_a_long_one_leaves_no_row_or_note_alone() {
+    let kept = |rows_count: usize| -> Vec<bool> {
+        let mut report = wide(3);
+        let row = report.tables[0].rows[0].clone();
+        report.tables[0].rows = vec![row; rows_count];
+        report.tables[0].source = "case audits".into();
+        let document = document(&report);
+        let table = document.split("</w:tbl>").next().unwrap();
+        let rows = table.split("<w:tr>").skip(2);
+        rows.map(|row| row.contains("<w:keepNext/>")).collect()
     };
-    assert!(kept("short"));
-    assert!(!kept(&"many words ".repeat(100)));
+    assert_eq!(kept(3), [true; 3], "the last with the lines below");
+    let long = kept(60);
+    assert!(long[0] && long[58] && long[59]);
+    assert!(!long[1..58].contains(&true));
+    let document = document(&report());
+    let below = document.rsplit("</w:tbl>").next().unwrap();
+    let notes = below.matches("<w:pStyle w:val=\"TableNote\"/>").count();
+    assert!(notes > 1);
+    assert_eq!(below.matches("<w:keepNext/>").count(), notes - 1);
+}
+
+#[test]
+fn the_heading_of_charts_stands_on_pages_that_lie_as_theirs() {
+    let mut report = with_chart();
+    let mut columns = wide(7).tables.remove(0);
+    columns.id.clone_from(&report.tables[0].id);
+    report.tables[0] = columns;
+    let document = document(&report);
+    let turned = document.find("w:orient=\"landscape\"").unwrap();
+    assert!(document.find("Charts: ").unwrap() > turned);
 }
 
 #[test]
@@ -253,7 +277,8 @@ fn a_chart_is_a_picture_with_alternative_text_and_its_figures_below() {
         2
     );
     assert!(document.contains("<asvg:svgBlip"));
-    assert!(read(&document).contains("Table 2: "));
+    let words = read(&document);
+    assert!(words.contains("Figure 1: ") && words.contains("Data for Figure 1"));
 }
 
 #[test]
@@ -265,6 +290,7 @@ fn the_document_says_in_its_properties_whose_it_is() {
         keywords: vec!["probation".into(), "ratings".into()],
         published: Some("2019-01-23".into()),
         revisions: 1,
+        ..About::default()
     };
     let core = part(&report, "docProps/core.xml");
     for expected in [

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use super::super::xml::escape_xml;
 
+/// The property of a paragraph that stands on one page with the next.
+pub(super) const KEEP_NEXT: &str = "<w:keepNext/>";
+
 /// Words as a run of a paragraph; nothing for no words.
 pub(super) fn run(words: &str) -> String {
     if words.is_empty() {

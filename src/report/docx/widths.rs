@@ -36,6 +36,15 @@ impl Page {
         self.size().0 - 2 * Page::MARGIN
     }
 
+    /// How many lines a table may have to stand on one such page whole, where it can: so few that the heading and the notes
+    /// around it fit on that page, too.
+    pub(super) fn lines_together(self) -> u32 {
+        match self {
+            Page::Portrait => 26,
+            Page::Landscape => 14,
+        }
+    }
+
     /// The margin on each side: 2 cm.
     pub(super) const MARGIN: u32 = 1134;
 }

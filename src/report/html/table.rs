@@ -6,10 +6,13 @@ use super::super::table::{Align, Cell, Column, Kind, Row, Table, sentence};
 use super::super::xml::escape_xml;
 use super::push;
 
+/// Words of a column with no more letters in any cell need no room of their own.
+const FEW_LETTERS: usize = 20;
+
 /// The table under `name`, such as `Table 1`, in a region that can be scrolled, and what stands below it.
 pub(super) fn write_table(table: &Table, name: &str) -> String {
     let id = escape_xml(&table.id);
-    let caption = escape_xml(&format!("{name}: {}", table.title));
+    let caption = escape_xml(&table.caption(name));
     let mut html = String::new();
     for line in table.lines_above() {
         push(&mut html, "p", "above", &line);
@@ -17,15 +20,16 @@ pub(super) fn write_table(table: &Table, name: &str) -> String {
     let _infallible = write!(
         html,
         "<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}_caption\" tabindex=\"0\">\n<table>\n\
-         <caption id=\"{id}_caption\">{caption}</caption>\n<thead>\n<tr>\n"
+         <caption id=\"{id}_caption\"><span>{caption}</span></caption>\n<thead>\n<tr>\n"
     );
-    for column in &table.columns {
-        let (class, header) = (class(column), escape_xml(&column.header));
+    let classes = classes(table);
+    for (column, class) in table.columns.iter().zip(&classes) {
+        let header = escape_xml(&column.header);
         let _infallible = writeln!(html, "<th scope=\"col\"{class}>{header}</th>");
     }
     html.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in &table.rows {
-        write_row(&mut html, table, row);
+        write_row(&mut html, table, &classes, row);
     }
     html.push_str("</tbody>\n</table>\n</div>\n");
     for (place, note) in table.notes.iter().enumerate() {
@@ -42,24 +46,32 @@ pub(super) fn write_table(table: &Table, name: &str) -> String {
     html
 }
 
-fn class(column: &Column) -> &'static str {
-    match (column.kind, column.kind.align()) {
-        (Kind::Code, _) => " class=\"code\"",
-        (_, Align::Right) => " class=\"figure\"",
-        (Kind::Text, _) => " class=\"text\"",
-        (_, Align::Left) => "",
-    }
+/// Of what class the cells of each column are. Words are `text`, which takes room, only where they are many.
+fn classes(table: &Table) -> Vec<&'static str> {
+    let columns = table.columns.iter().enumerate();
+    let class = |(place, column): (usize, &Column)| {
+        let mut cells = table.rows.iter().filter_map(|row| row.cells.get(place));
+        match (column.kind, column.kind.align()) {
+            (Kind::Code, _) => " class=\"code\"",
+            (_, Align::Right) => " class=\"figure\"",
+            (Kind::Text, _) if cells.any(|cell| cell.shown().chars().count() > FEW_LETTERS) => {
+                " class=\"text\""
+            }
+            (_, Align::Left) => "",
+        }
+    };
+    columns.map(class).collect()
 }
 
 /// A row; its first cell heads it, unless that is blank.
-fn write_row(html: &mut String, table: &Table, row: &Row) {
+fn write_row(html: &mut String, table: &Table, classes: &[&str], row: &Row) {
     html.push_str(if row.leads {
         "<tr class=\"leads\">\n"
     } else {
         "<tr>\n"
     });
-    for (place, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
-        let (class, words) = (class(column), cell_words(table, cell));
+    for (place, (class, cell)) in classes.iter().zip(&row.cells).enumerate() {
+        let words = cell_words(table, cell);
         let _infallible = if place == 0 && !words.is_empty() {
             writeln!(html, "<th scope=\"row\"{class}>{words}</th>")
         } else {

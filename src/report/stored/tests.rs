@@ -4,8 +4,10 @@ use proptest::prelude::*;
 
 use super::super::chart::{Band, BandLine, Chart, Drawing, ProfileLine};
 use super::super::example;
+use super::super::revised::Revised;
+use super::super::revision::Change;
 use super::super::table::{
-    About, Caution, Cell, Column, Groups, Kind, Missing, Part, Row, Table, Value,
+    About, Caution, Cell, Column, Groups, Kind, Missing, Part, Row, Table, Value, Version,
 };
 use super::*;
 use crate::model::Decimal;
@@ -148,13 +150,18 @@ fn drawing() -> impl Strategy<Value = Drawing> {
 fn report() -> impl Strategy<Value = Report> {
     let keywords = prop::collection::vec(".*", 0..3);
     let published = prop::option::of(".*");
-    let about = (".*", ".*", keywords, published, any::<u64>()).prop_map(
-        |(organisation, contact, keywords, published, revisions)| About {
+    let parts = [".*", ".*", ".*", ".*", ".*"];
+    let earlier = prop::collection::vec((parts, any::<bool>()), 0..2);
+    let standing = (published, any::<u64>(), any::<bool>(), earlier);
+    let about = (".*", ".*", keywords, standing).prop_map(
+        |(organisation, contact, keywords, (published, revisions, is_indicative, earlier))| About {
             organisation,
             contact,
             keywords,
             published,
             revisions,
+            is_indicative,
+            earlier: earlier.into_iter().map(version).collect(),
         },
     );
     let chart = (".*", ".*", ".*", ".*", table(), drawing()).prop_map(
@@ -170,25 +177,59 @@ fn report() -> impl Strategy<Value = Report> {
     let notes = prop::collection::vec(".*", 0..3);
     let tables = prop::collection::vec(table(), 0..3);
     let charts = prop::collection::vec(chart, 0..2);
+    let revised = prop::collection::vec(revised(), 0..2);
     let groups = prop::option::of((prop::collection::vec(".*", 0..3), any::<u64>()));
     let groups = groups.prop_map(|groups| groups.map(|(by, smallest)| Groups { by, smallest }));
     let kinds = prop::collection::vec(prop::collection::vec(".*", 0..3), 0..3);
-    let caution = (".*", kinds, any::<usize>());
-    let caution = caution.prop_map(|(words, kinds, least)| Caution {
-        words,
-        kinds,
-        least,
-    });
+    let caution = (".*", kinds).prop_map(|(words, kinds)| Caution { words, kinds });
     let cautions = prop::collection::vec(caution, 0..2);
-    (".*", about, notes, tables, charts, groups, cautions).prop_map(
-        |(title, about, notes, tables, charts, groups, cautions)| Report {
-            title,
-            about,
-            notes,
-            tables,
-            charts,
-            groups,
-            cautions,
+    (
+        ".*", about, notes, tables, charts, groups, cautions, revised,
+    )
+        .prop_map(
+            |(title, about, notes, tables, charts, groups, cautions, revised)| Report {
+                title,
+                about,
+                notes,
+                tables,
+                charts,
+                groups,
+                cautions,
+                revised,
+            },
+        )
+}
+
+fn version(
+    ([published, closed_by, opened, by, because], gave_way): ([String; 5], bool),
+) -> Version {
+    Version {
+        published,
+        closed_by,
+        opened,
+        by,
+        because,
+        gave_way,
+    }
+}
+
+fn revised() -> impl Strategy<Value = Revised> {
+    let parts = prop::sample::select(vec![Part::Published, Part::Words]);
+    let cells = (prop::option::of(cell()), prop::option::of(cell()));
+    let named = [".*", ".*", ".*", ".*", ".*"];
+    (named, parts, any::<bool>(), cells).prop_map(
+        |([published, table, title, row, column], part, is_detail, (was, is))| Revised {
+            published,
+            change: Change {
+                table,
+                title,
+                part,
+                is_detail,
+                row,
+                column,
+                was,
+                is,
+            },
         },
     )
 }

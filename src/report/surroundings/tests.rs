@@ -4,8 +4,8 @@ use super::super::annex_report;
 use super::*;
 use crate::framework::Rating;
 use crate::model::{SampleTallies, Tally};
-use crate::rating::ContributedQuestion;
 use crate::rating::fixture::{Builder, judgement, rate_cases, sample, tally};
+use crate::rating::{ContributedQuestion, Contribution};
 
 fn framework() -> Framework {
     Builder::new()

@@ -157,7 +157,7 @@ impl Cell {
     }
 
     /// The symbols in it: that of a missing figure, or the marks of one that is there.
-    pub(super) fn symbols(&self) -> impl Iterator<Item = &Symbol> {
+    pub(in crate::report) fn symbols(&self) -> impl Iterator<Item = &Symbol> {
         let missing = match &self.value {
             Value::Missing(missing) => Some(&missing.symbol),
             _ => None,

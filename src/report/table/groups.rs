@@ -1,4 +1,4 @@
-//! The tables of groups of cases in a report: which ones there are, and what has to be said where they are shown.
+//! The tables of groups of cases in a report: which ones there are, and what has to be said where several stand together.
 //!
 //! Must not know which figures are kept back, or how a report is written.
 
@@ -16,7 +16,7 @@ pub struct Groups {
     pub smallest: u64,
 }
 
-/// Words that are said among the notes of a report where certain tables are shown, alone or together.
+/// Words that are said among the notes of a report where tables of at least two kinds are shown together.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Caution {
@@ -24,16 +24,14 @@ pub struct Caution {
     pub words: String,
     /// The kinds, each as the ids of its tables.
     pub kinds: Vec<Vec<String>>,
-    /// Of how many of the kinds a table must be shown.
-    pub least: usize,
 }
 
 impl Caution {
-    /// Whether tables of enough kinds are among these.
+    /// Whether tables of at least two kinds are among these.
     pub(in crate::report) fn applies_to(&self, tables: &[Table]) -> bool {
         let is_shown = |id: &String| tables.iter().any(|table| table.id == *id);
         let shown = self.kinds.iter().filter(|kind| kind.iter().any(is_shown));
-        shown.count() >= self.least
+        shown.count() > 1
     }
 }
 
@@ -87,7 +85,6 @@ mod tests {
             cautions: vec![Caution {
                 words: "They may tell of each other".to_owned(),
                 kinds: kinds.to_vec(),
-                least: 2,
             }],
             ..Report::default()
         }
@@ -114,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_caution_is_said_where_tables_of_enough_kinds_are_shown() {
+    fn a_caution_is_said_where_tables_of_two_kinds_are_shown() {
         assert_eq!(shown(&["rosh", "gender"]).1, 1);
         assert_eq!(shown(&["rosh"]).1, 0, "two tables of one kind");
         assert_eq!(shown(&[]).1, 0);

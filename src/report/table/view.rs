@@ -1,5 +1,6 @@
 //! Which parts of a report are shown. Must not know what they hold.
 
+use super::super::revision::Change;
 use super::{Part, Report, Table};
 
 /// What somebody wants to see of a report beside the published tables.
@@ -30,6 +31,13 @@ impl View {
     }
 }
 
+impl View {
+    /// Whether a figure that was revised is among what is shown.
+    fn sees(self, change: &Change) -> bool {
+        self.shows(change.part) && (self.counts || !change.is_detail)
+    }
+}
+
 impl Report {
     /// The report with only what `view` wants to see of it, and with the cautions that this calls for among its notes.
     #[must_use]
@@ -42,6 +50,7 @@ impl Report {
         let is_shown = |id: &str| tables.iter().any(|table| table.id == id);
         self.charts
             .retain(|chart| view.charts && is_shown(&chart.after));
+        self.revised.retain(|one| view.sees(&one.change));
         let cautions = std::mem::take(&mut self.cautions).into_iter();
         let said = cautions.filter(|caution| caution.applies_to(&self.tables));
         self.notes.extend(said.map(|caution| caution.words));

@@ -43,6 +43,11 @@ pub(super) fn ratings_table(
     add_rows(&mut table, framework, rating, resampled, |chances| {
         chance_cells(framework, resampled, chances, note)
     });
+    // Where no rating could vary, nothing was drawn again for it.
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    if cells.flat_map(|cell| &cell.notes).next().is_none() {
+        table.notes.clear();
+    }
     warn_of_few(&mut table, framework, rating, sureness);
     table
 }

@@ -7,8 +7,9 @@ mod content;
 mod styles;
 
 use super::super::package::{Part, write_package};
+use super::super::properties::LANGUAGE;
 use super::super::xml::escape_xml;
-use super::plan::{LANGUAGE, Sheet, Workbook};
+use super::plan::{Sheet, Workbook};
 use crate::model::Problems;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

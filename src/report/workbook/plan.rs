@@ -2,9 +2,6 @@
 
 use super::super::table::Align;
 
-/// The language of everything that the program writes.
-pub(super) const LANGUAGE: &str = "en-GB";
-
 /// A workbook; its first sheet is the one that opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Workbook {

@@ -42,9 +42,9 @@ pub(super) fn plan_workbook(report: &Report) -> Workbook {
         title => title,
     };
     let mut notes = Notes::default();
-    let tables: Vec<Sheet> = (1..)
-        .zip(&report.tables)
-        .map(|(number, table)| table_sheet(number, table, &mut notes))
+    let tables: Vec<Sheet> = report
+        .named_tables()
+        .map(|(name, table)| table_sheet(&name, table, &mut notes))
         .collect();
     let notes = notes_sheet(&notes);
     let mut listed: Vec<&Sheet> = notes.iter().collect();
@@ -67,7 +67,6 @@ pub(super) fn plan_workbook(report: &Report) -> Workbook {
 }
 
 fn cover_sheet(report: &Report, title: &str, has_notes: bool) -> Sheet {
-    let about = &report.about;
     let mut lines = vec![Line::title(title.to_owned())];
     let mut say = |words: &str, role: Role| {
         let words = clean_words(words);
@@ -96,28 +95,12 @@ fn cover_sheet(report: &Report, title: &str, has_notes: bool) -> Sheet {
             Role::Link(NOTES.to_owned()),
         );
     }
-    say("About these figures", Role::Heading);
-    let publisher = match about.published {
-        Some(_) => "Published by",
-        None => "Organisation",
-    };
-    for (what, words) in [
-        (publisher, &about.organisation),
-        ("Contact", &about.contact),
-    ] {
-        if !words.trim().is_empty() {
-            say(&format!("{what}: {}", sentence(words)), Role::Plain);
-        }
+    let said = report.about.lines();
+    if !said.is_empty() {
+        say("About these figures", Role::Heading);
     }
-    match (&about.published, about.revisions) {
-        (None, _) => say("Not closed: the figures may still change.", Role::Plain),
-        (Some(day), 0) => say(&format!("Figures closed on {day}. Version 1."), Role::Plain),
-        (Some(day), revisions) => {
-            let times = words::count_of(revisions, "time");
-            let version = words::count(revisions.saturating_add(1));
-            let said = format!("Figures closed on {day}. Version {version}: revised {times}.");
-            say(&said, Role::Plain);
-        }
+    for (label, words) in said {
+        say(&format!("{label}: {}", sentence(&words)), Role::Plain);
     }
     Sheet {
         name: COVER.to_owned(),
@@ -200,17 +183,14 @@ fn table_line(has_rows: bool) -> String {
     }
 }
 
-fn table_sheet(number: usize, table: &Table, notes: &mut Notes) -> Sheet {
-    let name = format!("Table_{number}");
+fn table_sheet(table_name: &str, table: &Table, notes: &mut Notes) -> Sheet {
+    let name = table_name.replace(' ', "_");
     let numbers: Vec<usize> = table
         .notes
         .iter()
         .map(|words| notes.number(words, &name))
         .collect();
-    let title = match clean_line(&table.title) {
-        title if title.is_empty() => format!("Table {number}"),
-        title => clean_line(&format!("Table {number}: {title}")),
-    };
+    let title = clean_line(&table.caption(table_name));
     let note_number = |own: usize| numbers.get(own.checked_sub(1)?).copied();
     let gridded = grid_table(table, &name.to_lowercase(), &title, note_number);
     let mut lines = vec![Line::title(title)];
@@ -227,13 +207,9 @@ fn table_lines(table: &Table, gridded: &Gridded, numbers: &[usize]) -> Vec<Line>
     let mut lines = table.lines_above();
     lines.push(table_line(gridded.grid.is_some()));
     let mut below = Vec::new();
-    let cited = |own: usize| {
-        let mut cells = table.rows.iter().flat_map(|row| &row.cells);
-        cells.any(|cell| cell.notes.contains(&own))
-    };
     let uncited: Vec<String> = (1..)
         .zip(numbers)
-        .filter(|(own, _)| !cited(*own))
+        .filter(|(own, _)| !table.cites(*own))
         .map(|(_, number)| format!("[note {number}]"))
         .collect();
     if !uncited.is_empty() {

@@ -64,8 +64,6 @@ fn a_report_is_cover_contents_notes_and_a_sheet_for_each_table() {
             "Where to find what",
             "Contents: all sheets",
             "Notes: what the tables refer to",
-            "About these figures",
-            "Not closed: the figures may still change.",
         ]
     );
     assert_eq!(cover.grid, None);
@@ -75,7 +73,7 @@ fn a_report_is_cover_contents_notes_and_a_sheet_for_each_table() {
         rows(contents),
         [
             ["Notes", "Notes"],
-            ["Table_1", "Table 1: 2. Case supervision"]
+            ["Table_1", "Table 1: Domain 2, Case supervision"]
         ]
     );
     let notes = sheet(&workbook, "Notes").grid.as_ref().unwrap();
@@ -96,7 +94,7 @@ fn a_table_stands_directly_below_what_must_be_known_of_it() {
     assert_eq!(
         lines(sheet),
         [
-            "Table 1: 2. Case supervision",
+            "Table 1: Domain 2, Case supervision",
             "North | West: 1,128 cases.",
             "Percent yes of applicable cases.",
             "This sheet has one table.",
@@ -249,6 +247,7 @@ fn the_cover_and_the_properties_say_who_publishes_what_and_when() {
             keywords: vec!["probation".into(), "ratings".into()],
             published: Some("2019-01-23".into()),
             revisions: 1,
+            ..About::default()
         },
         ..Report::default()
     };
@@ -257,7 +256,7 @@ fn the_cover_and_the_properties_say_who_publishes_what_and_when() {
     for line in [
         "Published by: Inspectorate & Co.",
         "Contact: annex@example.org.",
-        "Figures closed on 2019-01-23. Version 2: revised 1 time.",
+        "State: final, closed on 2019-01-23, version 2.",
     ] {
         assert!(cover.contains(&line), "{cover:?}");
     }

@@ -6,8 +6,9 @@ mod sheet;
 mod styles;
 
 use super::super::package::{Part, write_package};
+use super::super::properties::{Described, Properties};
 use super::super::xml::escape_xml;
-use super::plan::{Grid, LANGUAGE, Sheet, Workbook, column_name};
+use super::plan::{Grid, Sheet, Workbook, column_name};
 use super::style::looks;
 use crate::model::Problems;
 
@@ -29,13 +30,13 @@ fn parts(workbook: &Workbook) -> Vec<Part> {
     let part = |name: &str, xml: String| Part::new(name, format!("{DECLARATION}{xml}"));
     let mut parts = vec![
         part("[Content_Types].xml", content_types(workbook)),
-        part("_rels/.rels", package_relations()),
-        part("docProps/app.xml", app_properties()),
-        part("docProps/core.xml", core_properties(workbook)),
+        part("_rels/.rels", package_relations(workbook)),
         part("xl/workbook.xml", workbook_xml(workbook)),
         part("xl/_rels/workbook.xml.rels", workbook_relations(workbook)),
         part("xl/styles.xml", styles::write(&looks)),
     ];
+    let described = described(workbook).into_iter();
+    parts.extend(described.map(|file| part(file.name, file.xml)));
     for (number, sheet) in (1_usize..).zip(&workbook.sheets) {
         let name = format!("xl/worksheets/sheet{number}.xml");
         parts.push(part(&name, sheet::write(sheet, &looks, number == 1)));
@@ -53,26 +54,25 @@ fn parts(workbook: &Workbook) -> Vec<Part> {
 
 fn content_types(workbook: &Workbook) -> String {
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-    let part = |name: &str, kind: &str| {
-        format!("<Override PartName=\"/{name}\" ContentType=\"{kind}+xml\"/>")
-    };
+    let part =
+        |name: &str, kind: &str| format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>");
     let package = "application/vnd.openxmlformats-package";
     let mut xml = format!(
         "<Types xmlns=\"{PACKAGE}/content-types\">\
          <Default Extension=\"rels\" ContentType=\"{package}.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
     );
-    let properties = "application/vnd.openxmlformats-officedocument.extended-properties";
-    xml += &part("docProps/app.xml", properties);
-    xml += &part("docProps/core.xml", &format!("{package}.core-properties"));
-    xml += &part("xl/workbook.xml", &format!("{kind}.sheet.main"));
-    xml += &part("xl/styles.xml", &format!("{kind}.styles"));
+    for file in described(workbook) {
+        xml += &part(file.name, file.media_type);
+    }
+    xml += &part("xl/workbook.xml", &format!("{kind}.sheet.main+xml"));
+    xml += &part("xl/styles.xml", &format!("{kind}.styles+xml"));
     for (number, sheet) in (1_usize..).zip(&workbook.sheets) {
         let name = format!("xl/worksheets/sheet{number}.xml");
-        xml += &part(&name, &format!("{kind}.worksheet"));
+        xml += &part(&name, &format!("{kind}.worksheet+xml"));
         if sheet.grid.is_some() {
             let name = format!("xl/tables/table{number}.xml");
-            xml += &part(&name, &format!("{kind}.table"));
+            xml += &part(&name, &format!("{kind}.table+xml"));
         }
     }
     xml + "</Types>"
@@ -86,19 +86,24 @@ fn relations(each: &str) -> String {
     format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{each}</Relationships>")
 }
 
-fn package_relations() -> String {
-    let kind = format!("{OFFICE}/relationships");
-    let core = format!("{PACKAGE}/relationships/metadata/core-properties");
-    let each = [
-        relation("rId1", &format!("{kind}/officeDocument"), "xl/workbook.xml"),
-        relation("rId2", &core, "docProps/core.xml"),
-        relation(
-            "rId3",
-            &format!("{kind}/extended-properties"),
-            "docProps/app.xml",
-        ),
-    ];
-    relations(&each.concat())
+fn package_relations(workbook: &Workbook) -> String {
+    let kind = format!("{OFFICE}/relationships/officeDocument");
+    let described = (2_usize..).zip(described(workbook));
+    let described = described
+        .map(|(number, file)| relation(&format!("rId{number}"), &file.relation, file.name));
+    let first = relation("rId1", &kind, "xl/workbook.xml");
+    relations(&std::iter::once(first).chain(described).collect::<String>())
+}
+
+/// The files that say what the workbook says of itself.
+fn described(workbook: &Workbook) -> [Described; 2] {
+    let properties = Properties {
+        title: &workbook.title,
+        author: &workbook.author,
+        keywords: &workbook.keywords,
+        published: workbook.published.as_deref(),
+    };
+    properties.files()
 }
 
 fn workbook_relations(workbook: &Workbook) -> String {
@@ -115,37 +120,6 @@ fn workbook_relations(workbook: &Workbook) -> String {
     let sheets: String = (1..=count).map(sheet).collect();
     let id = format!("rId{}", count + 1);
     relations(&(sheets + &relation(&id, &format!("{kind}/styles"), "styles.xml")))
-}
-
-fn app_properties() -> String {
-    format!(
-        "<Properties xmlns=\"{OFFICE}/extended-properties\">\
-         <Application>caseaudit</Application></Properties>"
-    )
-}
-
-fn core_properties(workbook: &Workbook) -> String {
-    let mut each = format!("<dc:title>{}</dc:title>", escape_xml(&workbook.title));
-    if !workbook.author.is_empty() {
-        each += &format!("<dc:creator>{}</dc:creator>", escape_xml(&workbook.author));
-    }
-    if !workbook.keywords.is_empty() {
-        let keywords = escape_xml(&workbook.keywords.join(", "));
-        each += &format!("<cp:keywords>{keywords}</cp:keywords>");
-    }
-    if let Some(day) = &workbook.published {
-        let day = escape_xml(day);
-        each += &format!(
-            "<dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:created>\
-             <dcterms:modified xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:modified>"
-        );
-    }
-    format!(
-        "<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
-         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
-         {each}<dc:language>{LANGUAGE}</dc:language></cp:coreProperties>"
-    )
 }
 
 fn workbook_xml(workbook: &Workbook) -> String {

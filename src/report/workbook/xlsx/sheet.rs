@@ -126,11 +126,13 @@ fn link_xml(letters: &str, number: usize, sheet: &str) -> String {
 /// itself written so (ECMA-376 part 1, 22.9.2.19).
 pub(super) fn escape(words: &str) -> String {
     let escaped = escape_xml(words);
-    let mut parts = escaped.split("_x");
+    let mut parts = escaped.split("_x").peekable();
     let mut result = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
+    while let Some(part) = parts.next() {
         let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
-        let is_code = digits >= 4 && part.as_bytes().get(4) == Some(&b'_');
+        // The `_` at its end may be the first of the next one.
+        let is_last = part.len() == 4 && parts.peek().is_some();
+        let is_code = digits >= 4 && (is_last || part.as_bytes().get(4) == Some(&b'_'));
         result += if is_code { "_x005F_x" } else { "_x" };
         result += part;
     }
@@ -144,6 +146,7 @@ mod tests {
     #[test]
     fn words_that_look_like_the_number_of_a_character_stay_as_they_are() {
         assert_eq!(escape("_x0041_"), "_x005F_x0041_");
+        assert_eq!(escape("_x0041_x0042_x"), "_x005F_x0041_x005F_x0042_x");
         assert_eq!(escape("_x004_ _xyz _x00412"), "_x004_ _xyz _x00412");
         assert_eq!(escape("a<_x000D_"), "a&lt;_x005F_x000D_");
     }
