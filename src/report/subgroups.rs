@@ -160,6 +160,22 @@ fn is_one_test(question: &[Line<'_>]) -> bool {
     }
 }
 
+fn subgroup_columns(title: &str) -> Vec<Column> {
+    vec![
+        Column::new("number", "Number", Kind::Code),
+        Column::new("text", "Key question", Kind::Text),
+        Column::new("group", title, Kind::Text),
+        Column::new("cases", "Applicable cases", Kind::Count),
+        Column::new("yes", "Yes", Kind::Count),
+        Column::new("percent_yes", "% yes", Kind::Percent),
+        Column::new("percent_yes_others", "% yes, all others", Kind::Percent),
+        Column::new("difference", "Difference", Kind::Figure),
+        Column::new("p", "p", Kind::Figure),
+        Column::new("p_adjusted", "Adjusted p", Kind::Figure),
+        Column::new("more_than_chance", "More than chance", Kind::Text),
+    ]
+}
+
 /// What the figures are, and what they are not for.
 const UNITS: &str = "Percent yes of the applicable cases of the group and of all other cases; difference in percentage points. These \
                      figures describe: no rating rests on them";
@@ -184,19 +200,7 @@ fn subgroup_table(
             ),
             _ => UNITS.to_owned(),
         },
-        columns: vec![
-            Column::new("number", "Number", Kind::Code),
-            Column::new("text", "Key question", Kind::Text),
-            Column::new("group", subgroups.title.as_str(), Kind::Text),
-            Column::new("cases", "Applicable cases", Kind::Count),
-            Column::new("yes", "Yes", Kind::Count),
-            Column::new("percent_yes", "% yes", Kind::Percent),
-            Column::new("percent_yes_others", "% yes, all others", Kind::Percent),
-            Column::new("difference", "Difference", Kind::Figure),
-            Column::new("p", "p", Kind::Figure),
-            Column::new("p_adjusted", "Adjusted p", Kind::Figure),
-            Column::new("more_than_chance", "More than chance", Kind::Text),
-        ],
+        columns: subgroup_columns(&subgroups.title),
         source: source(framework, heading),
         ..Table::default()
     };

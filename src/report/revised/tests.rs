@@ -68,7 +68,7 @@ fn a_revision_says_when_why_how_many_figures_and_what_they_were() {
         shown.notes[..3],
         [
             "Revised on 2019-03-01: the figures first published on 2019-01-23 were opened again on 2019-02-01 by HEAD: A check",
-            "1 figure differs from what was published before and is marked [r]: 1 in “2. Case supervision”",
+            "1 figure differs from what was published before and is marked [r]: 1 in “Domain 2, Case supervision”",
             "What was published before stands under “Revised figures”"
         ]
     );
@@ -76,7 +76,7 @@ fn a_revision_says_when_why_how_many_figures_and_what_they_were() {
     assert_eq!(table.id, "revised-figures");
     assert_eq!(
         rows(table),
-        ["2. Case supervision | 2.1.1 | % yes | 2019-01-23 | 83% | 82%"]
+        ["Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | 83% | 82%"]
     );
 }
 
@@ -100,8 +100,8 @@ fn a_figure_that_differs_from_several_publications_counts_once_and_each_value_st
     assert_eq!(
         rows(shown.tables.last().unwrap()),
         [
-            "2. Case supervision | 2.1.1 | % yes | 2019-01-23 | 83% | 82%",
-            "2. Case supervision | 2.1.1 | % yes | 2019-02-06 | 84% | 82%"
+            "Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | 83% | 82%",
+            "Domain 2, Case supervision | 2.1.1 | % yes | 2019-02-06 | 84% | 82%"
         ]
     );
 }
@@ -146,7 +146,7 @@ fn rows_and_tables_that_came_or_went_are_said() {
     assert_eq!(
         shown.notes[1..3],
         [
-            "2 figures that were published before are not published any more: 2 in “2. Case supervision”",
+            "2 figures that were published before are not published any more: 2 in “Domain 2, Case supervision”",
             "The table “Other” was not published on 2019-01-23"
         ]
     );
@@ -160,8 +160,8 @@ fn rows_and_tables_that_came_or_went_are_said() {
     assert_eq!(
         rows(figures),
         [
-            "2. Case supervision | 2.1.1 | % yes | 2019-01-23 | 83% | [x]",
-            "2. Case supervision | 2.1.1 | Yes | 2019-01-23 | 1,106 | [x]"
+            "Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | 83% | [x]",
+            "Domain 2, Case supervision | 2.1.1 | Yes | 2019-01-23 | 1,106 | [x]"
         ]
     );
     assert_eq!(
@@ -181,7 +181,7 @@ fn whom_a_table_covered_is_said_below_it() {
     );
     assert_eq!(
         shown.notes[1],
-        "Tables that covered other cases before: 1 in “2. Case supervision”"
+        "Tables that covered other cases before: 1 in “Domain 2, Case supervision”"
     );
 }
 
@@ -192,7 +192,7 @@ fn what_is_kept_back_is_not_told_from_before() {
     let shown = show_revised(revision(now, &[("2019-01-23", example::report())]), ALL);
     assert_eq!(
         rows(shown.tables.last().unwrap()),
-        ["2. Case supervision | 2.1.1 | % yes | 2019-01-23 | [c] | [c]"]
+        ["Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | [c] | [c]"]
     );
     let of_groups = |mut report: Report| {
         report.tables[0].part = Part::Subgroups;
@@ -204,7 +204,7 @@ fn what_is_kept_back_is_not_told_from_before() {
     );
     assert_eq!(
         rows(show_revised(now, ALL).tables.last().unwrap()),
-        ["2. Case supervision | 2.1.1 | % yes | 2019-01-23 | [c] | 82%"]
+        ["Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | [c] | 82%"]
     );
 }
 
