@@ -165,6 +165,15 @@ pub(crate) fn once(name: &str, write: impl FnOnce(&Path)) -> PathBuf {
     path
 }
 
+/// A program put in its place by copying, as an installer does: one that was linked just now lies scattered in the memory of the
+/// system, and takes longer to start than the same one after it was copied.
+pub(crate) fn install(linked: &Path, name: &str) -> PathBuf {
+    let installed = folder().join(name);
+    fs::remove_file(&installed).ok();
+    fs::copy(linked, &installed).expect("a program can be copied");
+    installed
+}
+
 fn csv(name: &str, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> PathBuf {
     once(name, |path| {
         let mut file = BufWriter::new(File::create(path).expect("a file can be made"));

@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 
 use crate::data;
 
-/// A Rust program that does nothing, made once.
+/// A Rust program that does nothing, made once and installed.
 pub(crate) fn empty_program() -> PathBuf {
-    data::once("empty", |path| {
+    let linked = data::once("empty-linked", |path| {
         let source = path.with_extension("rs");
         std::fs::write(&source, "fn main() {}\n").expect("a file can be written");
         let made = Command::new("rustc")
@@ -27,7 +27,8 @@ pub(crate) fn empty_program() -> PathBuf {
             .arg(&source)
             .status();
         assert!(made.is_ok_and(|ended| ended.success()), "rustc can be run");
-    })
+    });
+    data::install(&linked, "empty")
 }
 
 pub(crate) fn run_empty(program: &Path) {

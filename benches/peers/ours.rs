@@ -5,6 +5,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use caseaudit::casework::{
     Clock, Desk, Inspection, Says, Target, current_inspection, record_answers,
@@ -14,9 +15,15 @@ use caseaudit::store::{Access, Store, TallyScope};
 
 use crate::data;
 
+/// The program as it is installed.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| data::install(Path::new(env!("CARGO_BIN_EXE_caseaudit")), "caseaudit"))
+}
+
 /// Runs the program and waits until it has ended well.
 pub(crate) fn run(database: &Path, arguments: &[&str]) {
-    let ended = Command::new(env!("CARGO_BIN_EXE_caseaudit"))
+    let ended = Command::new(program())
         .env("CASEAUDIT_USER", "bench")
         .arg("--db")
         .arg(database)
