@@ -35,6 +35,10 @@ pub enum Access {
     Inspect,
 }
 
+/// Bytes read and written at a time. A nation's answers are counted a tenth faster than with half as many, and one answer is
+/// recorded as fast.
+const PAGE_BYTES: u32 = 8192;
+
 impl Store {
     /// Creates a new, empty database file.
     ///
@@ -47,6 +51,7 @@ impl Store {
         let part = beside(path, ".part");
         let create = || -> rusqlite::Result<()> {
             let mut connection = Connection::open(&part)?;
+            connection.pragma_update(None, "page_size", PAGE_BYTES)?;
             connection.pragma_update(None, "journal_mode", "wal")?;
             configure(&connection)?;
             let transaction = connection.transaction()?;

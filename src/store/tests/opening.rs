@@ -112,11 +112,20 @@ fn a_database_of_no_version_is_not_ours() {
     assert_eq!(refused(&path, Access::Read).0, ["not-a-database"]);
 }
 
+fn page_bytes(path: &Path) -> usize {
+    let database = Connection::open(path).unwrap();
+    let bytes: u32 = database
+        .pragma_query_value(None, "page_size", |row| row.get(0))
+        .unwrap();
+    usize::try_from(bytes).unwrap()
+}
+
 #[test]
 fn a_database_cut_short_is_damaged() {
     let (_folder, path) = sound();
     let whole = fs::read(&path).unwrap();
-    fs::write(&path, &whole[..whole.len() / 2 / 4096 * 4096]).unwrap();
+    let page = page_bytes(&path);
+    fs::write(&path, &whole[..whole.len() / 2 / page * page]).unwrap();
     let (codes, _) = refused(&path, Access::Write);
     assert_eq!(codes, ["database-damaged"]);
 }
@@ -130,8 +139,8 @@ fn a_database_with_an_overwritten_page_is_found_damaged() {
         .query_row(sql, [], |row| row.get(0))
         .unwrap();
     let mut whole = fs::read(&path).unwrap();
-    let page = usize::try_from(page).unwrap();
-    whole[page * 4096..][..4096].fill(0xff);
+    let (page, bytes) = (usize::try_from(page).unwrap(), page_bytes(&path));
+    whole[page * bytes..][..bytes].fill(0xff);
     fs::write(&path, &whole).unwrap();
     // Which page that is hangs on the schema: it may be one that is read on opening.
     let found = Store::open(&path, Access::Read)
