@@ -41,19 +41,21 @@ pub(super) fn put_under_revision(report: &mut Report, publications: &[Publicatio
 }
 
 fn versions(earlier: &[PublicationRow], all: &[PublicationRow]) -> Vec<Version> {
-    let version = |row: &PublicationRow| {
-        let end = row.reopened.clone();
-        let (opened, by, because) = end.map_or_else(Default::default, |end| {
-            (day(&end.at).to_owned(), end.who, end.because)
-        });
+    let version = |(place, row): (usize, &PublicationRow)| {
+        let end = row.reopened.as_ref();
+        let before = place.checked_sub(1).and_then(|before| earlier.get(before));
+        let gave_way = gave_way(row, all);
         Version {
             published: day(&row.at).to_owned(),
-            closed_by: row.who.clone(),
-            opened,
-            by,
-            because,
-            gave_way: gave_way(row, all),
+            opened: end.map_or_else(String::new, |end| day(&end.at).to_owned()),
+            because: end.map_or_else(String::new, |end| end.because.clone()),
+            gave_way,
+            with_previous: !gave_way
+                && end.is_some()
+                && before.is_some_and(|before| {
+                    before.reopened.as_ref() == end && !self::gave_way(before, all)
+                }),
         }
     };
-    earlier.iter().map(version).collect()
+    earlier.iter().enumerate().map(version).collect()
 }

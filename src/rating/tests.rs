@@ -104,7 +104,7 @@ fn a_judged_standard_shows_its_evidence_and_is_rated_by_people_only() {
     );
     let without = rate_cases(&framework, &tallies, &judgements[1..]).unwrap();
     assert_eq!(number(&without, "1.1").rating, None);
-    assert_eq!(number(&without, "1.1").reason, "not judged yet");
+    assert_eq!(number(&without, "1.1").reason, "not judged");
     assert_eq!(
         without.overall_reason,
         "17 of 27 points over 9 standards; 1.1 is not rated"
@@ -211,7 +211,7 @@ fn people_judge_the_overall_rating_or_nobody_does_where_the_framework_says_so() 
         rate_cases(framework, &[sample(0, &[])], judgements).unwrap()
     };
     framework.overall.rule = Rule::Judged;
-    assert_eq!(rate(&framework, &[]).overall_reason, "not judged yet");
+    assert_eq!(rate(&framework, &[]).overall_reason, "not judged");
     let judged = rate(&framework, &[judgement(OVERALL, 3)]);
     assert_eq!(judged.overall_reason, "judged: evidence on overall");
     assert_eq!(score(&judged), None);

@@ -4,15 +4,15 @@
 //! {"title": "…", "notes": ["Made-up data"],
 //!  "about": {"state": "final", "organisation": "…", "contact": "…", "keywords": ["…"],
 //!    "published": "2019-03-01", "first_published": "2019-01-23", "version": 2,
-//!    "earlier": [{"published": "2019-01-23", "closed_by": "…", "opened": "2019-02-01", "by": "…", "because": "…", "gave_way": false}]},
+//!    "earlier": [{"published": "2019-01-23", "opened": "2019-02-01", "because": "…", "gave_way": false, "with_previous": false}]},
 //!  "tables": [{"id": "case-supervision", "title": "…", "scope": "…", "units": "…", "blank_cells": "…", "source": "…",
 //!    "columns": [{"id": "percent_yes", "header": "% yes", "kind": "percent"}],
 //!    "rows": [{"values": {"number": "3.2.3", "percent_yes": null},
 //!              "missing": {"percent_yes": {"symbol": "[x]", "reason": "…"}}, "notes": [1]}],
 //!    "notes": ["…"], "legend": {"[x]": "not available"}}]}
 //! ```
-//! `about` says how final the figures are: `state` is `final`, `provisional` or `indicative`; `published` and `version` are `null` unless it is
-//! `final`. It is left out where a report says nothing of itself. `values` has a key for each column, first for what all rows share, such as the period; a blank or missing cell is `null`; `missing`, `marks` (as `{"value": ["[p]"]}`) and
+//! `about` says how final the figures are: `state` is `final`, `superseded`, `provisional` or `indicative`; `published` and `version` are `null` unless it
+//! was closed. It is left out where a report says nothing of itself. `values` has a key for each column, first for what all rows share, such as the period; a blank or missing cell is `null`; `missing`, `marks` (as `{"value": ["[p]"]}`) and
 //! `notes` (numbers from 1) are left out when empty. Decimal figures keep their digits. Sees tables only.
 
 use super::number::plain_figure;
@@ -50,6 +50,8 @@ struct AboutForm<'a> {
     first_published: Option<&'a str>,
     version: Option<u64>,
     earlier: &'a [Version],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    superseded: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -108,6 +110,7 @@ fn about_form(about: &About) -> Option<AboutForm<'_>> {
             .as_ref()
             .map(|_| about.revisions.saturating_add(1)),
         earlier: &about.earlier,
+        superseded: about.superseded.as_deref(),
     })
 }
 

@@ -19,16 +19,19 @@ use crate::rating::words;
 pub struct Revised {
     /// The first day on which it was published so.
     pub published: String,
+    /// The number of that version, from 1; 0 in what an earlier program kept.
+    #[serde(default)]
+    pub version: u64,
     /// What it was, and what it is.
     pub change: Change,
 }
 
 /// Marks every figure of a report that is other than, or is not, in earlier publications, first things first, each with the day of its
-/// closing; and keeps what it was. A table that none of them has is new, not revised.
+/// closing; and keeps what it was, with the number of the version. A table that none of them has is new, not revised.
 pub fn mark_revised(report: &mut Report, earlier: &[(String, Report)]) {
-    for (day, earlier) in earlier {
+    for (version, (day, earlier)) in (1..).zip(earlier) {
         for change in find_changes(earlier, report, true) {
-            add(report, day, guard(change));
+            add(report, (version, day), change);
         }
     }
     for (_, earlier) in earlier {
@@ -48,11 +51,15 @@ pub fn mark_revised(report: &mut Report, earlier: &[(String, Report)]) {
 }
 
 /// Keeps a change beside those of the same figure, unless it was published so before.
-fn add(report: &mut Report, day: &str, change: Change) {
-    // Which groups are shown is a choice of whoever publishes.
-    if change.is_table() && change.part == Part::Subgroups {
+fn add(report: &mut Report, (version, day): (u64, &str), change: Change) {
+    // Which groups are shown is a choice of whoever publishes; that some are not any more is owed to whoever holds them.
+    let is_new_group = change.part == Part::Subgroups && change.was.is_none();
+    // Where no figure stood, none is missed.
+    let is_missed = change.was.as_ref().is_some_and(|was| !is_missing(was));
+    if change.is_table() && is_new_group || change.is.is_none() && !is_missed {
         return;
     }
+    let change = guard(change);
     let same = |one: &&Revised| place(&one.change) == place(&change);
     let mut known = report.revised.iter().filter(same);
     if known.any(|one| one.change.was == change.was) {
@@ -61,8 +68,16 @@ fn add(report: &mut Report, day: &str, change: Change) {
     let last = report.revised.iter().rposition(|one| same(&one));
     let at = last.map_or(report.revised.len(), |last| last + 1);
     let published = day.to_owned();
-    let revised = Revised { published, change };
+    let revised = Revised {
+        published,
+        version,
+        change,
+    };
     report.revised.insert(at, revised);
+}
+
+fn is_missing(cell: &Cell) -> bool {
+    matches!(cell.value, Value::Missing(_) | Value::Blank)
 }
 
 fn place(change: &Change) -> (&str, &str, &str) {
@@ -108,13 +123,13 @@ fn note_scopes(report: &mut Report) {
         let tables = report.tables.iter_mut();
         let mut tables = tables.filter(|table| table.id == one.change.table);
         if let (Some(table), Some(was)) = (tables.next(), &one.change.was) {
-            let (day, was) = (&one.published, was.shown());
+            let (day, was) = (dated(one, &report.about), was.shown());
             table.note(&format!("Revised: as published on {day}, it covered {was}"));
         }
     }
 }
 
-/// A publication as `view` wants to see it. Of a revision, the first notes say when, by whom and why earlier figures were opened again
+/// A publication as `view` wants to see it. Of a revision, the first notes say when and why earlier figures were opened again
 /// and which figures differ, and the last tables what they were; nothing of the kind where it is the first one.
 #[must_use]
 pub fn show_revised(report: Report, view: View) -> Report {
@@ -130,7 +145,7 @@ pub fn show_revised(report: Report, view: View) -> Report {
         return report;
     }
     let mut notes = reasons(&report.about);
-    notes.extend(describe(&report.revised));
+    notes.extend(describe(&report.revised, &report.about));
     if report.revised.is_empty() {
         let none = match all_count {
             0 => "No figure differs from what was published before",
@@ -156,38 +171,70 @@ pub fn show_revised(report: Report, view: View) -> Report {
     report
 }
 
-/// When, by whom and why the figures of each earlier publication were opened again.
+/// When and why the figures of each earlier publication were opened again; of those that were published apart and opened in one act,
+/// said once.
 fn reasons(about: &About) -> Vec<String> {
-    let days = about.earlier.iter().map(|version| &version.published);
-    let nexts = days.skip(1).chain(&about.published);
-    let versions = about.earlier.iter().enumerate().zip(nexts);
-    let reasons = versions.map(|((place, version), next)| {
+    let versions: Vec<(usize, &Version)> = (1..).zip(&about.earlier).collect();
+    let acts = versions.chunk_by(|_, (_, next)| next.with_previous);
+    let reason = |act: &[(usize, &Version)]| {
+        let (last, version) = act.last()?;
+        let next = about.earlier.get(*last).map(|next| &next.published);
+        let next = next.or(about.published.as_ref())?;
+        let (named, were) = name_versions(act);
         let Version {
-            published,
-            closed_by,
-            opened,
-            by,
-            because,
-            gave_way,
+            opened, because, ..
         } = version;
-        let first = if place == 0 { "first " } else { "" };
-        let figures = format!("the figures {first}published on {published}");
-        let because = because.trim_end_matches('.');
-        match (opened.as_str(), gave_way) {
-            ("", _) => format!("Revised on {next}: {figures} by {closed_by}"),
-            (opened, false) => format!(
-                "Revised on {next}: {figures} were opened again on {opened} by {by}: {because}"
-            ),
-            (opened, true) => format!(
-                "Revised on {next}: {figures} by {closed_by} gave way to others on {opened} by {by}: {because}"
-            ),
-        }
-    });
-    reasons.collect()
+        let what = match (opened.as_str(), version.gave_way) {
+            ("", _) => named,
+            (day, false) => format!("{named}, {were} opened again on {day}"),
+            (day, true) => format!("{named}, gave way to another on {day}"),
+        };
+        let because = match because.trim_end_matches('.') {
+            "" => String::new(),
+            because => format!(": {because}"),
+        };
+        let number = last + 1;
+        Some(format!(
+            "Revised on {next} as version {number}: {what}{because}"
+        ))
+    };
+    acts.filter_map(reason).collect()
+}
+
+/// `version 1, published on 2019-01-23`, or several; and the verb that goes with it.
+fn name_versions(act: &[(usize, &Version)]) -> (String, &'static str) {
+    if let [(number, version)] = act {
+        let day = &version.published;
+        return (format!("version {number}, published on {day}"), "was");
+    }
+    let numbers: Vec<String> = act.iter().map(|(number, _)| number.to_string()).collect();
+    let mut days: Vec<&str> = act.iter().map(|(_, one)| one.published.as_str()).collect();
+    days.dedup();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let (numbers, days) = (words::list(&numbers), words::list(&days));
+    let named = format!("versions {numbers}, published apart on {days}");
+    (named, "were")
+}
+
+/// The day on which a figure was published first as it was, and in which version.
+fn dated(revised: &Revised, about: &About) -> String {
+    let version = version_of(revised, about);
+    format!("{} (version {version})", revised.published)
+}
+
+/// The number of the version; an earlier program kept only its day.
+fn version_of(revised: &Revised, about: &About) -> u64 {
+    if revised.version > 0 {
+        return revised.version;
+    }
+    let is_it = |version: &&Version| version.published == revised.published;
+    let numbered = (1..).zip(&about.earlier);
+    let mut found = numbered.filter(|(_, version)| is_it(version));
+    found.next().map_or(1, |(number, _)| number)
 }
 
 /// How many figures of which tables differ, and that they are marked; that others, and whole tables, came or went.
-fn describe(revised: &[Revised]) -> Vec<String> {
+fn describe(revised: &[Revised], about: &About) -> Vec<String> {
     let figures = |wanted: fn(&Change) -> bool| {
         let changes = revised.iter().map(|one| &one.change);
         changes.filter(move |one| !one.is_table() && wanted(one))
@@ -220,7 +267,7 @@ fn describe(revised: &[Revised]) -> Vec<String> {
     }
     let whole = revised.iter().filter(|one| one.change.is_table());
     notes.extend(whole.map(|one| {
-        let (title, day) = (&one.change.title, &one.published);
+        let (title, day) = (&one.change.title, dated(one, about));
         match one.change.is {
             Some(_) => format!("The table “{title}” was not published on {day}"),
             None => format!("The table “{title}” was published on {day} and is not any more"),
@@ -280,13 +327,14 @@ fn revised_tables(report: &Report) -> Vec<Table> {
                     Column::new("table_title", "Table", Kind::Text),
                     Column::new("row", "Row", Kind::Text),
                     Column::new("figure", "Figure", Kind::Text),
+                    Column::new("version", "Version", Kind::Code),
                     Column::new("published", "Published on", Kind::Code),
                     Column::new("before", "Published then", kind),
                     Column::new("now", "Published now", kind),
                 ],
                 rows: revised
                     .into_iter()
-                    .map(|one| revised_row(one, &absent))
+                    .map(|one| revised_row(one, &report.about, &absent))
                     .collect(),
                 source: source.clone(),
                 ..Table::default()
@@ -296,7 +344,7 @@ fn revised_tables(report: &Report) -> Vec<Table> {
     made
 }
 
-fn revised_row(revised: &Revised, absent: &Cell) -> Row {
+fn revised_row(revised: &Revised, about: &About, absent: &Cell) -> Row {
     let change = &revised.change;
     let or = |words: &str, else_words: &str| {
         Cell::text(if words.is_empty() { else_words } else { words })
@@ -306,6 +354,7 @@ fn revised_row(revised: &Revised, absent: &Cell) -> Row {
         Cell::text(&change.title),
         or(&change.row, "the whole table"),
         or(&change.column, "all figures"),
+        Cell::text(version_of(revised, about).to_string()),
         Cell::text(&revised.published),
         figure(&change.was),
         figure(&change.is),

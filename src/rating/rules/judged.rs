@@ -13,7 +13,7 @@ pub(super) fn rate(judgement: Option<&Judgement>, counted: Outcome) -> Outcome {
     Outcome {
         rating: judgement.map(|judgement| judgement.rating),
         judged: true,
-        reason: judgement.map_or("not judged yet".to_owned(), |judgement| {
+        reason: judgement.map_or("not judged".to_owned(), |judgement| {
             format!("judged: {}", judgement.because)
         }),
         ..counted
@@ -110,10 +110,7 @@ mod tests {
     #[test]
     fn without_a_judgement_nothing_is_moved_or_judged() {
         let none = rate(None, Outcome::default());
-        assert_eq!(
-            (none.rating, none.reason.as_str()),
-            (None, "not judged yet")
-        );
+        assert_eq!((none.rating, none.reason.as_str()), (None, "not judged"));
         for step in [move_by_panel, take_published] {
             assert_eq!(
                 step(&framework(), computed(Some(1)), None),

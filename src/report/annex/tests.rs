@@ -164,7 +164,7 @@ fn an_unrated_standard_is_explained_and_the_overall_rating_says_what_it_rests_on
     assert_eq!(
         summary.notes,
         [
-            "1.1 Leadership is not rated: not judged yet",
+            "1.1 Leadership is not rated: not judged",
             "3.1 Court reports and case allocation is not rated: no cases counted",
             "15 of 24 points over 8 standards; 1.1 and 3.1 are not rated"
         ]

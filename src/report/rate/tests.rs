@@ -32,7 +32,7 @@ fn each_standard_is_a_line_and_what_a_panel_may_consider_another() {
             "nw-2018: North West NPS",
             "Indicative ratings: 3 assessments not yet submitted are counted too",
             "",
-            "1.1 Leadership: not rated: not judged yet",
+            "1.1 Leadership: not rated: not judged",
             "1.2 Staff: Requires improvement: judged: evidence on 1.2",
             "1.3 Services: Good: judged: evidence on 1.3",
             "1.4 Information and facilities: Requires improvement: judged: evidence on 1.4",

@@ -21,7 +21,6 @@ fn version(published: &str, because: &str) -> Version {
     Version {
         published: published.into(),
         opened: "2019-02-01".into(),
-        by: "HEAD".into(),
         because: because.into(),
         ..Version::default()
     }
@@ -67,7 +66,7 @@ fn a_revision_says_when_why_how_many_figures_and_what_they_were() {
     assert_eq!(
         shown.notes[..3],
         [
-            "Revised on 2019-03-01: the figures first published on 2019-01-23 were opened again on 2019-02-01 by HEAD: A check",
+            "Revised on 2019-03-01 as version 2: version 1, published on 2019-01-23, was opened again on 2019-02-01: A check",
             "1 figure differs from what was published before and is marked [r]: 1 in “Domain 2, Case supervision”",
             "What was published before stands under “Revised figures”"
         ]
@@ -76,7 +75,7 @@ fn a_revision_says_when_why_how_many_figures_and_what_they_were() {
     assert_eq!(table.id, "revised-figures");
     assert_eq!(
         rows(table),
-        ["Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | 83% | 82%"]
+        ["Domain 2, Case supervision | 2.1.1 | % yes | 1 | 2019-01-23 | 83% | 82%"]
     );
 }
 
@@ -100,8 +99,8 @@ fn a_figure_that_differs_from_several_publications_counts_once_and_each_value_st
     assert_eq!(
         rows(shown.tables.last().unwrap()),
         [
-            "Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | 83% | 82%",
-            "Domain 2, Case supervision | 2.1.1 | % yes | 2019-02-06 | 84% | 82%"
+            "Domain 2, Case supervision | 2.1.1 | % yes | 1 | 2019-01-23 | 83% | 82%",
+            "Domain 2, Case supervision | 2.1.1 | % yes | 3 | 2019-02-06 | 84% | 82%"
         ]
     );
 }
@@ -147,7 +146,7 @@ fn rows_and_tables_that_came_or_went_are_said() {
         shown.notes[1..3],
         [
             "2 figures that were published before are not published any more: 2 in “Domain 2, Case supervision”",
-            "The table “Other” was not published on 2019-01-23"
+            "The table “Other” was not published on 2019-01-23 (version 1)"
         ]
     );
     assert_eq!(
@@ -160,14 +159,56 @@ fn rows_and_tables_that_came_or_went_are_said() {
     assert_eq!(
         rows(figures),
         [
-            "Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | 83% | [x]",
-            "Domain 2, Case supervision | 2.1.1 | Yes | 2019-01-23 | 1,106 | [x]"
+            "Domain 2, Case supervision | 2.1.1 | % yes | 1 | 2019-01-23 | 83% | [x]",
+            "Domain 2, Case supervision | 2.1.1 | Yes | 1 | 2019-01-23 | 1,106 | [x]"
         ]
     );
     assert_eq!(
         rows(words),
-        ["Other | the whole table | all figures | 2019-01-23 | not published | the table"]
+        ["Other | the whole table | all figures | 1 | 2019-01-23 | not published | the table"]
     );
+}
+
+#[test]
+fn what_was_missing_before_is_no_figure_that_went() {
+    let mut now = example::report();
+    // Its percent was `[x]`; its counts were figures.
+    now.tables[0].rows.remove(2);
+    let shown = show_revised(revision(now, &[("2019-01-23", example::report())]), ALL);
+    let rows = rows(shown.tables.last().unwrap());
+    assert!(!rows.iter().any(|row| row.contains("% yes")), "{rows:?}");
+    assert!(
+        shown.notes[1].starts_with("1 figure that was published before is not"),
+        "{:?}",
+        shown.notes
+    );
+}
+
+#[test]
+fn versions_that_were_opened_in_one_act_are_said_once_and_a_table_of_groups_that_went_is_named() {
+    let mut before = example::report();
+    before.tables.push(Table {
+        id: "by-gender".into(),
+        title: "Cases by gender".into(),
+        part: Part::Subgroups,
+        ..Table::default()
+    });
+    let days = [
+        ("2019-01-23", before.clone()),
+        ("2019-01-24", example::report()),
+    ];
+    let mut now = revision(example::report(), &days);
+    now.about.earlier[1].with_previous = true;
+    let plain = show_revised(now, View::default());
+    assert_eq!(
+        plain.notes[..2],
+        [
+            "Revised on 2019-03-01 as version 3: versions 1 and 2, published apart on 2019-01-23 and 2019-01-24, were opened again on 2019-02-01: A check",
+            "The table “Cases by gender” was published on 2019-01-23 (version 1) and is not any more"
+        ]
+    );
+    let again = revision(before, &days);
+    assert_eq!(again.revised, [], "a table of groups may come again");
 }
 
 #[test]
@@ -177,7 +218,7 @@ fn whom_a_table_covered_is_said_below_it() {
     let shown = show_revised(revision(now, &[("2019-01-23", example::report())]), ALL);
     assert_eq!(
         shown.tables[0].notes.last().unwrap(),
-        "Revised: as published on 2019-01-23, it covered North | West: 1,128 cases"
+        "Revised: as published on 2019-01-23 (version 1), it covered North | West: 1,128 cases"
     );
     assert_eq!(
         shown.notes[1],
@@ -192,7 +233,7 @@ fn what_is_kept_back_is_not_told_from_before() {
     let shown = show_revised(revision(now, &[("2019-01-23", example::report())]), ALL);
     assert_eq!(
         rows(shown.tables.last().unwrap()),
-        ["Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | [c] | [c]"]
+        ["Domain 2, Case supervision | 2.1.1 | % yes | 1 | 2019-01-23 | [c] | [c]"]
     );
     let of_groups = |mut report: Report| {
         report.tables[0].part = Part::Subgroups;
@@ -204,7 +245,7 @@ fn what_is_kept_back_is_not_told_from_before() {
     );
     assert_eq!(
         rows(show_revised(now, ALL).tables.last().unwrap()),
-        ["Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | [c] | 82%"]
+        ["Domain 2, Case supervision | 2.1.1 | % yes | 1 | 2019-01-23 | [c] | 82%"]
     );
 }
 

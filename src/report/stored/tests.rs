@@ -150,18 +150,21 @@ fn drawing() -> impl Strategy<Value = Drawing> {
 fn report() -> impl Strategy<Value = Report> {
     let keywords = prop::collection::vec(".*", 0..3);
     let published = prop::option::of(".*");
-    let parts = [".*", ".*", ".*", ".*", ".*"];
-    let earlier = prop::collection::vec((parts, any::<bool>()), 0..2);
-    let standing = (published, any::<u64>(), any::<bool>(), earlier);
+    let parts = [".*", ".*", ".*"];
+    let earlier = prop::collection::vec((parts, any::<bool>(), any::<bool>()), 0..2);
+    let superseded = prop::option::of(".*");
+    let ends = (earlier, superseded);
+    let standing = (published, any::<u64>(), any::<bool>(), ends);
     let about = (".*", ".*", keywords, standing).prop_map(
-        |(organisation, contact, keywords, (published, revisions, is_indicative, earlier))| About {
+        |(organisation, contact, keywords, (published, revisions, is_indicative, ends))| About {
             organisation,
             contact,
             keywords,
             published,
             revisions,
             is_indicative,
-            earlier: earlier.into_iter().map(version).collect(),
+            earlier: ends.0.into_iter().map(version).collect(),
+            superseded: ends.1,
         },
     );
     let chart = (".*", ".*", ".*", ".*", table(), drawing()).prop_map(
@@ -201,15 +204,14 @@ fn report() -> impl Strategy<Value = Report> {
 }
 
 fn version(
-    ([published, closed_by, opened, by, because], gave_way): ([String; 5], bool),
+    ([published, opened, because], gave_way, with_previous): ([String; 3], bool, bool),
 ) -> Version {
     Version {
         published,
-        closed_by,
         opened,
-        by,
         because,
         gave_way,
+        with_previous,
     }
 }
 
@@ -217,9 +219,10 @@ fn revised() -> impl Strategy<Value = Revised> {
     let parts = prop::sample::select(vec![Part::Published, Part::Words]);
     let cells = (prop::option::of(cell()), prop::option::of(cell()));
     let named = [".*", ".*", ".*", ".*", ".*"];
-    (named, parts, any::<bool>(), cells).prop_map(
-        |([published, table, title, row, column], part, is_detail, (was, is))| Revised {
+    (named, (any::<u64>(), parts), any::<bool>(), cells).prop_map(
+        |([published, table, title, row, column], (version, part), is_detail, (was, is))| Revised {
             published,
+            version,
             change: Change {
                 table,
                 title,

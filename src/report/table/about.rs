@@ -22,6 +22,9 @@ pub struct About {
     /// What was published before, first things first; empty where nothing was, or the program did not keep it yet.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<Version>,
+    /// The day from which these figures did not stand any more; `None` while they do, and as they are stored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub superseded: Option<String>,
 }
 
 /// A publication that does not stand any more.
@@ -30,16 +33,14 @@ pub struct About {
 pub struct Version {
     /// The day on which its figures were closed.
     pub published: String,
-    /// Who closed them.
-    pub closed_by: String,
     /// The day on which they were opened again, or gave way; empty where neither happened.
     pub opened: String,
-    /// Who did that.
-    pub by: String,
-    /// Why.
+    /// Why. Who did it stands in the log alone.
     pub because: String,
     /// Whether others that somebody published apart were settled to hold, and these gave way to them.
     pub gave_way: bool,
+    /// Whether they were opened again in the same act as those before: the two were published apart.
+    pub with_previous: bool,
 }
 
 fn is_false(value: &bool) -> bool {
@@ -47,11 +48,12 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl About {
-    /// How final the figures are, as one word for programs: `final`, `provisional` or `indicative`.
+    /// How final the figures are, as one word for programs: `final`, `superseded`, `provisional` or `indicative`.
     #[must_use]
     pub fn state(&self) -> &'static str {
         match self.published {
             _ if self.is_indicative => "indicative",
+            Some(_) if self.superseded.is_some() => "superseded",
             Some(_) => "final",
             None => "provisional",
         }
@@ -85,6 +87,8 @@ impl About {
 
     fn describe_state(&self) -> String {
         let state = self.state();
+        let since = self.superseded.as_ref();
+        let state = since.map_or(state.to_owned(), |day| format!("{state} on {day}"));
         let first = self.first_published();
         match (&self.published, first) {
             _ if self.is_indicative => {

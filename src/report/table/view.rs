@@ -32,9 +32,11 @@ impl View {
 }
 
 impl View {
-    /// Whether a figure that was revised is among what is shown.
+    /// Whether a figure that was revised is among what is shown. That a whole table is not published any more is told to all, for
+    /// nobody can ask for it.
     fn sees(self, change: &Change) -> bool {
-        self.shows(change.part) && (self.counts || !change.is_detail)
+        let is_gone = change.is_table() && change.is.is_none();
+        is_gone && !self.words || self.shows(change.part) && (self.counts || !change.is_detail)
     }
 }
 
