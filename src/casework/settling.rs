@@ -63,6 +63,10 @@ pub fn list_conflicts(
         if let Some(case) = case {
             hide(store.read(), inspection, (case, viewer), &mut conflict)?;
         }
+        let is_status = matches!(conflict.field, Field::Status | Field::FurtherStatus(_));
+        if is_status {
+            conflict.says.iter_mut().for_each(name_open);
+        }
         Ok(OpenConflict {
             about: case
                 .map_or(&inspection.name, |case| &case.reference)
@@ -72,6 +76,13 @@ pub fn list_conflicts(
         })
     });
     open.collect()
+}
+
+/// Work that a closing or submission had not seen leaves open what it was done in; that it was work is told beside.
+fn name_open(saying: &mut SayingRow) {
+    if saying.value == "changed" {
+        saying.value = "open (changed meanwhile)".to_owned();
+    }
 }
 
 /// That conflicts are open, for whoever reads figures meanwhile; `None` when none is.

@@ -65,7 +65,10 @@ fn a_second_assessment_that_was_submitted_and_changed_meanwhile_is_open_until_so
     on(&office, 2, "B-2", "record V-1 3.2.2=yes --second");
     merge(&office);
     let listed = office.run("settle --as B-2 --format csv").printed();
-    assert!(listed.contains("status:second:B-2,changed,"), "{listed}");
+    assert!(
+        listed.contains("status:second:B-2,open (changed meanwhile),"),
+        "{listed}"
+    );
     office.refuses(
         "settle V-1 status:second:B-2 done --because x --as B-2",
         "error: V-1: done is not a status; say open or submitted [wrong-value]\n",
