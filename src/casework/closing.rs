@@ -6,34 +6,53 @@ use std::collections::{HashMap, HashSet};
 
 use super::desk::{Desk, reason};
 use super::inspections::Inspection;
+use super::overview::check_record;
+use super::publications::load_publications;
 use super::publishing::make_publication;
 use super::reporting::GroupsWanted;
 use crate::framework::{Framework, Rule};
 use crate::model::{Change, Code, Place, Problem, Problems};
-use crate::rating::OVERALL;
+use crate::rating::{OVERALL, words};
+use crate::report::{Groups, read_stored};
 use crate::store::{DrawnRow, InspectionRow, Reader, Status, Store};
 
 /// How often the figures are gathered anew where somebody records something meanwhile.
 const TRIES_MAX: u32 = 5;
 
+/// What a closing published beside the figures.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Closed {
+    /// Its tables of groups; `None` where there are none.
+    pub groups: Option<Groups>,
+    /// Whether nobody named them, and they are those of the publication before.
+    pub are_as_before: bool,
+}
+
 /// Closes an inspection whose work is done; with a reason, one that is given up as it stands. What its annex says is stored as
-/// published: from then on the annex is that. Tables of groups are published if they are wanted here, and not later.
+/// published: from then on the annex is that. Tables of groups are published with it, and not later: `None` wants those of the
+/// publication before, if there is one.
 ///
 /// # Errors
-/// A piece of case information that no sample has. Everything that is still to be done: cases not submitted or withdrawn, cases of a drawn sample that are not in the record,
+/// A file that does not hold what its log says. A piece of case information that no sample has. Everything that is still to be done: cases not submitted or withdrawn, cases of a drawn sample that are not in the record,
 /// judged standards without judgement, conflicts. An inspection that is closed.
 pub fn close_inspection(
     store: &mut Store,
     desk: &Desk,
     inspection: &Inspection,
-    groups: &GroupsWanted,
+    groups: Option<&GroupsWanted>,
     because: &str,
-) -> Result<(), Problems> {
+) -> Result<Closed, Problems> {
+    refuse_altered_record(store, inspection)?;
     let action = desk.action(Some(inspection), "inspection close", because);
     let editions = [inspection.edition.clone()];
     for _ in 0..TRIES_MAX {
         let entries_count = store.read().entries_count()?;
-        let publication = make_publication(store, inspection, groups, &action.at)?;
+        let wanted = match groups {
+            Some(groups) => groups.clone(),
+            None => groups_before(store, inspection)?,
+        };
+        let report = make_publication(store, inspection, &wanted, &action)?;
+        let (published, publication) = report;
         let closed = store.write(&editions, &action, |writer| {
             let rows = writer.read().inspections()?;
             let is_open = |row: &InspectionRow| row.id == inspection.id && !row.closed;
@@ -49,12 +68,44 @@ pub fn close_inspection(
             Ok(true)
         })?;
         if closed {
-            return Ok(());
+            return Ok(Closed {
+                are_as_before: groups.is_none() && published.is_some(),
+                groups: published,
+            });
         }
     }
     let what =
         "others are recording in this database, so that the figures change while it is closed";
     Err(Problem::new(Code::DatabaseLocked, what, "close it when they are done").into())
+}
+
+/// What is published stands for good, so a file that was altered from outside has to be mended before.
+fn refuse_altered_record(store: &Store, inspection: &Inspection) -> Result<(), Problems> {
+    let found = check_record(store, |_| {})?.problems.len();
+    if found == 0 {
+        return Ok(());
+    }
+    let found = words::count_of(u64::try_from(found).unwrap_or(u64::MAX), "problem");
+    let what = format!(
+        "the file does not hold what its log says ({found}), and nothing of it is published"
+    );
+    let remedy = "see what differs with `caseaudit check`, and compare with a backup";
+    let problem = Problem::new(Code::StateDiffers, what, remedy);
+    Err(problem.at(Place::of(&inspection.name)).into())
+}
+
+/// The tables of groups of the last publication; none before the first.
+fn groups_before(store: &Store, inspection: &Inspection) -> Result<GroupsWanted, Problems> {
+    let publications = load_publications(store, inspection)?;
+    let Some(last) = publications.last() else {
+        return Ok(GroupsWanted::default());
+    };
+    let groups = read_stored(&last.publication.figures)?.groups;
+    let wanted = groups.map(|groups| GroupsWanted {
+        by: groups.by,
+        smallest: Some(groups.smallest),
+    });
+    Ok(wanted.unwrap_or_default())
 }
 
 /// Everything that is still to be done before an inspection can be closed.
@@ -188,8 +239,7 @@ mod tests {
             writer.append(Some(inspection.id), &drawn)
         });
         done.unwrap();
-        let none = GroupsWanted::default();
-        let problems = close_inspection(&mut store, &desk, &inspection, &none, "").unwrap_err();
+        let problems = close_inspection(&mut store, &desk, &inspection, None, "").unwrap_err();
         let said: Vec<String> = problems.0.iter().map(ToString::to_string).collect();
         assert_eq!(
             said[0],
@@ -198,6 +248,6 @@ mod tests {
         );
         assert_eq!(said.len(), 5, "and four standards: {said:?}");
         // Given up as it stands, it can be closed.
-        close_inspection(&mut store, &desk, &inspection, &none, "Given up").unwrap();
+        close_inspection(&mut store, &desk, &inspection, None, "Given up").unwrap();
     }
 }

@@ -58,6 +58,7 @@ mod settling_draws;
 mod settling_further;
 mod settling_status;
 mod showing;
+mod standing;
 mod strata;
 mod subgroups;
 mod submitting;
@@ -78,7 +79,7 @@ pub use cases::{
     name_pair, set_information,
 };
 pub use checking_workbooks::check_workbook;
-pub use closing::{close_inspection, reopen_inspection};
+pub use closing::{Closed, close_inspection, reopen_inspection};
 pub use comparing::{
     Rated, check_item, differing_texts, find_order, rate_latest_periods, rate_programme, rate_two,
 };
@@ -111,7 +112,7 @@ pub use population_shown::{GroupCounts, PopulationShown, show_populations};
 pub use practice::{Example, Mark, list_examples, mark_example};
 pub use programmes::{Round, doubt_inspection};
 pub use published::{Compared, compare_published, refuse_differing};
-pub use publishing::{about_programme, build_annex};
+pub use publishing::{about_programme, build_annex, build_earlier_annex};
 pub use rating::{GroupRating, RatingScope, rate, rate_by};
 pub use recording::{Recorded, Says, record_answers};
 pub use redacting::{RedactedText, redact_entry};
@@ -127,6 +128,7 @@ pub use session::{Heard, Listed, Session, Step};
 pub use settling::{OpenConflict, Settlement, conflicts_notice, list_conflicts, settle_conflict};
 pub use settling_draws::CasesSettled;
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
+pub use standing::{LastPublished, inspection_state, last_published};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
 pub use sureness::SurenessWanted;
 pub use withdrawing::{Reserve, WorkLost, restore_case, withdraw_case};

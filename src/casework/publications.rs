@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::inspections::Inspection;
 use crate::model::{Code, Place, Problem, Problems};
-use crate::report::{find_differences, read_stored};
+use crate::report::{Report, find_differences, read_stored};
 use crate::store::{PublicationRow, Store, ThingId};
 
 /// At most this many figures are named that two closings publish differently.
@@ -88,8 +88,15 @@ pub(super) fn closed_twice(
     let mut problems = vec![Problem::new(Code::FiguresDiffer, what, remedy).at(Place::of(name))];
     let published = read_stored(&first.publication.figures)?;
     for other in others {
-        let differences =
-            find_differences(&published, &read_stored(&other.publication.figures)?, true);
+        let other_published = read_stored(&other.publication.figures)?;
+        let differences = find_differences(&published, &other_published, true);
+        if differences.is_empty() {
+            let what = describe_words(
+                (&published, &named(first)),
+                (&other_published, &named(other)),
+            );
+            problems.push(Problem::new(Code::FiguresDiffer, what, "").at(Place::of(name)));
+        }
         let listed = differences.iter().take(DIFFERENCES_LISTED);
         problems.extend(listed.map(|difference| {
             let said =
@@ -106,6 +113,26 @@ pub(super) fn closed_twice(
         }));
     }
     Ok(problems)
+}
+
+/// What two publications say differently whose figures are the same.
+fn describe_words((one, first): (&Report, &str), (other, second): (&Report, &str)) -> String {
+    let mut said = Vec::new();
+    let day = |report: &Report| report.about.published.clone().unwrap_or_default();
+    if day(one) != day(other) {
+        let (day, other) = (day(one), day(other));
+        said.push(format!(
+            "closed on {day} in {first}, on {other} in {second}"
+        ));
+    }
+    for ((this, named), that) in [((one, first), other), ((other, second), one)] {
+        let alone = this.notes.iter().filter(|note| !that.notes.contains(note));
+        said.extend(alone.map(|note| format!("only {named} has the note “{note}”")));
+    }
+    if said.is_empty() {
+        said.push("other words around them do".to_owned());
+    }
+    format!("no figure differs: {}", said.join("; "))
 }
 
 fn is_same(one: &PublicationRow, other: &PublicationRow) -> bool {
@@ -125,28 +152,54 @@ pub(super) fn each_once(publications: Vec<PublicationRow>) -> Vec<PublicationRow
     once
 }
 
-/// `the figures published on … were opened again on … by …: why`; of what somebody else published apart, that it gave way.
+/// `the figures published on … were opened again on …: why`; of what somebody else published apart, that it gave way. Who did so
+/// stands in the log, not in what is published.
 pub(super) fn describe_end(row: &PublicationRow, all: &[PublicationRow]) -> String {
     let published = format!("the figures published on {}", day(&row.at));
     let Some(end) = &row.reopened else {
-        return format!("{published} by {}", row.who);
+        return published;
     };
-    let gave_way = gave_way(row, all);
-    let what = if gave_way {
+    let what = if gave_way(row, all) {
         "gave way to others"
     } else {
         "were opened again"
     };
-    let by = match gave_way {
-        true => format!("{published} by {}", row.who),
-        false => published,
-    };
     format!(
-        "{by} {what} on {} by {}: {}",
+        "{published} {what} on {}: {}",
         day(&end.at),
-        end.who,
         end.because.trim_end_matches('.')
     )
+}
+
+/// The day from which one of the publications, each once, did not stand any more, and a note that says so; `None` where it stands.
+pub(super) fn describe_supersession(
+    place: usize,
+    versions: &[PublicationRow],
+    all: &[PublicationRow],
+) -> Option<(String, String)> {
+    let row = versions.get(place)?;
+    let end = row.reopened.as_ref()?;
+    let because = end.because.trim_end_matches('.');
+    let ended = day(&end.at);
+    if gave_way(row, all) {
+        let note = format!("Superseded on {ended}: it gave way to another closing: {because}");
+        return Some((ended.to_owned(), note));
+    }
+    // What was published apart and opened in the same act supersedes nothing.
+    let mut later = (1..).zip(versions).skip(place + 1);
+    let next = later.find(|(_, later)| later.reopened.as_ref() != Some(end));
+    let opened = format!("these figures were opened again on {ended}: {because}");
+    Some(match next {
+        Some((number, next)) => {
+            let day = day(&next.at);
+            let note = format!("Superseded on {day} by version {number}: {opened}");
+            (day.to_owned(), note)
+        }
+        None => {
+            let note = format!("Superseded on {ended}, and under revision: {opened}");
+            (ended.to_owned(), note)
+        }
+    })
 }
 
 /// Whether figures ended because others, that somebody published apart, were settled to hold.

@@ -6,14 +6,15 @@ use super::Rated;
 use super::basis::checksum_basis;
 use super::inspections::Inspection;
 use super::publications::{
-    closed_twice, count_revisions, day, each_once, load_publications, standing,
+    closed_twice, count_revisions, day, describe_supersession, each_once, load_publications,
+    standing,
 };
 use super::rating::RatingScope;
 use super::reporting::{AnnexWanted, GroupsWanted, gather_annex, live_annex};
 use super::revising::{put_under_revision, revise};
 use super::sureness::SurenessWanted;
 use crate::framework::{Framework, Publisher};
-use crate::model::{Code, Place, Problem, Problems, Publication, list_some};
+use crate::model::{Action, Code, Place, Problem, Problems, Publication, list_some};
 use crate::rating::words;
 use crate::report::{About, Groups, Report, View, read_stored, show_revised, write_stored};
 use crate::store::{PublicationRow, Store};
@@ -40,7 +41,7 @@ pub fn build_annex(
     let publications = load_publications(store, inspection)?;
     Problems(closed_twice(inspection, &publications)?).none_or(())?;
     if let Some(row) = standing(&publications) {
-        return published_annex(inspection, wanted, row);
+        return published_annex(inspection, wanted, (row, &publications));
     }
     let mut report = live_annex(store, inspection, wanted)?;
     report.about = about_inspection(inspection);
@@ -55,7 +56,7 @@ pub fn build_annex(
 fn published_annex(
     inspection: &Inspection,
     wanted: &AnnexWanted,
-    row: &PublicationRow,
+    (row, all): (&PublicationRow, &[PublicationRow]),
 ) -> Result<Report, Problems> {
     wanted.sureness.refuse_for_published(inspection)?;
     let name = &inspection.name;
@@ -74,12 +75,22 @@ fn published_annex(
     for attribute in &groups.by {
         inspection.find_attribute(attribute)?;
     }
+    let versions = each_once(all.to_vec());
     if let Some(what) = unpublished_groups(published.groups.as_ref(), groups) {
+        let what = format!("the inspection is closed, and {what}");
         let known = published.groups.as_ref().map_or(&[][..], |known| &known.by);
-        let new = groups.by.iter().filter(|id| !known.contains(id));
+        let new: Vec<&String> = groups.by.iter().filter(|id| !known.contains(id)).collect();
+        let had = match new.as_slice() {
+            [] => None,
+            _ => had_groups(&versions, &groups.by)?,
+        };
+        let before = had.map_or_else(String::new, |number| {
+            let by = groups.by.join(",");
+            format!("version {number} has them: caseaudit annex --publication {number} --by {by}; ")
+        });
         let all: Vec<&str> = known.iter().chain(new).map(String::as_str).collect();
         let remedy = format!(
-            "to publish it: caseaudit inspection reopen \"{name}\" --because \"…\", then caseaudit inspection close \"{name}\" --by {}",
+            "{before}to publish it: caseaudit inspection reopen \"{name}\" --because \"…\", then caseaudit inspection close \"{name}\" --by {}",
             all.join(",")
         );
         let problem = Problem::new(Code::Closed, what, remedy);
@@ -101,16 +112,87 @@ fn unpublished_groups(published: Option<&Groups>, wanted: &GroupsWanted) -> Opti
             known => format!("only groups by {} were", list_some(known)),
         };
         return Some(format!(
-            "the inspection is closed, and no groups by {} were published when it was: {published}",
+            "no groups by {} were published when it was: {published}",
             list_some(&missing)
         ));
     }
     let smallest = published.map(|groups| groups.smallest);
     let other = wanted.smallest.filter(|wanted| Some(*wanted) != smallest)?;
     Some(format!(
-        "the inspection is closed, and its groups were published with a smallest group of {}, not of {other}",
+        "its groups were published with a smallest group of {}, not of {other}",
         smallest.unwrap_or_default()
     ))
+}
+
+/// The number of the last publication that has all these groups; `None` where none has.
+fn had_groups(versions: &[PublicationRow], by: &[String]) -> Result<Option<usize>, Problems> {
+    for (place, row) in versions.iter().enumerate().rev() {
+        let groups = read_stored(&row.publication.figures)?.groups;
+        if groups.is_some_and(|groups| by.iter().all(|id| groups.by.contains(id))) {
+            return Ok(Some(place + 1));
+        }
+    }
+    Ok(None)
+}
+
+/// One of the publications of an inspection whole, by its number from 1, whether it stands or not; of one that does not, the first
+/// note says since when.
+///
+/// # Errors
+/// No such publication; groups that were not published with it; figures in the file that are not those of the log.
+pub fn build_earlier_annex(
+    store: &Store,
+    inspection: &Inspection,
+    number: u64,
+    wanted: &AnnexWanted,
+) -> Result<Report, Problems> {
+    let publications = load_publications(store, inspection)?;
+    let versions = each_once(publications.clone());
+    let place = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+    let Some(row) = versions.get(place).filter(|_| number > 0) else {
+        return Err(no_publication(inspection, number, versions.len()).into());
+    };
+    let published = read_stored(&row.publication.figures)?;
+    for attribute in &wanted.groups.by {
+        inspection.find_attribute(attribute)?;
+    }
+    if let Some(what) = unpublished_groups(published.groups.as_ref(), &wanted.groups) {
+        let what = format!("of publication {number}, {what}");
+        let remedy = "leave out what it does not have";
+        let problem = Problem::new(Code::Closed, what, remedy);
+        return Err(problem.at(Place::of(&inspection.name)).into());
+    }
+    let mut report = show_revised(published.select_groups(&wanted.groups.by), wanted.view);
+    report.about.revisions = number.saturating_sub(1);
+    if let Some((day, note)) = describe_supersession(place, &versions, &publications) {
+        report.about.superseded = Some(day);
+        report.notes.insert(0, note);
+    } else if !closed_twice(inspection, &publications)?.is_empty() {
+        let note = "Not settled: it was closed more than once apart, and which of the publications holds is in conflict";
+        report.notes.insert(0, note.to_owned());
+    }
+    Ok(report)
+}
+
+fn no_publication(inspection: &Inspection, number: u64, count: usize) -> Problem {
+    let name = &inspection.name;
+    let (what, remedy) = match count {
+        0 => (
+            "nothing was published of it yet".to_owned(),
+            format!(
+                "`caseaudit annex` shows the record; closing publishes it: caseaudit inspection close \"{name}\""
+            ),
+        ),
+        1 => (
+            format!("there is no publication {number}: it was published once"),
+            "give --publication 1, or leave it out".to_owned(),
+        ),
+        count => (
+            format!("there is no publication {number}: it was published {count} times"),
+            format!("give a number from 1 to {count}"),
+        ),
+    };
+    Problem::new(Code::UnknownPublication, what, remedy).at(Place::of(name))
 }
 
 /// What the record gives now: what a view shows, and the words as well, which else stand alone.
@@ -131,22 +213,29 @@ pub(super) fn whole_annex(
     Ok(report)
 }
 
-/// What is published when an inspection is closed at a moment.
+/// What is published with the act that closes an inspection, and which tables of groups are among it.
 pub(super) fn make_publication(
     store: &Store,
     inspection: &Inspection,
     groups: &GroupsWanted,
-    at: &str,
-) -> Result<Publication, Problems> {
+    action: &Action,
+) -> Result<(Option<Groups>, Publication), Problems> {
     let publications = load_publications(store, inspection)?;
     let earlier = each_once(publications.clone());
     let mut report = whole_annex(store, inspection, ALL_BUT_WORDS, groups)?;
-    report.about.published = Some(day(at).to_owned());
+    let day = day(&action.at);
+    report.about.published = Some(day.to_owned());
+    let because = action.because.trim().trim_end_matches('.');
+    if !because.is_empty() {
+        let note = format!("Closed on {day} with a reason: {because}");
+        report.notes.insert(0, note);
+    }
     revise(&mut report, &earlier, &publications)?;
-    Ok(Publication {
+    let publication = Publication {
         figures: write_stored(&report)?,
         basis: checksum_basis(store, inspection)?,
-    })
+    };
+    Ok((report.groups, publication))
 }
 
 fn about_inspection(inspection: &Inspection) -> About {

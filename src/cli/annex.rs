@@ -7,7 +7,8 @@ use clap::Args as ClapArgs;
 use super::workplace::Workplace;
 use crate::casework::{
     Access, AnnexWanted, GroupsWanted, Rated, RatingScope, SurenessWanted, about_programme,
-    build_annex, differing_texts, find_order, head_all, rate_programme, refuse_differing,
+    build_annex, build_earlier_annex, differing_texts, find_order, head_all, rate_programme,
+    refuse_differing,
 };
 use crate::model::{Code, Problem, Problems};
 use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
@@ -23,6 +24,7 @@ use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
   caseaudit annex --format csv > annex.csv
   caseaudit annex --by gender --out annex.ods
   caseaudit annex --words
+  caseaudit annex --publication 1 --out as-first-published.docx
   caseaudit annex --charts pictures
   caseaudit annex --programme \"Regions 2023/24\" --sort overall")]
 pub(super) struct Args {
@@ -52,6 +54,9 @@ pub(super) struct Args {
     /// Suppress groups with fewer applicable cases than this (0: none); else as the framework says, or 10
     #[arg(long, value_name = "N", requires = "by")]
     smallest_group: Option<u64>,
+    /// What was published earlier: 1 is the first publication; its first note says when it was superseded
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), conflicts_with_all = ["programme", "indicative", "confidence", "seed", "draws"])]
+    publication: Option<u64>,
     /// One table of all inspections of this programme: providers by standards
     #[arg(long, value_name = "NAME")]
     programme: Option<String>,
@@ -105,7 +110,10 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
                 },
                 sureness: SurenessWanted::of(confidence, args.seed, args.draws)?,
             };
-            build_annex(&store, &inspection, &wanted)?
+            match args.publication {
+                Some(number) => build_earlier_annex(&store, &inspection, number, &wanted)?,
+                None => build_annex(&store, &inspection, &wanted)?,
+            }
         }
     };
     match &args.charts {

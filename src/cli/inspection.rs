@@ -1,15 +1,15 @@
-//! `inspection new | list | show | change | close | reopen`.
+//! `inspection new | list | show | change | close | reopen`. Must not know how inspections are shown (`inspection_shown`).
 
 use clap::{Args as ClapArgs, Subcommand};
 
+use super::inspection_shown::{list, show};
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Correction, Framework, GroupsWanted, Inspection, NewInspection, Store,
+    Access, Closed, Correction, Framework, GroupsWanted, Inspection, NewInspection, Store,
     change_inspection, close_inspection, current_inspection, doubt_inspection, open_inspection,
-    reopen_inspection, show_progress,
+    reopen_inspection,
 };
 use crate::model::Problems;
-use crate::report::{Cell, Column, Kind, Report, Row, Table};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -62,7 +62,8 @@ pub(super) enum Command {
   caseaudit inspection close \"North West 2018\"
   caseaudit inspection close \"North West 2018\" --by gender,rosh
 
-Tables of groups are part of what is published: those that are not named here cannot be shown until it is reopened and closed again.")]
+Tables of groups are part of what is published: those that are not named here cannot be shown until it is reopened and closed again.
+Where it was published before and --by names none, the same groups are published again; --no-groups publishes none.")]
     Close {
         /// Its name [default: the open one]
         name: Option<String>,
@@ -72,7 +73,10 @@ Tables of groups are part of what is published: those that are not named here ca
         /// Suppress groups with fewer applicable cases than this (0: none); else as the framework says, or 10
         #[arg(long, value_name = "N", requires = "by")]
         smallest_group: Option<u64>,
-        /// Why it is closed although work is left
+        /// Publish no tables of groups, though the publication before had some
+        #[arg(long, conflicts_with_all = ["by", "smallest_group"])]
+        no_groups: bool,
+        /// Why it is closed although work is left; printed in the publication
         #[arg(
             long,
             value_name = "REASON",
@@ -82,13 +86,14 @@ Tables of groups are part of what is published: those that are not named here ca
         because: String,
     },
     /// Open a closed inspection again
-    #[command(
-        after_help = "Example:\n  caseaudit inspection reopen \"North West 2018\" --because \"Factual accuracy check by the provider\""
-    )]
+    #[command(after_help = "Example:
+  caseaudit inspection reopen \"North West 2018\" --because \"Factual accuracy check by the provider\"
+
+The next publication prints the reason, and not who gave it: that stands in `caseaudit history` alone.")]
     Reopen {
         /// Its name
         name: String,
-        /// Why
+        /// Why; printed in the next publication
         #[arg(long, value_name = "REASON")]
         because: String,
     },
@@ -166,16 +171,20 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             name,
             by,
             smallest_group: smallest,
+            no_groups,
             because,
         } => {
             let desk = workplace.desk()?;
             let mut store = workplace.open(Access::Write)?;
             let inspection = current_inspection(&store, named(&name).as_deref())?;
             let groups = GroupsWanted { by, smallest };
-            close_inspection(&mut store, &desk, &inspection, &groups, &because)?;
+            let is_chosen = no_groups || !groups.by.is_empty();
+            let groups = is_chosen.then_some(&groups);
+            let closed = close_inspection(&mut store, &desk, &inspection, groups, &because)?;
             workplace
                 .output
                 .message(&format!("closed {}", inspection.name));
+            say_groups(workplace, &closed);
             Ok(())
         }
         Command::Reopen { name, because } => {
@@ -186,6 +195,25 @@ pub(super) fn run(workplace: &Workplace<'_>, command: Command) -> Result<(), Pro
             workplace.output.message(&format!("reopened {name}"));
             Ok(())
         }
+    }
+}
+
+/// Which groups are published because they were before, and that nobody is hidden where none is too small.
+fn say_groups(workplace: &Workplace<'_>, closed: &Closed) {
+    let Some(groups) = &closed.groups else {
+        return;
+    };
+    let smallest = groups.smallest;
+    if closed.are_as_before {
+        let by = groups.by.join(", ");
+        workplace.output.message(&format!(
+            "note: published again, as before: tables of groups by {by}, smallest group {smallest}; to publish none: --no-groups"
+        ));
+    }
+    if smallest < 2 {
+        workplace.output.message(&format!(
+            "warning: with a smallest group of {smallest} the answers of a single case are published as a group; to hide small groups, reopen it and close it with a larger --smallest-group"
+        ));
     }
 }
 
@@ -255,95 +283,4 @@ fn say_doubts(
         workplace.output.message(&format!("note: {doubt}"));
     }
     Ok(())
-}
-
-fn show(workplace: &Workplace<'_>, name: Option<&str>) -> Result<(), Problems> {
-    let store = workplace.open(Access::Read)?;
-    let inspection = current_inspection(&store, name)?;
-    let progress = show_progress(&store, &inspection, None)?;
-    let framework = &inspection.framework;
-    let state = if inspection.closed { "closed" } else { "open" };
-    let or_none = |text: &str| if text.is_empty() { "none" } else { text }.to_owned();
-    let figures = if inspection.national {
-        "of the whole nation"
-    } else {
-        "of the provider"
-    };
-    let facts = [
-        ("Name", inspection.name.clone()),
-        ("Provider", inspection.provider.clone()),
-        (
-            "Framework",
-            format!(
-                "{} {} ({})",
-                framework.title, framework.edition, framework.id
-            ),
-        ),
-        ("Programme", or_none(&inspection.programme)),
-        ("Period", or_none(&inspection.period)),
-        ("Figures", figures.to_owned()),
-        ("State", state.to_owned()),
-        ("Cases", progress.total.cases().to_string()),
-        ("Submitted", progress.total.submitted.to_string()),
-    ];
-    let rows = facts
-        .into_iter()
-        .map(|(name, fact)| Row::new(vec![Cell::text(name), Cell::text(fact)]));
-    let table = Table {
-        id: "inspection".to_owned(),
-        title: format!("Inspection {}", inspection.name),
-        columns: vec![
-            Column::new("fact", "About", Kind::Code),
-            Column::new("is", "Is", Kind::Text),
-        ],
-        rows: rows.collect(),
-        ..Table::default()
-    };
-    workplace.output.report(&Report {
-        tables: vec![table],
-        ..Report::default()
-    })
-}
-
-fn list(workplace: &Workplace<'_>) -> Result<(), Problems> {
-    let store = workplace.open(Access::Read)?;
-    let inspections = store.read().inspections()?;
-    if inspections.is_empty() {
-        workplace.output.message(
-            "no inspections yet: caseaudit inspection new NAME --framework ID --provider P",
-        );
-    }
-    let rows = inspections.iter().map(|inspection| {
-        let state = if inspection.closed { "closed" } else { "open" };
-        let national = if inspection.national { "yes" } else { "" };
-        let texts = [
-            &inspection.name,
-            &inspection.provider,
-            &inspection.framework_id,
-            &inspection.programme,
-            &inspection.period,
-            national,
-            state,
-        ];
-        Row::new(texts.into_iter().map(Cell::text).collect())
-    });
-    let table = Table {
-        id: "inspections".to_owned(),
-        title: "Inspections".to_owned(),
-        columns: vec![
-            Column::new("name", "Name", Kind::Text),
-            Column::new("provider", "Provider", Kind::Text),
-            Column::new("framework", "Framework", Kind::Code),
-            Column::new("programme", "Programme", Kind::Text),
-            Column::new("period", "Period", Kind::Text),
-            Column::new("national", "National", Kind::Code),
-            Column::new("state", "State", Kind::Code),
-        ],
-        rows: rows.collect(),
-        ..Table::default()
-    };
-    workplace.output.report(&Report {
-        tables: vec![table],
-        ..Report::default()
-    })
 }

@@ -19,6 +19,7 @@ mod framework;
 mod history;
 mod import;
 mod inspection;
+mod inspection_shown;
 mod interest;
 mod judge;
 mod measure;

@@ -130,6 +130,8 @@ catalogue! {
     WhichInspection = "which-inspection",
     /// The inspection is closed.
     Closed = "closed",
+    /// A number under which nothing was published of an inspection.
+    UnknownPublication = "unknown-publication",
     /// The inspection is open.
     NotClosed = "not-closed",
     /// A proposal to move the overall rating is open already.

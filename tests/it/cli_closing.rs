@@ -243,7 +243,7 @@ fn figures_that_were_altered_in_the_file_are_found() {
 }
 
 #[test]
-fn a_revision_says_when_by_whom_and_why_and_marks_what_changed() {
+fn a_revision_says_when_and_why_and_marks_what_changed() {
     let office = closed();
     let first = office.run("annex").printed();
     reopen(
@@ -252,7 +252,7 @@ fn a_revision_says_when_by_whom_and_why_and_marks_what_changed() {
         "Factual accuracy check by the provider",
     );
     let revising = office.run("annex").printed();
-    let opened = "the figures published on 2026-01-23 were opened again on 2026-02-01 by HEAD: \
+    let opened = "the figures published on 2026-01-23 were opened again on 2026-02-01: \
                   Factual accuracy check by the provider";
     let notice = format!("Under revision: {opened}; they may still change");
     assert!(one_line(&revising).contains(&notice), "{revising}");
@@ -267,13 +267,13 @@ fn a_revision_says_when_by_whom_and_why_and_marks_what_changed() {
     let second = office.run("annex").printed();
     for said in [
         "State: final, closed on 2026-02-05, version 2, first published on 2026-01-23",
-        "Revised on 2026-02-05: the figures first published on 2026-01-23 were opened again on 2026-02-01 by HEAD: \
+        "Revised on 2026-02-05 as version 2: version 1, published on 2026-01-23, was opened again on 2026-02-01: \
          Factual accuracy check by the provider",
         "1 figure differs from what was published before and is marked [r]: 1 in “Standards”",
         "What was published before stands under “Revised figures”",
         "100% [r]",
         "[r] revised.",
-        "Standards 2.1.1 % yes 2026-01-23 67% 100%",
+        "Standards 2.1.1 % yes 1 2026-01-23 67% 100%",
     ] {
         assert!(one_line(&second).contains(said), "{said}\n{second}");
     }

@@ -43,6 +43,7 @@ mod cli_subgroups;
 mod cli_technical;
 mod cli_unreadable_files;
 mod cli_usage;
+mod cli_versions;
 mod export_check_parts;
 mod golden;
 mod harness;

@@ -4,8 +4,8 @@ use chrono::DateTime;
 
 use super::*;
 use crate::casework::{
-    Clock, Desk, GroupsWanted, NewCase, NewInspection, Says, Target, add_case, add_framework,
-    close_inspection, current_inspection, open_inspection, rate, record_answers, submit_assessment,
+    Clock, Desk, NewCase, NewInspection, Says, Target, add_case, add_framework, close_inspection,
+    current_inspection, open_inspection, rate, record_answers, submit_assessment,
 };
 use crate::model::Change;
 
@@ -113,14 +113,7 @@ impl Scene {
 
     fn close(&mut self, name: &str) {
         let inspection = current_inspection(&self.store, Some(name)).unwrap();
-        close_inspection(
-            &mut self.store,
-            &self.desk,
-            &inspection,
-            &GroupsWanted::default(),
-            "by mistake",
-        )
-        .unwrap();
+        close_inspection(&mut self.store, &self.desk, &inspection, None, "by mistake").unwrap();
     }
 
     fn record(&mut self, inspection: &Inspection, measure: &str, value: &str, target: &str) {
