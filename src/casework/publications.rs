@@ -185,9 +185,11 @@ pub(super) fn describe_supersession(
         let note = format!("Superseded on {ended}: it gave way to another closing: {because}");
         return Some((ended.to_owned(), note));
     }
-    // What was published apart and opened in the same act supersedes nothing.
+    // What was published apart supersedes nothing, be it that it gave way or was opened in the same act.
+    let supersedes =
+        |later: &PublicationRow| later.reopened.as_ref() != Some(end) && !gave_way(later, all);
     let mut later = (1..).zip(versions).skip(place + 1);
-    let next = later.find(|(_, later)| later.reopened.as_ref() != Some(end));
+    let next = later.find(|(_, later)| supersedes(later));
     let opened = format!("these figures were opened again on {ended}: {because}");
     Some(match next {
         Some((number, next)) => {

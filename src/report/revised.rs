@@ -178,8 +178,13 @@ fn reasons(about: &About) -> Vec<String> {
     let acts = versions.chunk_by(|_, (_, next)| next.with_previous);
     let reason = |act: &[(usize, &Version)]| {
         let (last, version) = act.last()?;
-        let next = about.earlier.get(*last).map(|next| &next.published);
-        let next = next.or(about.published.as_ref())?;
+        // What was published apart and gave way revises nothing.
+        let mut later = (1..).zip(&about.earlier).skip(*last);
+        let next = later.find(|(_, later)| !later.gave_way);
+        let (number, next) = match next {
+            Some((number, next)) => (number, &next.published),
+            None => (about.earlier.len() + 1, about.published.as_ref()?),
+        };
         let (named, were) = name_versions(act);
         let Version {
             opened, because, ..
@@ -193,7 +198,6 @@ fn reasons(about: &About) -> Vec<String> {
             "" => String::new(),
             because => format!(": {because}"),
         };
-        let number = last + 1;
         Some(format!(
             "Revised on {next} as version {number}: {what}{because}"
         ))

@@ -356,6 +356,18 @@ fn what_gave_way_to_another_closing_is_told_in_the_next_revision() {
         annex.contains("gave way to another on 2026-01-05: Agreed"),
         "{annex}"
     );
+    let ended = [1, 2].map(|number| {
+        let shown = on(&office, 1, &format!("annex --publication {number}")).printed();
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    });
+    let said = [
+        "Superseded on 2026-01-05: it gave way to another closing: Agreed",
+        "Superseded on 2026-01-05 by version 3: these figures were opened again on 2026-01-05: A late case",
+    ];
+    for said in said {
+        let count = ended.iter().filter(|annex| annex.contains(said)).count();
+        assert_eq!(count, 1, "{said}: {ended:?}");
+    }
     assert_eq!(annex.matches("Revised on ").count(), 2, "{annex}");
     assert_eq!(on(&office, 1, "check").code, Some(0));
 }
