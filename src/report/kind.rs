@@ -12,7 +12,7 @@ pub enum FileKind {
     Text,
     /// All tables in one stream, as [`super::write_csv`] writes them; other CSV files are none of ours.
     Csv,
-    /// A JSON object.
+    /// A JSON object, as [`super::write_json`] writes it; others are none of ours.
     Json,
     /// A page.
     Html,
@@ -43,11 +43,17 @@ impl FileKind {
         let page = text.get(..9).map(str::to_lowercase);
         Some(match text {
             _ if page.as_deref() == Some("<!doctype") => FileKind::Html,
-            _ if text.starts_with('{') => FileKind::Json,
+            _ if text.starts_with('{') => return is_report(text).then_some(FileKind::Json),
             _ if text.starts_with("table,about,item,words") => FileKind::Csv,
             _ => FileKind::Text,
         })
     }
+}
+
+/// Whether an object begins as a report does.
+fn is_report(object: &str) -> bool {
+    let members = object.trim_start_matches('{').trim_start();
+    members.starts_with("\"title\":")
 }
 
 /// The kind of an office file, by the part that every one of its kind has.
@@ -97,6 +103,8 @@ mod tests {
             b"%PDF-1.7\n\xe2\xe3",
             b"PK\x03\x04 cut short",
             b"\x89PNG\r\n\x1a\n",
+            b"{\"name\": \"settings\", \"title\": \"of another program\"}",
+            b"{}",
             b"",
         ] {
             assert_eq!(FileKind::of(bytes), None, "{bytes:?}");
