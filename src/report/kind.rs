@@ -35,8 +35,8 @@ impl FileKind {
             return of_package(bytes);
         }
         let text = std::str::from_utf8(bytes).ok()?;
-        let is_binary = |letter: char| letter.is_control() && !letter.is_whitespace();
-        if text.contains(is_binary) {
+        // Any other letter can stand in a reason or a name, and so in a result.
+        if text.contains('\0') {
             return None;
         }
         let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -109,6 +109,8 @@ mod tests {
         ] {
             assert_eq!(FileKind::of(bytes), None, "{bytes:?}");
         }
+        let pasted = b"# Results\n\nReopened because of \x1b[1mthis\x1b[0m\n";
+        assert_eq!(FileKind::of(pasted), Some(FileKind::Text));
         let cases = b"reference,sample,gender\nCS-001,case-supervision,F\n";
         assert_ne!(FileKind::of(cases), Some(FileKind::Csv));
     }
