@@ -33,8 +33,8 @@ pub struct Closed {
 /// publication before, if there is one.
 ///
 /// # Errors
-/// A file that does not hold what its log says. A piece of case information that no sample has. Everything that is still to be done: cases not submitted or withdrawn, cases of a drawn sample that are not in the record,
-/// judged standards without judgement, conflicts. An inspection that is closed.
+/// A file that does not hold what its log says. A piece of case information that no sample has. Everything that is still to be done: cases not submitted or withdrawn, cases of a
+/// drawn sample that are not in the record, judged standards without judgement, conflicts. An inspection that is closed.
 pub fn close_inspection(
     store: &mut Store,
     desk: &Desk,

@@ -131,4 +131,5 @@ pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use standing::{LastPublished, inspection_state, last_published};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
 pub use sureness::SurenessWanted;
+pub use surroundings::lacking_period;
 pub use withdrawing::{Reserve, WorkLost, restore_case, withdraw_case};

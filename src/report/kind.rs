@@ -12,7 +12,7 @@ pub enum FileKind {
     Text,
     /// All tables in one stream, as [`super::write_csv`] writes them; other CSV files are none of ours.
     Csv,
-    /// A JSON object.
+    /// A JSON object, as [`super::write_json`] writes it; others are none of ours.
     Json,
     /// A page.
     Html,
@@ -35,19 +35,25 @@ impl FileKind {
             return of_package(bytes);
         }
         let text = std::str::from_utf8(bytes).ok()?;
-        let is_binary = |letter: char| letter.is_control() && !letter.is_whitespace();
-        if text.contains(is_binary) {
+        // Any other letter can stand in a reason or a name, and so in a result.
+        if text.contains('\0') {
             return None;
         }
         let text = text.trim_start_matches('\u{feff}').trim_start();
         let page = text.get(..9).map(str::to_lowercase);
         Some(match text {
             _ if page.as_deref() == Some("<!doctype") => FileKind::Html,
-            _ if text.starts_with('{') => FileKind::Json,
+            _ if text.starts_with('{') => return is_report(text).then_some(FileKind::Json),
             _ if text.starts_with("table,about,item,words") => FileKind::Csv,
             _ => FileKind::Text,
         })
     }
+}
+
+/// Whether an object begins as a report does.
+fn is_report(object: &str) -> bool {
+    let members = object.trim_start_matches('{').trim_start();
+    members.starts_with("\"title\":")
 }
 
 /// The kind of an office file, by the part that every one of its kind has.
@@ -97,10 +103,14 @@ mod tests {
             b"%PDF-1.7\n\xe2\xe3",
             b"PK\x03\x04 cut short",
             b"\x89PNG\r\n\x1a\n",
+            b"{\"name\": \"settings\", \"title\": \"of another program\"}",
+            b"{}",
             b"",
         ] {
             assert_eq!(FileKind::of(bytes), None, "{bytes:?}");
         }
+        let pasted = b"# Results\n\nReopened because of \x1b[1mthis\x1b[0m\n";
+        assert_eq!(FileKind::of(pasted), Some(FileKind::Text));
         let cases = b"reference,sample,gender\nCS-001,case-supervision,F\n";
         assert_ne!(FileKind::of(cases), Some(FileKind::Csv));
     }

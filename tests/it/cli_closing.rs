@@ -181,13 +181,18 @@ fn what_comes_late_changes_the_record_but_not_what_was_published() {
     let remedy = "find out why with `caseaudit history`; to publish a revision: \
                   caseaudit inspection reopen \"North\" --because \"…\", then close it [figures-differ]\n";
     for differs in [
-        "error: North: what the published figures rest on is no longer the same; ",
-        "error: North, Standards, 2.1.1, % yes: published 67%, now 50%; ",
-        "error: North, Standards, 2.1.1, No: published 1, now 2; ",
+        "error: North: what the published figures rest on is no longer the same [figures-differ]\n",
+        "error: North, Standards, 2.1.1, % yes: published 67%, now 50% [figures-differ]\n",
+        "error: North, Standards, 2.1.1, No: published 1, now 2 [figures-differ]\n",
     ] {
-        let line = format!("{differs}{remedy}");
-        assert!(checked.stderr.contains(&line), "{}", checked.stderr);
+        assert!(checked.stderr.contains(differs), "{}", checked.stderr);
     }
+    let said = checked.stderr.matches(remedy).count();
+    assert!(
+        said == 1 && checked.stderr.ends_with(remedy),
+        "{}",
+        checked.stderr
+    );
     // Said to hold, it holds; the difference stays until a revision is published.
     office
         .run("settle North status closed --because \"After the deadline\" --quiet")
@@ -323,9 +328,35 @@ fn published_figures_can_be_redacted_and_the_annex_is_then_of_the_record() {
             .stderr
             .contains("the figures as they were published")
     );
-    assert!(office.run("annex").printed().contains("67%"));
+    let annex = office.run("annex").printed();
+    assert!(annex.contains("67%"));
+    // It is closed all the same.
+    assert!(annex.contains(
+        "State: provisional, closed, but the figures as they were published are not kept"
+    ));
+    assert!(!annex.contains("not closed"), "{annex}");
     let figures = "published figures";
     assert!(!office.run("check").printed().contains(figures));
+}
+
+#[test]
+fn a_version_keeps_its_number_where_one_before_it_is_redacted() {
+    let office = closed();
+    let first = office.entries_count();
+    reopen(&office, "2026-02-01", "Checked again");
+    close(&office, "2026-02-05");
+    let line = format!("redact {first} --because \"A name stood in a note\" --quiet");
+    office.run(&line).says_nothing();
+    let state = |day: &str, number: u64| {
+        let annex = office.run("annex").printed();
+        let state = format!("State: final, closed on {day}, version {number}");
+        assert!(annex.contains(&state), "{annex}");
+    };
+    state("2026-02-05", 2);
+    reopen(&office, "2026-03-01", "Checked once more");
+    close(&office, "2026-03-05");
+    state("2026-03-05", 3);
+    office.is_sound();
 }
 
 #[test]

@@ -45,11 +45,13 @@ fn a_result_takes_the_place_of_an_earlier_one_of_its_kind_alone() {
         }
     }
     let cases = "reference,sample\nCS-001,case-supervision\n";
-    office.write("cases.csv", cases);
-    office.refuses(
-        "annex --out cases.csv",
-        &format!("error: cases.csv: {OTHER}"),
-    );
+    for (name, held) in [("cases.csv", cases), ("settings.json", "{\"a\": 1}")] {
+        office.write(name, held);
+        office.refuses(
+            &format!("annex --out {name}"),
+            &format!("error: {name}: {OTHER}"),
+        );
+    }
     assert!(
         !names(&office, ".")
             .iter()
@@ -159,6 +161,28 @@ fn a_folder_holds_the_tables_of_the_last_run_alone() {
     office.refuses("annex --charts ours", &refusal("ours", "minutes.txt"));
 }
 
+#[test]
+fn runs_at_the_same_time_write_the_same_file_and_no_other() {
+    let office = demo();
+    // What another program, or a run that was interrupted, left.
+    office.write("annex.html.part", "mine");
+    std::thread::scope(|scope| {
+        for options in ["", "--counts", "--technical", "--no-charts"] {
+            let line = format!("annex --out annex.html {options}");
+            let office = &office;
+            scope.spawn(move || office.run(&line).says("wrote annex.html\n"));
+        }
+    });
+    let written = std::fs::read_to_string(office.path("annex.html")).unwrap();
+    assert!(written.ends_with("</html>\n"), "it is whole");
+    let part = std::fs::read_to_string(office.path("annex.html.part")).unwrap();
+    assert_eq!(part, "mine");
+    assert_eq!(
+        names(&office, "."),
+        ["annex.html", "annex.html.part", "caseaudit.db"]
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn devices_stay_and_what_a_link_leads_to_is_replaced() {
@@ -168,6 +192,9 @@ fn devices_stay_and_what_a_link_leads_to_is_replaced() {
         "annex --out nowhere.md",
         &format!("error: nowhere.md: {OTHER}"),
     );
+    std::os::unix::fs::symlink("missing.md", office.path("lost.md")).unwrap();
+    office.refuses("annex --out lost.md", &format!("error: lost.md: {OTHER}"));
+    assert!(office.path("lost.md").is_symlink());
     office.write("annex.md", "");
     std::os::unix::fs::symlink("annex.md", office.path("link.md")).unwrap();
     office.run("annex --out link.md").says("wrote link.md\n");

@@ -153,16 +153,18 @@ fn report() -> impl Strategy<Value = Report> {
     let parts = [".*", ".*", ".*"];
     let earlier = prop::collection::vec((parts, any::<bool>(), any::<bool>()), 0..2);
     let superseded = prop::option::of(".*");
+    let is = [any::<bool>(), any::<bool>()];
     let ends = (earlier, superseded);
-    let standing = (published, any::<u64>(), any::<bool>(), ends);
+    let standing = (published, any::<u64>(), is, ends);
     let about = (".*", ".*", keywords, standing).prop_map(
-        |(organisation, contact, keywords, (published, revisions, is_indicative, ends))| About {
+        |(organisation, contact, keywords, (published, revisions, is, ends))| About {
             organisation,
             contact,
             keywords,
             published,
             revisions,
-            is_indicative,
+            is_indicative: is[0],
+            is_unkept: is[1],
             earlier: ends.0.into_iter().map(version).collect(),
             superseded: ends.1,
         },
