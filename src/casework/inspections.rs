@@ -73,7 +73,12 @@ impl Inspection {
         known.sort_unstable();
         known.dedup();
         let what = format!("no sample has case information {id}");
-        Err(Problem::new(Code::UnknownAttribute, what, nearest(id, known)).into())
+        let remedy = format!(
+            "{}; `caseaudit framework show {}` lists case information",
+            nearest(id, known),
+            self.framework.id
+        );
+        Err(Problem::new(Code::UnknownAttribute, what, remedy).into())
     }
 }
 
