@@ -73,11 +73,14 @@ impl Inspection {
         known.sort_unstable();
         known.dedup();
         let what = format!("no sample has case information {id}");
-        let remedy = format!(
-            "{}; `caseaudit framework show {}` lists case information",
-            nearest(id, known),
-            self.framework.id
-        );
+        let mut remedy = nearest(id, known);
+        // A question needs no list behind it.
+        if !remedy.ends_with('?') {
+            remedy += &format!(
+                "; `caseaudit framework show {}` lists them with their titles",
+                self.framework.id
+            );
+        }
         Err(Problem::new(Code::UnknownAttribute, what, remedy).into())
     }
 }

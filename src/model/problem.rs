@@ -378,9 +378,13 @@ pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> 
         _ => {
             // A name is short: of a long cell the beginning tells.
             let start: String = lower.chars().take(64).collect();
-            let distance = |name: &&str| strsim::damerau_levenshtein(&start, &name.to_lowercase());
+            let farness = |name: &&str| {
+                let name = name.to_lowercase();
+                let is_part = name.contains(&start);
+                (!is_part, strsim::damerau_levenshtein(&start, &name))
+            };
             let mut near = known.clone();
-            near.sort_by_cached_key(distance);
+            near.sort_by_cached_key(farness);
             format!(
                 "there are {} of them, such as {}",
                 known.len(),
