@@ -113,7 +113,8 @@
 //! - No published figure changes: not with the record, and not with the program. What differs is said by `check`.
 //! - Nothing below `cli` reads the clock, the environment or randomness, or prints.
 //! - No name or date of birth of an extract is stored, not even as a hash: they serve while it is read.
-//! - No figure of a small group of cases stands in an annex, nor can one be worked out from those that do.
+//! - No figure of a small group of cases stands in an annex unless that is asked for, nor can one be worked out from the table that
+//!   keeps it back; what several tables tell together, [`statistics`] does not promise.
 //! - No name of a person is asked for, and nothing is sent over a network.
 //! - No input makes the program panic.
 

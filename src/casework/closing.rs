@@ -20,8 +20,8 @@ const TRIES_MAX: u32 = 5;
 /// published: from then on the annex is that. Tables of groups are published if they are wanted here, and not later.
 ///
 /// # Errors
-/// A piece of case information that no sample has. Everything that is still to be done: cases not submitted or withdrawn, cases of a drawn sample that are not in the record,
-/// judged standards without judgement, conflicts. An inspection that is closed.
+/// A piece of case information that no sample has. Everything that is still to be done: cases not submitted or withdrawn, cases of a
+/// drawn sample that are not in the record, judged standards without judgement, conflicts. An inspection that is closed.
 pub fn close_inspection(
     store: &mut Store,
     desk: &Desk,

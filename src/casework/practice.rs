@@ -41,8 +41,8 @@ pub struct Example {
 /// Marks the note on a question of a case as an example, or takes the mark back. False where that was recorded before.
 ///
 /// # Errors
-/// A closed inspection; an unknown case, question or standard; no note on the question; a note on a question that does not apply, or in an assessment that
-/// is submitted.
+/// A closed inspection; an unknown case, question or standard; no note on the question; a note on a question that does not apply, or in
+/// an assessment that is submitted.
 pub fn mark_example(
     store: &mut Store,
     desk: &Desk,

@@ -45,6 +45,7 @@ pub fn build_annex(
     let mut report = live_annex(store, inspection, wanted)?;
     report.about = about_inspection(inspection);
     report.about.is_indicative = wanted.scope == RatingScope::Indicative;
+    report.about.is_unkept = inspection.closed;
     if wanted.scope == RatingScope::Submitted {
         put_under_revision(&mut report, &publications);
     }

@@ -17,13 +17,17 @@ pub(super) fn revise(
     earlier: &[PublicationRow],
     all: &[PublicationRow],
 ) -> Result<(), Problems> {
-    report.about.revisions = u64::try_from(earlier.len()).unwrap_or(u64::MAX);
     report.about.earlier = versions(earlier, all);
     let read = earlier.iter().map(|row| {
         let figures = read_stored(&row.publication.figures)?;
         Ok((day(&row.at).to_owned(), figures))
     });
     let read: Vec<(String, Report)> = read.collect::<Result<_, Problems>>()?;
+    // A number that was published is not given again, even where publications before it are redacted.
+    let numbers = read.iter().map(|(_, figures)| figures.about.revisions);
+    let next = numbers.map(|number| number.saturating_add(1)).max();
+    let count = u64::try_from(earlier.len()).unwrap_or(u64::MAX);
+    report.about.revisions = next.unwrap_or_default().max(count);
     mark_revised(report, &read);
     Ok(())
 }

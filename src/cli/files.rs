@@ -41,9 +41,13 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], kind: FileKind) -> Result<()
             return Err(is_other(path, kind));
         }
     }
+    if path.is_symlink() && !path.exists() {
+        return Err(is_other(path, kind));
+    }
     // What a link leads to is replaced, not the link.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let part = beside(&target);
+    // Somebody may write the same file at the same time: each run has a part of its own.
+    let part = beside(&with_ending(&target, &format!(".{}", std::process::id())));
     write_part(&part, bytes)
         .and_then(|()| std::fs::rename(&part, &target))
         .map_err(|error| {
@@ -181,8 +185,12 @@ fn write_part(part: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 fn beside(path: &Path) -> PathBuf {
+    with_ending(path, PART)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(PART);
+    name.push(ending);
     PathBuf::from(name)
 }
 

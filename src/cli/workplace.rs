@@ -115,13 +115,20 @@ impl Workplace<'_> {
         Ok((store, inspection, desk))
     }
 
-    /// A report would take the place of the record and everything in it.
+    /// A report would take the place of the record and everything in it, or be taken for a part of it: those files come and go.
     pub(super) fn refuse_database(&self, path: &Path) -> Result<(), Problems> {
         let real = |path: &Path| std::fs::canonicalize(path).ok();
-        let is_database = ["", "-wal", "-shm"].iter().any(|ending| {
-            let mut name = self.global.db.clone().into_os_string();
-            name.push(ending);
-            real(path).is_some_and(|path| real(Path::new(&name)) == Some(path))
+        let is_database = real(&self.global.db).is_some_and(|db| {
+            let place = real(path).or_else(|| {
+                let folder = path.parent().filter(|folder| *folder != Path::new(""));
+                let folder = real(folder.unwrap_or(Path::new(".")))?;
+                Some(folder.join(path.file_name()?))
+            });
+            ["", "-wal", "-shm", "-journal"].iter().any(|ending| {
+                let mut name = db.clone().into_os_string();
+                name.push(ending);
+                place.as_deref() == Some(Path::new(&name))
+            })
         });
         if !is_database {
             return Ok(());

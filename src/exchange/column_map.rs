@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::model::{Code, Place, Problem, Problems};
 
 /// Pairs of a column's name and what it holds, in the order of the file. They stand under `[columns]`, or at the top of a file
-/// that has no such table. How a value is written is such a pair too, which [`as_value`] tells apart: `M` and `gender=male`.
+/// that has no such table. How a value is written is such a pair too, which `as_value` tells apart: `M` and `gender=male`.
 ///
 /// # Errors
 /// The file cannot be read, is not TOML, or holds anything but texts.

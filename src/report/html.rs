@@ -112,8 +112,14 @@ fn figure(chart: &Chart, number: usize) -> String {
     let caption = escape_xml(&chart.caption(number));
     let drawn = draw_svg(chart);
     let data = write_table(&chart.data, &Chart::data_name(number));
+    // Charts beside a wide table are printed upright, two on a page, unless their own figures are as wide.
+    let class = if is_wide(&chart.data) {
+        "wide"
+    } else {
+        "upright"
+    };
     format!(
-        "<figure>\n<figcaption>\n<h3>{caption}</h3>\n</figcaption>\n<div class=\"scroll\" role=\"region\" aria-label=\"Figure {number}\" tabindex=\"0\">\n{drawn}</div>\n</figure>\n{data}"
+        "<div class=\"{class}\">\n<figure>\n<figcaption>\n<h3>{caption}</h3>\n</figcaption>\n<div class=\"scroll\" role=\"region\" aria-label=\"Figure {number}\" tabindex=\"0\">\n{drawn}</div>\n</figure>\n{data}</div>\n"
     )
 }
 
@@ -160,6 +166,16 @@ mod tests {
             ["</table>", "<svg", "<desc", "</figure>"].map(|part| page.find(part).unwrap());
         assert!(places.is_sorted(), "{places:?}");
         assert!(page.contains("Figure 1: 2.1 Assessment"), "{page}");
+    }
+
+    #[test]
+    fn a_chart_is_printed_upright_unless_its_figures_are_wide() {
+        let mut report = example::report();
+        report.charts = vec![charts::bands()];
+        assert!(write_html(&report).contains("<div class=\"upright\">\n<figure>"));
+        let column = report.tables[0].columns[0].clone();
+        report.charts[0].data.columns = vec![column; UPRIGHT_COLUMNS + 1];
+        assert!(write_html(&report).contains("<div class=\"wide\">\n<figure>"));
     }
 
     #[test]

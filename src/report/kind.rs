@@ -110,8 +110,8 @@ fn until<'b>(bytes: &'b [u8], words: &str) -> Option<&'b str> {
 /// These bytes as a text; `None` for what is none.
 fn text_of(bytes: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let is_binary = |letter: char| letter.is_control() && !letter.is_whitespace();
-    (!text.contains(is_binary)).then(|| text.trim_start_matches('\u{feff}'))
+    // Any other letter can stand in a reason or a name, and so in a result.
+    (!text.contains('\0')).then(|| text.trim_start_matches('\u{feff}'))
 }
 
 /// Whether these bytes are a package with a part of this name that holds these words.
@@ -166,6 +166,12 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_result_is_known_again_whatever_was_typed_into_its_reasons() {
+        let pasted = b"# Results\n\nReopened because of \x1b[1mthis\x1b[0m\n";
+        assert!(FileKind::Text.is_result(pasted, b"# Results\n"));
     }
 
     #[test]

@@ -256,14 +256,18 @@ impl Table {
             .collect()
     }
 
-    /// Notes, legend, the meaning of blanks and source, as printed below it; empty parts are left out.
+    /// Notes, legend, the meaning of blanks and source, as printed below it; empty parts are left out. A note to which no cell
+    /// refers is about the whole table and has no number, which people would look for.
     #[must_use]
     pub fn lines_below(&self) -> Vec<String> {
-        let notes = self
-            .notes
-            .iter()
-            .enumerate()
-            .map(|(place, note)| format!("[note {}] {}", place + 1, sentence(note)));
+        let notes = (1..).zip(&self.notes).map(|(number, note)| {
+            let words = sentence(note);
+            if self.cites(number) {
+                format!("[note {number}] {words}")
+            } else {
+                format!("Note: {words}")
+            }
+        });
         let legend = self
             .legend()
             .into_iter()
@@ -310,6 +314,20 @@ mod tests {
         let table = &example::report().tables[0];
         assert_eq!(table.legend(), [Symbol::NOT_AVAILABLE]);
         assert!(Table::default().legend().is_empty());
+    }
+
+    #[test]
+    fn a_note_to_which_no_cell_refers_has_no_number() {
+        let mut table = Table {
+            notes: vec!["About all".into(), "About one".into()],
+            ..Table::default()
+        };
+        let cell = Cell::text("a").with_notes(vec![2]);
+        table.rows = vec![Row::new(vec![cell])];
+        assert_eq!(
+            table.lines_below(),
+            ["Note: About all.", "[note 2] About one."]
+        );
     }
 
     #[test]

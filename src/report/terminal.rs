@@ -217,16 +217,20 @@ fn wrap(line: &str, width: Option<u16>) -> Vec<String> {
     let indent = " ".repeat(line.len() - line.trim_start().len());
     let mut lines = Vec::new();
     let mut current = indent.clone();
+    let mut taken = indent.len();
     let mut is_empty = true;
     for word in line.split(' ').filter(|word| !word.is_empty()) {
-        if !is_empty && width_of(&current) + 1 + width_of(word) > width {
+        if !is_empty && taken + 1 + width_of(word) > width {
             lines.push(std::mem::replace(&mut current, format!("{indent}    ")));
+            taken = indent.len() + 4;
             is_empty = true;
         }
         if !is_empty {
             current.push(' ');
+            taken += 1;
         }
         current.push_str(word);
+        taken += width_of(word);
         is_empty = false;
     }
     lines.push(current);

@@ -323,9 +323,35 @@ fn published_figures_can_be_redacted_and_the_annex_is_then_of_the_record() {
             .stderr
             .contains("the figures as they were published")
     );
-    assert!(office.run("annex").printed().contains("67%"));
+    let annex = office.run("annex").printed();
+    assert!(annex.contains("67%"));
+    // It is closed all the same.
+    assert!(annex.contains(
+        "State: provisional, closed, but the figures as they were published are not kept"
+    ));
+    assert!(!annex.contains("not closed"), "{annex}");
     let figures = "published figures";
     assert!(!office.run("check").printed().contains(figures));
+}
+
+#[test]
+fn a_version_keeps_its_number_where_one_before_it_is_redacted() {
+    let office = closed();
+    let first = office.entries_count();
+    reopen(&office, "2026-02-01", "Checked again");
+    close(&office, "2026-02-05");
+    let line = format!("redact {first} --because \"A name stood in a note\" --quiet");
+    office.run(&line).says_nothing();
+    let state = |day: &str, number: u64| {
+        let annex = office.run("annex").printed();
+        let state = format!("State: final, closed on {day}, version {number}");
+        assert!(annex.contains(&state), "{annex}");
+    };
+    state("2026-02-05", 2);
+    reopen(&office, "2026-03-01", "Checked once more");
+    close(&office, "2026-03-05");
+    state("2026-03-05", 3);
+    office.is_sound();
 }
 
 #[test]

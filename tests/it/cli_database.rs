@@ -123,10 +123,12 @@ fn a_database_cut_short_anywhere_is_refused_or_found_damaged() {
 fn pages_overwritten_with_noise_never_make_it_panic_and_check_notices() {
     let office = recorded();
     let whole = std::fs::read(office.path("caseaudit.db")).unwrap();
-    let pages_count = whole.len() / 4_096;
+    // The length of a page stands in bytes 16 and 17.
+    let length = usize::from(u16::from_be_bytes([whole[16], whole[17]]));
+    let pages_count = whole.len() / length;
     for page in 1..pages_count {
         let mut noisy = whole.clone();
-        for (place, byte) in noisy[page * 4_096..][..4_096].iter_mut().enumerate() {
+        for (place, byte) in noisy[page * length..][..length].iter_mut().enumerate() {
             *byte = u8::try_from((place * 31 + page * 7) % 251).unwrap();
         }
         office.write("caseaudit.db", &noisy);

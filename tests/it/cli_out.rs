@@ -57,7 +57,7 @@ fn of_a_person(ending: &str) -> Vec<Vec<u8>> {
         )],
         "json" => vec![
             text("{\"title\": \"Minutes\", \"tables\": []}\n"),
-            text("{}"),
+            text("{\"a\": 1}"),
         ],
         "csv" => vec![text("reference,sample\nCS-001,case-supervision\n")],
         _ => vec![
@@ -210,6 +210,28 @@ fn a_folder_holds_the_tables_of_the_last_run_alone() {
 }
 
 #[test]
+fn runs_at_the_same_time_write_the_same_file_and_no_other() {
+    let office = demo();
+    // What another program, or a run that was interrupted, left.
+    office.write("annex.html.part", "mine");
+    std::thread::scope(|scope| {
+        for options in ["", "--counts", "--technical", "--no-charts"] {
+            let line = format!("annex --out annex.html {options}");
+            let office = &office;
+            scope.spawn(move || office.run(&line).says("wrote annex.html\n"));
+        }
+    });
+    let written = std::fs::read_to_string(office.path("annex.html")).unwrap();
+    assert!(written.ends_with("</html>\n"), "it is whole");
+    let part = std::fs::read_to_string(office.path("annex.html.part")).unwrap();
+    assert_eq!(part, "mine");
+    assert_eq!(
+        names(&office, "."),
+        ["annex.html", "annex.html.part", "caseaudit.db"]
+    );
+}
+
+#[test]
 fn a_folder_of_charts_says_what_each_shows_and_keeps_a_picture_that_another_program_saved() {
     let office = demo();
     let wrote = "wrote 13 files to charts\n";
@@ -246,6 +268,9 @@ fn devices_stay_and_what_a_link_leads_to_is_replaced() {
     let office = demo();
     std::os::unix::fs::symlink("/dev/null", office.path("nowhere.md")).unwrap();
     office.refuses("annex --out nowhere.md", &stays("nowhere.md"));
+    std::os::unix::fs::symlink("missing.md", office.path("lost.md")).unwrap();
+    office.refuses("annex --out lost.md", &stays("lost.md"));
+    assert!(office.path("lost.md").is_symlink());
     office.write("annex.md", "");
     std::os::unix::fs::symlink("annex.md", office.path("link.md")).unwrap();
     office.run("annex --out link.md").says("wrote link.md\n");

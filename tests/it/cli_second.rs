@@ -79,7 +79,7 @@ fn the_first_answers_are_hidden_from_the_second_assessor_until_both_are_submitte
     let hidden = office.run("case show V-1 --as B-2").printed();
     assert!(
         hidden.contains(
-            "[note 1] The first answers are hidden from you until they and yours are submitted."
+            "Note: The first answers are hidden from you until they and yours are submitted."
         ),
         "{hidden}"
     );

@@ -255,9 +255,10 @@ fn an_annex_file_is_what_stdout_gets_in_the_format_of_its_ending() {
 #[test]
 fn an_annex_never_takes_the_place_of_the_database_and_its_ending_must_have_a_format() {
     let office = Office::opened();
-    for name in ["caseaudit.db", "./caseaudit.db"] {
+    let parts = ["caseaudit.db-wal", "./caseaudit.db-shm"];
+    for name in ["caseaudit.db", "./caseaudit.db"].iter().chain(&parts) {
         office.refuses(
-            &format!("annex --out {name}"),
+            &format!("annex --format json --out {name}"),
             &format!(
                 "error: {name}: it is the database itself; name another file with --out [already-exists]\n"
             ),

@@ -100,8 +100,7 @@ impl Planner<'_> {
     }
 
     /// Works out the change to each case, until something does not fit: from then on only further problems are looked for. `false`
-    /// where no more is wanted: something
-    /// does not fit, or recording has failed, and says why.
+    /// where no more is wanted: something does not fit, or recording has failed, and says why.
     fn plan(&self, file: &AnswerRows, plan: &mut Plan, sender: &SyncSender<Vec<Planned>>) -> bool {
         let mut changes = Vec::with_capacity(CHANGES_TOGETHER);
         let mut notes = file.notes();

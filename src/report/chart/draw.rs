@@ -135,11 +135,11 @@ fn draw_profile(ratings: &[String], lines: &[ProfileLine]) -> Picture {
     let labels = lines.iter().map(|line| line.label.chars().count());
     let start = count(labels.max().unwrap_or(0).min(60)) * LETTER + 24;
     let width = start + PLOT + FIGURES;
-    let legend = ROW * count(ratings.len().div_ceil(3));
+    let places = place_legend(ratings, width);
+    let legend = places.last().map_or(0, |(_, y)| y + ROW);
     let mut picture = Picture::new(width, legend + ROW * count(lines.len()) + 24);
-    for (place, title) in ratings.iter().enumerate() {
-        let x = 12 + (width - 24) / 3 * count(place % 3);
-        let y = ROW * count(place / 3) + 8;
+    for (place, (title, (x, y))) in ratings.iter().zip(places).enumerate() {
+        let y = y + 8;
         picture.rectangle([x, y, 18, 18], &tint(place, ratings.len()));
         picture.text(x + 26, y + 14, Anchor::Start, title);
     }
@@ -171,6 +171,21 @@ fn draw_profile(ratings: &[String], lines: &[ProfileLine]) -> Picture {
         }
     }
     picture
+}
+
+/// Where the box of each rating stands above a profile: beside each other, and in a new line where the room is used up.
+fn place_legend(ratings: &[String], width: u32) -> Vec<(u32, u32)> {
+    let (mut x, mut y) = (12, 0);
+    let place = |title: &String| {
+        let needed = 26 + LETTER * count(title.chars().count());
+        if x > 12 && x + needed > width - 12 {
+            (x, y) = (12, y + ROW);
+        }
+        let place = (x, y);
+        x += needed + 24;
+        place
+    };
+    ratings.iter().map(place).collect()
 }
 
 /// Where a whole percentage stands; above 100 there is nothing.
@@ -257,6 +272,15 @@ mod tests {
         assert!(svg.contains("width=\"500\" height=\"26\""), "{svg}");
         assert!(svg.contains("width=\"250\" height=\"26\""), "{svg}");
         assert!(svg.contains(">1 not rated</text>"), "{svg}");
+    }
+
+    #[test]
+    fn a_legend_goes_on_below_where_its_line_is_full() {
+        let titles = ["Inadequate", "Requires improvement", "Good"].map(str::to_owned);
+        let places = |width| place_legend(&titles, width);
+        assert_eq!(places(600), [(12, 0), (142, 0), (352, 0)]);
+        assert_eq!(places(350), [(12, 0), (142, 0), (12, ROW)]);
+        assert_eq!(places(100), [(12, 0), (12, ROW), (12, 2 * ROW)]);
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::super::table::{Cell, Column, Kind, Row, Table, Value, kebab};
 use super::{Chart, Drawing, ProfileLine};
 use crate::framework::Rating;
 
+/// The line that is of no standard.
+const OVERALL: &str = "Overall";
+
 /// The profile of the providers of a group, to stand after the table of this id; `None` where nothing is rated.
 pub(crate) fn profile_chart(group: &Group<'_>, after: &str) -> Option<Chart> {
     let scale = &group.framework.scale.0;
@@ -16,7 +19,7 @@ pub(crate) fn profile_chart(group: &Group<'_>, after: &str) -> Option<Chart> {
         let label = format!("{} {}", standard.number, standard.title);
         line(group, label, |one| one.rating.standards.get(place)?.rating)
     });
-    let overall = line(group, "Overall".to_owned(), |one| {
+    let overall = line(group, OVERALL.to_owned(), |one| {
         one.rating.overall.as_ref().map(|overall| overall.rating)
     });
     let is_rated = |line: &ProfileLine| line.counts.iter().any(|counted| *counted > 0);
@@ -27,7 +30,12 @@ pub(crate) fn profile_chart(group: &Group<'_>, after: &str) -> Option<Chart> {
     if lines.is_empty() {
         return None;
     }
-    let title = group.title("Ratings of each standard");
+    let has_standards = lines.iter().any(|line| line.label != OVERALL);
+    let title = group.title(if has_standards {
+        "Ratings of each standard"
+    } else {
+        "Overall ratings"
+    });
     Some(Chart {
         id: format!("chart-{after}"),
         after: after.to_owned(),

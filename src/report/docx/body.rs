@@ -247,9 +247,5 @@ fn lines_below(table: &Table) -> Vec<String> {
     let notes = table.notes.len();
     let lines = table.lines_below().into_iter().enumerate();
     let kept = lines.filter(|(place, _)| *place >= notes || !table.cites(place + 1));
-    kept.map(|(place, line)| match table.notes.get(place) {
-        Some(note) => format!("Note: {}", sentence(note)),
-        None => line,
-    })
-    .collect()
+    kept.map(|(_, line)| line).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::table::{Align, Cell, Column, Kind, Row, Table, sentence};
+use super::super::table::{Align, Cell, Column, Kind, Row, Table};
 use super::super::xml::escape_xml;
 use super::push;
 
@@ -32,16 +32,16 @@ pub(super) fn write_table(table: &Table, name: &str) -> String {
         write_row(&mut html, table, &classes, row);
     }
     html.push_str("</tbody>\n</table>\n</div>\n");
-    for (place, note) in table.notes.iter().enumerate() {
-        let number = place + 1;
-        let words = escape_xml(&sentence(note));
-        let _infallible = writeln!(
-            html,
-            "<p class=\"below\" id=\"{id}_note-{number}\">[note {number}] {words}</p>"
-        );
-    }
-    for line in table.lines_below().iter().skip(table.notes.len()) {
-        push(&mut html, "p", "below", line);
+    for (place, line) in table.lines_below().iter().enumerate() {
+        if place < table.notes.len() {
+            let (number, words) = (place + 1, escape_xml(line));
+            let _infallible = writeln!(
+                html,
+                "<p class=\"below\" id=\"{id}_note-{number}\">{words}</p>"
+            );
+        } else {
+            push(&mut html, "p", "below", line);
+        }
     }
     html
 }

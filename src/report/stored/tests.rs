@@ -152,15 +152,17 @@ fn report() -> impl Strategy<Value = Report> {
     let published = prop::option::of(".*");
     let parts = [".*", ".*", ".*", ".*", ".*"];
     let earlier = prop::collection::vec((parts, any::<bool>()), 0..2);
-    let standing = (published, any::<u64>(), any::<bool>(), earlier);
+    let is = [any::<bool>(), any::<bool>()];
+    let standing = (published, any::<u64>(), is, earlier);
     let about = (".*", ".*", keywords, standing).prop_map(
-        |(organisation, contact, keywords, (published, revisions, is_indicative, earlier))| About {
+        |(organisation, contact, keywords, (published, revisions, is, earlier))| About {
             organisation,
             contact,
             keywords,
             published,
             revisions,
-            is_indicative,
+            is_indicative: is[0],
+            is_unkept: is[1],
             earlier: earlier.into_iter().map(version).collect(),
         },
     );

@@ -19,6 +19,9 @@ pub struct About {
     /// Whether work that is not finished counts too; such figures are never closed.
     #[serde(skip_serializing_if = "is_false")]
     pub is_indicative: bool,
+    /// Whether nothing may change any more, and yet no published figures are kept: they were redacted, or an early program kept none.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_unkept: bool,
     /// What was published before, first things first; empty where nothing was, or the program did not keep it yet.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<Version>,
@@ -90,6 +93,9 @@ impl About {
             _ if self.is_indicative => {
                 format!("{state}, as the record stands now: the figures may still change")
             }
+            _ if self.is_unkept => format!(
+                "{state}, closed, but the figures as they were published are not kept: these are as the record stands now"
+            ),
             (Some(day), _) if self.revisions == 0 => format!("{state}, closed on {day}, version 1"),
             (Some(day), first) => {
                 let version = self.revisions.saturating_add(1);
@@ -133,6 +139,14 @@ mod tests {
         };
         assert_eq!(closed.lines()[0].0, "Published by");
         assert_eq!(state(&closed), "final, closed on 2019-01-23, version 1");
+        let unkept = About {
+            is_unkept: true,
+            ..open.clone()
+        };
+        assert_eq!(
+            state(&unkept),
+            "provisional, closed, but the figures as they were published are not kept: these are as the record stands now"
+        );
         let indicative = About {
             is_indicative: true,
             ..open

@@ -47,7 +47,7 @@ pub enum Value {
     },
     /// A figure that would stand here and does not.
     Missing(Missing),
-    /// Nothing belongs here; [`Table::blank_cells`] says why.
+    /// Nothing belongs here; [`blank_cells`](super::Table::blank_cells) says why.
     Blank,
 }
 

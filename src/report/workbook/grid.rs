@@ -225,12 +225,20 @@ fn blank_reasons(
         rows.iter()
             .any(|row| row.cells.get(place) == Some(&Content::Blank))
     };
+    let is_marks = |field: &Field| matches!(field, Field::Marks(_));
+    let marks = fields.iter().enumerate();
+    let marks = marks.filter(|(place, field)| is_marks(field) && has_blank(*place));
+    let has_several = marks.count() > 1;
     let mut reasons: Vec<String> = Vec::new();
     for ((place, field), column) in fields.iter().enumerate().zip(columns) {
         let reason = match field {
             _ if !has_blank(place) => continue,
             Field::Cell(_) if table.blank_cells.is_empty() => "nothing applies".to_owned(),
             Field::Cell(_) => table.blank_cells.clone(),
+            // Each by its name, the reasons of a revised table would be longer than all its rows.
+            Field::Marks(_) if has_several => {
+                "in the columns of shorthand, the figure has no shorthand".to_owned()
+            }
             Field::Marks(_) => format!(
                 "in the column {}, the figure has no shorthand",
                 column.header

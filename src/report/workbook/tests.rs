@@ -165,6 +165,17 @@ fn a_figure_stands_alone_in_its_cell_and_its_marks_beside_it() {
 }
 
 #[test]
+fn why_columns_of_shorthand_have_blanks_is_said_once_for_all_of_them() {
+    let mut report = example::figures();
+    let table = &mut report.tables[0];
+    table.rows[1].cells[2].marks = table.rows[0].cells[1].marks.clone();
+    let workbook = plan_workbook(&report);
+    let said = lines(sheet(&workbook, "Table_1"));
+    let words = "Blank cells: in the columns of shorthand, the figure has no shorthand.";
+    assert!(said.contains(&words), "{said:?}");
+}
+
+#[test]
 fn notes_have_one_numbering_and_the_same_words_one_number() {
     let table = |words: &[&str], cited: &[usize]| {
         let mut table = table_of(&["A"], &[]);
