@@ -129,4 +129,5 @@ pub use settling_draws::CasesSettled;
 pub use showing::{AnswerLine, CaseCard, FurtherCard, show_case};
 pub use submitting::{Gaps, Submitted, find_gaps, reopen_assessment, submit_assessment};
 pub use sureness::SurenessWanted;
+pub use surroundings::lacking_period;
 pub use withdrawing::{Reserve, WorkLost, restore_case, withdraw_case};

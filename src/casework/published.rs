@@ -77,10 +77,20 @@ pub fn refuse_differing(store: &Store, rated: &[Rated]) -> Result<(), Problems> 
         if !is_same && !compare_one(store, inspection, row)?.differences.is_empty() {
             let what = "the record gives other figures now than were published of it, and a programme is made of the record";
             let place = inspection.name.clone();
-            problems.0.push(differs(place, what.to_owned(), inspection));
+            let mut problem = differs(place, what.to_owned());
+            problem.remedy = to_revise(inspection);
+            problems.0.push(problem);
         }
     }
     problems.none_or(())
+}
+
+/// What to do where figures differ.
+fn to_revise(inspection: &Inspection) -> String {
+    format!(
+        "find out why with `caseaudit history`; to publish a revision: caseaudit inspection reopen \"{}\" --because \"…\", then close it",
+        inspection.name
+    )
 }
 
 /// What the record gives now, held against one publication.
@@ -158,6 +168,7 @@ fn redacted_groups(
 }
 
 impl One {
+    /// Every difference; the last says what to do about all of them.
     fn problems(&self, inspection: &Inspection) -> Vec<Problem> {
         let (name, differing) = (&inspection.name, self.differences.len());
         let mut problems: Vec<Problem> = Vec::new();
@@ -168,12 +179,12 @@ impl One {
                 }
                 _ => "what the published figures rest on is no longer the same",
             };
-            problems.push(differs(name.clone(), what.to_owned(), inspection));
+            problems.push(differs(name.clone(), what.to_owned()));
         }
         let listed = self.differences.iter().take(DIFFERENCES_LISTED);
         problems.extend(listed.map(|difference| {
             let (at, what) = describe(difference, ["published", "now"]);
-            differs(format!("{name}, {at}"), what, inspection)
+            differs(format!("{name}, {at}"), what)
         }));
         if differing > DIFFERENCES_LISTED {
             let what = format!(
@@ -182,6 +193,9 @@ impl One {
             );
             let problem = Problem::new(Code::MoreProblems, what, "");
             problems.push(problem.at(Place::of(name)));
+        }
+        if let Some(last) = problems.last_mut() {
+            last.remedy = to_revise(inspection);
         }
         problems
     }
@@ -200,12 +214,8 @@ fn describe(difference: &Difference, [before, now]: [&str; 2]) -> (String, Strin
     (difference.at.join(", "), what)
 }
 
-fn differs(place: String, what: String, inspection: &Inspection) -> Problem {
-    let remedy = format!(
-        "find out why with `caseaudit history`; to publish a revision: caseaudit inspection reopen \"{}\" --because \"…\", then close it",
-        inspection.name
-    );
-    Problem::new(Code::FiguresDiffer, what, remedy).at(Place::of(place))
+fn differs(place: String, what: String) -> Problem {
+    Problem::new(Code::FiguresDiffer, what, "").at(Place::of(place))
 }
 
 /// What somebody did from outside to figures that the file holds as published, figure by figure.

@@ -9,7 +9,7 @@ use super::rating::{RatingScope, rate};
 use super::reporting::head_one;
 use crate::model::{Problems, Tally};
 use crate::rating::{ContributedQuestion, Contribution, InspectionRating};
-use crate::report::{Inspected, Programme, Surroundings};
+use crate::report::{Member, Previous, Programme, Surroundings};
 use crate::store::{InspectionRow, Store};
 
 /// What there is to hold an inspection with these ratings against.
@@ -34,7 +34,7 @@ fn find_previous(
     store: &Store,
     rows: &[InspectionRow],
     inspection: &Inspection,
-) -> Result<Option<Inspected>, Problems> {
+) -> Result<Option<Previous>, Problems> {
     for together in earlier_rows(rows, inspection) {
         let mut found = Vec::new();
         for row in together {
@@ -47,13 +47,45 @@ fn find_previous(
         }
         match found.pop() {
             Some(only) if found.is_empty() => {
-                return head_one(store, only, RatingScope::Submitted).map(Some);
+                let is_closed = only.inspection.closed;
+                let inspected = head_one(store, only, RatingScope::Submitted)?;
+                return Ok(Some(Previous {
+                    inspected,
+                    is_closed,
+                }));
             }
             Some(_) => return Ok(None),
             None => {}
         }
     }
     Ok(None)
+}
+
+/// The names of the provider's other inspections under the same framework that cannot be put before or after this one, because only
+/// one of the two has a period; none where there is an inspection before, or this one is closed and stays as it is.
+///
+/// # Errors
+/// As [`find_previous`].
+pub fn lacking_period(store: &Store, inspection: &Inspection) -> Result<Vec<String>, Problems> {
+    let rows = store.read().inspections()?;
+    let is_unordered = |row: &&InspectionRow| {
+        row.id != inspection.id
+            && is_alike(row, inspection)
+            && row.period.is_empty() != inspection.period.is_empty()
+    };
+    let unordered: Vec<&InspectionRow> = rows.iter().filter(is_unordered).collect();
+    let is_settled = inspection.closed || unordered.is_empty();
+    if is_settled || find_previous(store, &rows, inspection)?.is_some() {
+        return Ok(Vec::new());
+    }
+    Ok(unordered.iter().map(|row| row.name.clone()).collect())
+}
+
+/// Whether an inspection is of the same provider, or of the nation, under the same framework.
+fn is_alike(row: &InspectionRow, inspection: &Inspection) -> bool {
+    row.framework_id == inspection.framework.id
+        && row.national == inspection.national
+        && is_same(&row.provider, &inspection.provider)
 }
 
 /// The earlier inspections of the provider under the same framework, the latest first, those of one period together. Periods are
@@ -64,11 +96,7 @@ fn earlier_rows<'r>(
 ) -> Vec<Vec<&'r InspectionRow>> {
     let own = rows.iter().position(|row| row.id == inspection.id);
     let before = own.and_then(|own| rows.get(..own)).unwrap_or_default();
-    let is_alike = |row: &&InspectionRow| {
-        row.framework_id == inspection.framework.id
-            && row.national == inspection.national
-            && is_same(&row.provider, &inspection.provider)
-    };
+    let is_alike = |row: &&InspectionRow| is_alike(row, inspection);
     if inspection.period.is_empty() {
         let before = before.iter().rev().filter(is_alike);
         let without = before.filter(|row| row.period.is_empty());
@@ -115,7 +143,7 @@ fn gather_programme(
             && is_same(&row.programme, &inspection.programme)
             && is_same(&row.period, &inspection.period)
     });
-    let mut contributions = Vec::new();
+    let mut all = Vec::new();
     for row in members {
         let questions = if row.id == inspection.id {
             own_questions(rating)
@@ -124,14 +152,17 @@ fn gather_programme(
         } else {
             count_questions(store, &load(store, row)?, row)?
         };
-        contributions.push(Contribution {
-            provider: row.provider.trim().to_lowercase(),
-            questions,
+        all.push(Member {
+            contribution: Contribution {
+                provider: row.provider.trim().to_lowercase(),
+                questions,
+            },
+            is_open_other: row.id != inspection.id && !row.closed,
         });
     }
     Ok(Some(Programme {
         name: inspection.programme.clone(),
-        contributions,
+        members: all,
     }))
 }
 

@@ -6,10 +6,11 @@ use clap::Args as ClapArgs;
 
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, AnnexWanted, GroupsWanted, Rated, RatingScope, SurenessWanted, about_programme,
-    build_annex, differing_texts, find_order, head_all, rate_programme, refuse_differing,
+    Access, AnnexWanted, GroupsWanted, Inspection, Rated, RatingScope, Store, SurenessWanted,
+    about_programme, build_annex, differing_texts, find_order, head_all, lacking_period,
+    rate_programme, refuse_differing,
 };
-use crate::model::{Code, Problem, Problems};
+use crate::model::{Code, Problem, Problems, list_some};
 use crate::report::{
     FileKind, Report, ResultFile, SortBy, View, draw_png, draw_svg, programme_report,
 };
@@ -107,6 +108,9 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
                 },
                 sureness: SurenessWanted::of(confidence, args.seed, args.draws)?,
             };
+            if !view.words {
+                say_lacking_period(workplace, &store, &inspection)?;
+            }
             build_annex(&store, &inspection, &wanted)?
         }
     };
@@ -114,6 +118,28 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         Some(folder) => workplace.output.files_to(folder, &chart_files(&report)?),
         None => workplace.give(&report, args.out.as_deref()),
     }
+}
+
+/// Says why an annex is not compared with another inspection of the provider, where only a period is missing for that.
+fn say_lacking_period(
+    workplace: &Workplace<'_>,
+    store: &Store,
+    inspection: &Inspection,
+) -> Result<(), Problems> {
+    let names = lacking_period(store, inspection)?;
+    let Some(first) = names.first() else {
+        return Ok(());
+    };
+    let name = match inspection.period.is_empty() {
+        true => &inspection.name,
+        false => first,
+    };
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    workplace.output.message(&format!(
+        "note: not compared with {}, because only one of the two has a period: caseaudit inspection change \"{name}\" --period P --because \"…\"",
+        list_some(&names)
+    ));
+    Ok(())
 }
 
 /// A confidence is given, and nothing would show what it is of.

@@ -166,23 +166,46 @@ fn score_table(pair: &Pair<'_>) -> Option<Table> {
         .columns
         .extend(pair.columns("value", "Value", Kind::Figure));
     table.columns.push(pair.change_column());
-    let mut add = |what: &str, figures: [Option<Decimal>; 2]| {
-        if figures.iter().any(Option::is_some) {
-            table.rows.push(figure_row(what, figures));
-        }
-    };
-    add(
-        "Points",
-        scores.map(|score| Some(score?.earned.normalize())),
-    );
-    add("Of", scores.map(|score| Some(score?.max.normalize())));
-    add("% of points", scores.map(|score| score?.percent));
     let count = |figure: fn(TargetCount) -> u64| {
         targets.map(|targets| Some(Decimal::from(figure(targets?))))
     };
-    add("Targets met", count(|targets| targets.met));
-    add("Of targets", count(|targets| targets.with_target));
+    let earned = scores.map(|score| Some(score?.earned.normalize()));
+    let max = scores.map(|score| Some(score?.max.normalize()));
+    add_figures_of(&mut table, ["Points", "Of"], [earned, max]);
+    let percent = scores.map(|score| score?.percent);
+    if percent.iter().any(Option::is_some) {
+        table.rows.push(figure_row("% of points", percent));
+    }
+    let figures = [
+        count(|targets| targets.met),
+        count(|targets| targets.with_target),
+    ];
+    add_figures_of(&mut table, ["Targets met", "Of targets"], figures);
     Some(table)
+}
+
+/// Figures of both and the most that these could be. Where that differs, so would figures of equal worth: none is taken from the
+/// other, and a note says why.
+fn add_figures_of(table: &mut Table, names: [&str; 2], figures: [[Option<Decimal>; 2]; 2]) {
+    let [_, most] = figures;
+    let is_comparable = most[0] == most[1];
+    for (what, figures) in names.into_iter().zip(figures) {
+        if figures.iter().all(Option::is_none) {
+            continue;
+        }
+        let mut row = figure_row(what, figures);
+        if let ([Some(_), Some(_)], false, Some(change)) =
+            (figures, is_comparable, row.cells.last_mut())
+        {
+            let reason = "the most that there could be is not the same in both";
+            *change = Cell::missing(Symbol::NOT_APPLICABLE, reason);
+            let note = table.note(&format!("No difference is given, because {reason}"));
+            if let Some(name) = row.cells.first_mut() {
+                name.notes.push(note);
+            }
+        }
+        table.rows.push(row);
+    }
 }
 
 fn figure_row(what: &str, figures: [Option<Decimal>; 2]) -> Row {

@@ -71,7 +71,7 @@ pub use revision::{Difference, find_differences};
 pub use rubric::rubric_report;
 pub use stored::{read_stored, write_stored};
 pub use subgroups::{Subgroup, Subgroups, add_subgroups};
-pub use surroundings::{Programme, Surroundings, add_surroundings};
+pub use surroundings::{Member, Previous, Programme, Surroundings, add_surroundings};
 pub use table::{
     About, Align, Caution, Cell, Column, Groups, Kind, Missing, Part, Report, Row, Symbol, Table,
     Value, Version, View,

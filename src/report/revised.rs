@@ -1,7 +1,12 @@
 //! What a revised annex says of itself: which figures are marked `[r]`, how many of which tables, why, and what they were.
 //!
 //! A figure is marked where it differs from any earlier publication, not only from the last one: whoever holds an older copy sees
-//! that it changed since, and a figure once revised stays marked. Must not know where publications are kept.
+//! that it changed since, and a figure once revised stays marked.
+//!
+//! Earlier figures of groups are not repeated, so that nobody finds those of before and after one case side by side. That does not
+//! keep them from anybody who wants them: whoever kept the earlier version has them, and where a single group of a question changed,
+//! its earlier figures are the earlier total, which is told, less the groups that are not marked. A note says so. Must not know where
+//! publications are kept.
 
 use std::collections::HashSet;
 
@@ -74,11 +79,32 @@ fn guard(mut change: Change) -> Change {
     let is_suppressed = |cell: &Cell| matches!(&cell.value, Value::Missing(Missing { symbol, .. }) if *symbol == Symbol::SUPPRESSED);
     let is_kept_back = change.is.as_ref().is_some_and(is_suppressed);
     let is_of_groups = change.part == Part::Subgroups && !change.row.is_empty();
-    if change.was.is_some() && (is_kept_back || is_of_groups) {
-        let reason = "figures of groups are not repeated";
-        change.was = Some(Cell::missing(Symbol::SUPPRESSED, reason));
+    if let Some(was) = &mut change.was
+        && (is_kept_back || is_of_groups)
+    {
+        let reason = match is_suppressed(was) {
+            true => "it was kept back",
+            false => NOT_REPEATED,
+        };
+        *was = Cell::missing(Symbol::SUPPRESSED, reason);
     }
     change
+}
+
+/// Why a figure that was published is not told again.
+const NOT_REPEATED: &str = "figures of groups are not repeated";
+
+/// What not repeating the earlier figures of groups cannot hide; `None` where none of these was published.
+fn groups_note(revised: &[Revised]) -> Option<&'static str> {
+    let is_told_before = |one: &Revised| {
+        let was = one.change.was.as_ref().map(|cell| &cell.value);
+        let is_not_repeated =
+            matches!(was, Some(Value::Missing(Missing { reason, .. })) if reason == NOT_REPEATED);
+        one.change.part == Part::Subgroups && is_not_repeated
+    };
+    revised.iter().any(is_told_before).then_some(
+        "Earlier figures of groups are not repeated, [c], but are not secret: the earlier version shows them, and an earlier total less the groups that did not change can give them, too",
+    )
 }
 
 /// Says in the title and words of a chart that figures of it were revised.
@@ -152,6 +178,7 @@ pub fn show_revised(report: Report, view: View) -> Report {
         ));
         report.tables.extend(tables);
     }
+    notes.extend(groups_note(&report.revised).map(str::to_owned));
     report.notes.splice(0..0, notes);
     report
 }

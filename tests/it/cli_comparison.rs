@@ -59,11 +59,14 @@ fn the_programme_counts_the_cases_of_its_providers_and_no_national_ones() {
     );
     let annex = annex(&office, "West 2023/24", " --counts");
     let question = &rows(&annex, "comparison")[2];
-    let figures = ["percent_yes_programme", "yes_programme", "no_programme"];
     assert_eq!(
-        figures.map(|column| question[column].as_u64().unwrap()),
-        [64, 24 + 34 + 34 + 10, 160 - 102]
+        question["percent_yes_programme"],
+        64,
+        "of {} of 160",
+        24 + 34 + 34 + 10
     );
+    let counts = ["yes_programme", "no_programme"];
+    assert!(counts.iter().all(|column| question[*column].is_null()));
     assert_eq!(
         compared(&office, "East 2022/23"),
         None,
@@ -78,6 +81,7 @@ fn drafts_are_no_inspection_before_and_count_in_no_programme() {
         ("East", "2022/23", 20, 20),
         ("East", "2023/24", 30, 30),
         ("West", "2023/24", 20, 20),
+        ("South", "2023/24", 20, 20),
     ]);
     let before = |period: &str| {
         Some(format!(
@@ -96,6 +100,9 @@ fn drafts_are_no_inspection_before_and_count_in_no_programme() {
     assert_eq!(scope(&office, "East 2023/24"), before("2021/22"));
     let table = compared(&office, "East 2023/24").unwrap();
     assert_eq!(table["rows"][2]["values"]["change"], 50);
+    let units = table["units"].as_str().unwrap();
+    let open = "; 2021/22 is not closed, so that its figures may still change";
+    assert!(units.ends_with(open), "{units}");
     assert_eq!(
         table["rows"][2]["values"]["percent_yes_programme"],
         Value::Null
@@ -150,6 +157,32 @@ fn without_periods_the_one_that_was_opened_before_is_the_one_before() {
         "East; before: inspection East 1"
     );
     assert_eq!(compared(&office, "East 1"), None);
+}
+
+#[test]
+fn a_period_that_only_one_of_two_inspections_has_is_asked_for_in_a_message() {
+    let office = round(&[("East", "2022/23", 10, 10), ("East", "2023/24", 30, 30)]);
+    let change = |period: &str| {
+        let line = format!("inspection change \"East 2023/24\" --period \"{period}\" --quiet");
+        office
+            .run(&format!("{line} --because \"as it was\""))
+            .says_nothing();
+    };
+    let said = |name: &str| office.run(&format!("annex --inspection \"{name}\"")).stderr;
+    assert_eq!(said("East 2023/24"), "");
+    change("");
+    let note = |other: &str| {
+        format!(
+            "note: not compared with {other}, because only one of the two has a period: \
+             caseaudit inspection change \"East 2023/24\" --period P --because \"…\"\n"
+        )
+    };
+    assert_eq!(said("East 2023/24"), note("East 2022/23"));
+    let quiet = "annex --inspection \"East 2023/24\" --quiet";
+    assert!(!office.run(quiet).printed().contains("Comparison"));
+    assert_eq!(said("East 2022/23"), note("East 2023/24"));
+    change("2023/24");
+    assert_eq!(said("East 2023/24"), "");
 }
 
 #[test]

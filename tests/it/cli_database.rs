@@ -123,12 +123,15 @@ fn a_database_cut_short_anywhere_is_refused_or_found_damaged() {
 fn pages_overwritten_with_noise_never_make_it_panic_and_check_notices() {
     let office = recorded();
     let whole = std::fs::read(office.path("caseaudit.db")).unwrap();
-    // The length of a page stands in bytes 16 and 17.
-    let length = usize::from(u16::from_be_bytes([whole[16], whole[17]]));
-    let pages_count = whole.len() / length;
+    // Where the format of SQLite's files keeps the size of a page.
+    let page_bytes = usize::from(u16::from_be_bytes([whole[16], whole[17]]));
+    let pages_count = whole.len() / page_bytes;
     for page in 1..pages_count {
         let mut noisy = whole.clone();
-        for (place, byte) in noisy[page * length..][..length].iter_mut().enumerate() {
+        for (place, byte) in noisy[page * page_bytes..][..page_bytes]
+            .iter_mut()
+            .enumerate()
+        {
             *byte = u8::try_from((place * 31 + page * 7) % 251).unwrap();
         }
         office.write("caseaudit.db", &noisy);

@@ -90,8 +90,7 @@ fn groups_that_are_published_stay_as_they_were_in_whatever_order_they_are_asked_
         "{plain}"
     );
     let checked = office.run("check");
-    let differs =
-        "error: North, Orders by Risk, 2.1.1, Low, Applicable cases: published 2, now 3; ";
+    let differs = "error: North, Orders by Risk, 2.1.1, Low, Applicable cases: published 2, now 3 [figures-differ]\n";
     assert!(checked.stderr.contains(differs), "{}", checked.stderr);
 }
 

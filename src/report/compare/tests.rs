@@ -321,3 +321,29 @@ fn a_question_that_was_worded_otherwise_says_how() {
     assert_eq!(table.notes[1], format!("2018, {number}: As it was"));
     assert!(shown(&report, "questions", &number)[1].ends_with("[note 2]"));
 }
+
+#[test]
+fn points_of_different_maxima_have_no_difference() {
+    let (framework, tallies, judgements) = north_west();
+    let rating = rate_cases(&framework, &tallies, &judgements[..2]).unwrap();
+    let before = Inspected {
+        heading: heading("North", "2018"),
+        national: false,
+        framework,
+        rating,
+    };
+    let report = compare_report(&before, &audited("2019", &tallies));
+    assert_eq!(
+        shown(&report, "score", "Points"),
+        ["Points [note 1]", "16", "19", "[z]"]
+    );
+    assert_eq!(
+        shown(&report, "score", "Of"),
+        ["Of [note 1]", "24", "30", "[z]"]
+    );
+    let table = report.tables.iter().find(|table| table.id == "score");
+    assert_eq!(
+        table.unwrap().notes,
+        ["No difference is given, because the most that there could be is not the same in both"]
+    );
+}

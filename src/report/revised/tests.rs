@@ -194,6 +194,11 @@ fn what_is_kept_back_is_not_told_from_before() {
         rows(shown.tables.last().unwrap()),
         ["Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | [c] | [c]"]
     );
+    let has_note = |report: &Report| {
+        let mut notes = report.notes.iter();
+        notes.any(|note| note.starts_with("Earlier figures of groups are not repeated, [c], but"))
+    };
+    assert!(!has_note(&shown), "it is no group");
     let of_groups = |mut report: Report| {
         report.tables[0].part = Part::Subgroups;
         report
@@ -202,10 +207,17 @@ fn what_is_kept_back_is_not_told_from_before() {
         of_groups(with_percent(82)),
         &[("2019-01-23", of_groups(example::report()))],
     );
+    let shown = show_revised(now.clone(), ALL);
     assert_eq!(
-        rows(show_revised(now, ALL).tables.last().unwrap()),
+        rows(shown.tables.last().unwrap()),
         ["Domain 2, Case supervision | 2.1.1 | % yes | 2019-01-23 | [c] | 82%"]
     );
+    assert!(has_note(&shown), "{:?}", shown.notes);
+    assert!(!has_note(&show_revised(now, View::default())), "not shown");
+    let mut before = of_groups(example::report());
+    before.tables[0].rows[1].cells[3] = Cell::missing(Symbol::SUPPRESSED, "a small group");
+    let now = revision(of_groups(with_percent(82)), &[("2019-01-23", before)]);
+    assert!(!has_note(&show_revised(now, ALL)), "it never was published");
 }
 
 #[test]

@@ -2,11 +2,12 @@
 //! and rated alike. Must not know the programme.
 
 use super::super::annex::percent_cell;
-use super::super::footnotes::{overall_notes, standard_note};
+use super::super::footnotes::{overall_notes, partly_rated_note, standard_note};
+use super::super::heading::Heading;
 use super::super::programme::Inspected;
 use super::super::summary::{overall_rating_cell, standard_rating_cell};
-use super::super::table::Cell;
-use super::missing;
+use super::super::table::{Cell, Value};
+use super::{Previous, few_note, missing};
 use crate::framework::Framework;
 use crate::rating::{QuestionRating, StandardRating};
 
@@ -14,26 +15,67 @@ use crate::rating::{QuestionRating, StandardRating};
 #[derive(Clone, Copy)]
 pub(super) struct Before<'a> {
     pub(super) one: &'a Inspected,
+    /// Whether it is closed, so that its figures stay.
+    is_closed: bool,
     /// Whether a rating means the same in both.
     shares_scale: bool,
 }
 
+/// A key question as the inspection before had it.
+pub(super) struct QuestionBefore {
+    /// Percent yes.
+    pub(super) percent: Cell,
+    /// How many cases with yes and with no are behind that.
+    pub(super) counts: [Cell; 2],
+    /// The percentage as a figure.
+    pub(super) figure: Option<u64>,
+    /// What is to be said of it.
+    pub(super) note: Option<String>,
+}
+
+impl QuestionBefore {
+    /// There is none, and why.
+    pub(super) fn none(reason: &str) -> QuestionBefore {
+        QuestionBefore {
+            percent: missing(reason),
+            counts: [missing(reason), missing(reason)],
+            figure: None,
+            note: None,
+        }
+    }
+}
+
+/// What an inspection is called beside another: its period, or its name where it has none.
+pub(super) fn label(heading: &Heading) -> &str {
+    match heading.period.as_str() {
+        "" => &heading.inspection,
+        period => period,
+    }
+}
+
 impl<'a> Before<'a> {
     /// `framework` is that of the inspection that it stands before.
-    pub(super) fn new(one: &'a Inspected, framework: &Framework) -> Before<'a> {
+    pub(super) fn new(previous: &'a Previous, framework: &Framework) -> Before<'a> {
+        let one = &previous.inspected;
         Before {
             one,
+            is_closed: previous.is_closed,
             shares_scale: one.framework.scale == framework.scale,
         }
     }
 
-    /// What it is called: its period, or its name where it has none.
+    /// What it is called.
     pub(super) fn label(self) -> &'a str {
-        let heading = &self.one.heading;
-        match heading.period.as_str() {
-            "" => &heading.inspection,
-            period => period,
-        }
+        label(&self.one.heading)
+    }
+
+    /// That its figures may still change; `None` where they may not.
+    pub(super) fn caution(self) -> Option<String> {
+        let caution = || {
+            let label = self.label();
+            format!("{label} is not closed, so that its figures may still change")
+        };
+        (!self.is_closed).then(caution)
     }
 
     /// A standard's rating, and what is to be said of it.
@@ -63,25 +105,39 @@ impl<'a> Before<'a> {
         if !self.shares_scale {
             return absent(other_scale(label));
         }
-        let notes = overall_notes(&one.framework, &one.rating).into_iter();
+        let moved = overall_notes(&one.framework, &one.rating).into_iter();
+        let notes = moved.chain(partly_rated_note(&one.framework, &one.rating));
         let notes = notes.map(|note| format!("{label}: {note}"));
         let cell = overall_rating_cell(&one.framework, &one.rating);
         (cell, notes.collect())
     }
 
-    /// The percentage of a key question, as a cell and as a figure, and what is to be said of it.
-    pub(super) fn question(self, question: &QuestionRating) -> (Cell, Option<u64>, Option<String>) {
+    /// A key question.
+    pub(super) fn question(self, question: &QuestionRating) -> QuestionBefore {
         let (one, label) = (self.one, self.label());
         let standards = one.rating.standards.iter();
         let mut all = standards.flat_map(|standard| &standard.questions);
         let gone = match all.find(|known| known.number == question.number) {
             Some(found) if found.text == question.text => {
-                return (percent_cell(&one.framework, found), found.percent, None);
+                let percent = percent_cell(&one.framework, found);
+                let count = |count: u64| match found.percent {
+                    Some(_) => Cell::from(Value::Count(count)),
+                    None => percent.clone(),
+                };
+                return QuestionBefore {
+                    counts: [found.tally.yes, found.tally.no].map(count),
+                    percent: percent.clone(),
+                    figure: found.percent,
+                    note: few_note(&one.framework, label, found),
+                };
             }
             Some(found) => reworded(label, &found.number, &found.text),
             None => format!("{label} has no such key question"),
         };
-        (missing(&gone), None, Some(gone))
+        QuestionBefore {
+            note: Some(gone.clone()),
+            ..QuestionBefore::none(&gone)
+        }
     }
 }
 

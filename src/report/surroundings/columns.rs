@@ -16,10 +16,10 @@ pub(super) fn columns() -> Vec<Column> {
         Column::new("rating_before", "Rating before", Kind::Rating),
         Column::new("percent_yes", "% yes", Kind::Percent),
         Column::new("percent_yes_before", "% yes before", Kind::Percent),
+        Column::new("yes_before", "Yes before", Kind::Count).as_detail(),
+        Column::new("no_before", "No before", Kind::Count).as_detail(),
         Column::new("change", "Change", Kind::Figure),
         Column::new("percent_yes_programme", "% yes, programme", Kind::Percent),
-        Column::new("yes_programme", "Yes, programme", Kind::Count).as_detail(),
-        Column::new("no_programme", "No, programme", Kind::Count).as_detail(),
     ]
 }
 
