@@ -73,7 +73,15 @@ impl Inspection {
         known.sort_unstable();
         known.dedup();
         let what = format!("no sample has case information {id}");
-        Err(Problem::new(Code::UnknownAttribute, what, nearest(id, known)).into())
+        let mut remedy = nearest(id, known);
+        // A question needs no list behind it.
+        if !remedy.ends_with('?') {
+            remedy += &format!(
+                "; `caseaudit framework show {}` lists them with their titles",
+                self.framework.id
+            );
+        }
+        Err(Problem::new(Code::UnknownAttribute, what, remedy).into())
     }
 }
 

@@ -16,7 +16,7 @@ use crate::model::Problems;
 use crate::rating::rate_inspection;
 use crate::report::{
     Groups, Heading, Inspected, Part, Report, View, add_standard_charts, add_subgroups,
-    add_surroundings, add_technical, add_words, annex_report,
+    add_surroundings, add_technical, add_words, annex_report, use_measure_symbols,
 };
 use crate::statistics::SMALLEST_GROUP;
 use crate::store::Store;
@@ -104,7 +104,9 @@ pub(super) fn gather_annex(
             smallest,
         });
     }
-    Ok(add_words(report, framework, &rating, &heading))
+    let report = add_words(report, framework, &rating, &heading);
+    // What was added to the ratings and measures says the same by the same shorthand.
+    Ok(use_measure_symbols(framework, report))
 }
 
 /// What every report of this inspection says at its top.

@@ -89,12 +89,14 @@ pub(super) fn find_obstacles(
             .map_or("", |question| question.number.as_str())
     };
     if because.trim().is_empty() {
-        let remedy = "answer it, or submit the assessment as it is with a reason: --because \"…\"";
+        let remedy = format!(
+            "answer it, or submit the assessment as it is with a reason: caseaudit submit {target} --because \"…\""
+        );
         let numbers: Vec<&str> = gaps.key_questions.iter().map(number).collect();
         let unanswered = match numbers.as_slice() {
             few if few.len() <= LISTED_MAX => {
                 let each = few.iter().map(|number| format!("{number} is unanswered"));
-                each.map(|what| (what, remedy.to_owned())).collect()
+                each.map(|what| (what, remedy.clone())).collect()
             }
             many => {
                 let (count, some) = (many.len(), list_some(many));

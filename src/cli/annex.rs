@@ -11,7 +11,9 @@ use crate::casework::{
     lacking_period, rate_programme, refuse_differing,
 };
 use crate::model::{Code, Problem, Problems, list_some};
-use crate::report::{Report, SortBy, View, draw_png, draw_svg, programme_report};
+use crate::report::{
+    FileKind, Report, ResultFile, SortBy, View, draw_png, draw_svg, programme_report,
+};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
@@ -122,7 +124,7 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
         }
     };
     match &args.charts {
-        Some(folder) => workplace.output.files_to(folder, chart_files(&report)?),
+        Some(folder) => workplace.output.files_to(folder, &chart_files(&report)?),
         None => workplace.give(&report, args.out.as_deref()),
     }
 }
@@ -156,11 +158,20 @@ fn no_interval() -> Problem {
     Problem::new(Code::WrongValue, what, remedy)
 }
 
-fn chart_files(report: &Report) -> Result<Vec<(String, Vec<u8>)>, Problems> {
+fn chart_files(report: &Report) -> Result<Vec<ResultFile>, Problems> {
     let mut files = Vec::new();
     for chart in &report.charts {
-        files.push((format!("{}.svg", chart.id), draw_svg(chart).into_bytes()));
-        files.push((format!("{}.png", chart.id), draw_png(chart)?));
+        let drawn = [
+            ("svg", FileKind::Svg, draw_svg(chart).into_bytes()),
+            ("png", FileKind::Png, draw_png(chart)?),
+        ];
+        files.extend(drawn.map(|(ending, kind, bytes)| ResultFile {
+            name: format!("{}.{ending}", chart.id),
+            bytes,
+            kind,
+            title: chart.title.clone(),
+            alternative: chart.alternative.clone(),
+        }));
     }
     if files.is_empty() {
         let what = "there is nothing to draw";

@@ -7,11 +7,11 @@ use clap::Args as ClapArgs;
 use super::annex::programme_name;
 use super::workplace::Workplace;
 use crate::casework::{
-    Access, Rated, RatingScope, Store, check_item, differing_texts, find_order, head_all, head_one,
-    rate_latest_periods, rate_programme, rate_two,
+    Access, Rated, RatingScope, Store, about_programme, check_item, differing_texts, find_order,
+    head_all, head_one, rate_latest_periods, rate_programme, rate_two, refuse_differing,
 };
 use crate::model::{Code, Problem, Problems};
-use crate::report::{Report, SortBy, compare_report, ranking_report};
+use crate::report::{About, Report, SortBy, compare_report, ranking_report};
 
 #[derive(Debug, ClapArgs)]
 #[command(override_usage = "caseaudit compare [OPTIONS] A B
@@ -70,10 +70,25 @@ pub(super) fn run(workplace: &Workplace<'_>, args: &Args) -> Result<(), Problems
     workplace.give(&report, args.out.as_deref())
 }
 
-fn two(store: &Store, [one, other]: [Rated; 2], scope: RatingScope) -> Result<Report, Problems> {
+fn two(store: &Store, both: [Rated; 2], scope: RatingScope) -> Result<Report, Problems> {
+    let about = about_record(store, &both, scope)?;
+    let [one, other] = both;
     let one = head_one(store, one, scope)?;
     let other = head_one(store, other, scope)?;
-    Ok(compare_report(&one, &other))
+    Ok(Report {
+        about,
+        ..compare_report(&one, &other)
+    })
+}
+
+/// What a comparison says of itself. Its figures are those of the record: they are final only where the record gives what was
+/// published.
+fn about_record(store: &Store, rated: &[Rated], scope: RatingScope) -> Result<About, Problems> {
+    let mut about = about_programme(store, rated, scope)?;
+    if about.published.is_some() && refuse_differing(store, rated).is_err() {
+        about.published = None;
+    }
+    Ok(about)
 }
 
 fn providers(
@@ -90,6 +105,7 @@ fn providers(
     }
     let name = programme_name(&rated, programme);
     let differing = differing_texts(&rated);
+    let about = about_record(store, &rated, scope)?;
     let inspected = head_all(store, rated, scope)?;
     let mut report = ranking_report(&name, &inspected, args.on.as_deref(), &sort);
     if report.tables.is_empty() {
@@ -101,6 +117,7 @@ fn providers(
         let remedy = "import measures, or submit assessments, and compare again";
         return Err(Problem::new(Code::NothingToCompare, what, remedy).into());
     }
+    report.about = about;
     report.notes.extend(differing);
     Ok(report)
 }

@@ -7,7 +7,7 @@ use std::io::{Error, Write};
 use std::path::{Path, PathBuf};
 
 use crate::model::{Code, Place, Problem, Problems};
-use crate::report::{FileKind, LIST_FILE, list_files, listed_files};
+use crate::report::{FileKind, LIST_FILE, ResultFile, list_files, listed_files};
 
 /// What a file is called until it is whole.
 const PART: &str = ".part";
@@ -33,15 +33,16 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], kind: FileKind) -> Result<()
     if path.exists() {
         let found = std::fs::metadata(path).map_err(|error| cannot_write(path, &error))?;
         if !found.is_file() || found.len() > LARGEST {
-            return Err(is_other(path));
+            return Err(is_other(path, kind));
         }
         let earlier = std::fs::read(path).map_err(|error| cannot_write(path, &error))?;
-        if !earlier.is_empty() && FileKind::of(&earlier) != Some(kind) {
-            return Err(is_other(path));
+        // A file that was made empty, as by `mktemp`, holds nothing.
+        if !earlier.is_empty() && !kind.is_result(&earlier, bytes) {
+            return Err(is_other(path, kind));
         }
     }
     if path.is_symlink() && !path.exists() {
-        return Err(is_other(path));
+        return Err(is_other(path, kind));
     }
     // What a link leads to is replaced, not the link.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -61,23 +62,29 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], kind: FileKind) -> Result<()
 /// # Errors
 /// The folder holds files that no earlier run wrote, it cannot be made, or the system refuses. The files that were there stay
 /// as they were while new ones cannot be written.
-pub(super) fn fill_folder(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<usize, Problems> {
+pub(super) fn fill_folder(folder: &Path, files: &[ResultFile]) -> Result<usize, Problems> {
     need_parent(folder)?;
     if folder.exists() && !folder.is_dir() {
-        return Err(is_other(folder));
+        let what = "a file has this name, and several files are to be written";
+        let remedy = "name a new folder";
+        let problem = Problem::new(Code::AlreadyExists, what, remedy);
+        return Err(problem.at(place(folder)).into());
     }
-    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
-    let mut all = vec![(LIST_FILE.to_owned(), list_files(&names)?.into_bytes())];
-    all.extend(files);
+    let list = list_files(files)?;
+    let listed = (LIST_FILE, list.as_bytes());
+    let files_of = files.iter();
+    let files_of = files_of.map(|file| (file.name.as_str(), file.bytes.as_slice()));
+    let all: Vec<(&str, &[u8])> = std::iter::once(listed).chain(files_of).collect();
     let wrong = |error: Error| cannot_write(folder, &error);
     if !folder.is_dir() {
         std::fs::create_dir(folder).map_err(wrong)?;
     }
-    let earlier = read_list(folder, &names);
+    let earlier = read_list(folder, files);
     refuse_strangers(folder, &earlier, &all)?;
+    refuse_redrawn(folder, &earlier)?;
     let stale = earlier
         .iter()
-        .filter(|name| all.iter().all(|(new, _)| new != *name));
+        .filter(|name| all.iter().all(|(new, _)| new != name));
     place_all(folder, &all, stale).map_err(|error| {
         for (name, _) in &all {
             let _ = std::fs::remove_file(beside(&folder.join(name)));
@@ -91,7 +98,7 @@ pub(super) fn fill_folder(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Resul
 /// there if this is interrupted is known to the next run.
 fn place_all<'n>(
     folder: &Path,
-    files: &[(String, Vec<u8>)],
+    files: &[(&str, &[u8])],
     stale: impl Iterator<Item = &'n String>,
 ) -> std::io::Result<()> {
     for (name, bytes) in files {
@@ -110,13 +117,13 @@ fn place_all<'n>(
     Ok(())
 }
 
-/// The files that an earlier run wrote here, of the endings that `names` have: charts never take the place of tables. None where
+/// The files that an earlier run wrote here, of the endings that these have: charts never take the place of tables. None where
 /// there is no list.
-fn read_list(folder: &Path, names: &[String]) -> Vec<String> {
+fn read_list(folder: &Path, files: &[ResultFile]) -> Vec<String> {
     let text = std::fs::read_to_string(folder.join(LIST_FILE));
     let mut listed = text.map(|text| listed_files(&text)).unwrap_or_default();
     let ending = |name: &String| Path::new(name).extension().map(OsStr::to_owned);
-    listed.retain(|known| names.iter().any(|name| ending(name) == ending(known)));
+    listed.retain(|known| files.iter().any(|file| ending(&file.name) == ending(known)));
     listed
 }
 
@@ -124,13 +131,13 @@ fn read_list(folder: &Path, names: &[String]) -> Vec<String> {
 fn refuse_strangers(
     folder: &Path,
     earlier: &[String],
-    files: &[(String, Vec<u8>)],
+    files: &[(&str, &[u8])],
 ) -> Result<(), Problems> {
     let wrong = |error: Error| cannot_write(folder, &error);
     for entry in std::fs::read_dir(folder).map_err(wrong)? {
         let name = entry.map_err(wrong)?.file_name();
         let name = name.to_string_lossy();
-        let is_new = |name: &str| files.iter().any(|(new, _)| new == name);
+        let is_new = |name: &str| files.iter().any(|(new, _)| *new == name);
         let is_ours = match name.strip_suffix(PART) {
             Some(whole) => is_new(whole) || earlier.iter().any(|known| known == whole),
             None if *name == *LIST_FILE => !earlier.is_empty(),
@@ -144,6 +151,28 @@ fn refuse_strangers(
         let remedy = "name a new or an empty folder";
         let problem = Problem::new(Code::AlreadyExists, what, remedy);
         return Err(problem.at(place(folder)).into());
+    }
+    Ok(())
+}
+
+/// A picture that another program saved is somebody's work, though an earlier run gave it its name. Tables have no place for a mark:
+/// they are known by the list.
+fn refuse_redrawn(folder: &Path, earlier: &[String]) -> Result<(), Problems> {
+    for name in earlier {
+        let kind = match Path::new(name).extension().and_then(OsStr::to_str) {
+            Some("svg") => FileKind::Svg,
+            Some("png") => FileKind::Png,
+            _ => continue,
+        };
+        let path = folder.join(name);
+        match std::fs::read(&path) {
+            Ok(found) if !kind.is_result(&found, &[]) => return Err(is_other(&path, kind)),
+            // One that was taken away leaves its place free.
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(cannot_write(&path, &error));
+            }
+            _ => {}
+        }
     }
     Ok(())
 }
@@ -179,8 +208,11 @@ fn need_parent(path: &Path) -> Result<(), Problems> {
     }
 }
 
-fn is_other(path: &Path) -> Problems {
-    let what = "something else has this name: a result only takes the place of an earlier one of the same kind";
+fn is_other(path: &Path, kind: FileKind) -> Problems {
+    let what = format!(
+        "something else has this name and stays as it is: a result only takes the place of an earlier one of the same kind, which {}",
+        kind.sign()
+    );
     let remedy = "name another file, or move that one away";
     let problem = Problem::new(Code::AlreadyExists, what, remedy);
     problem.at(place(path)).into()

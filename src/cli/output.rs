@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::files::{cannot_write, fill_folder, names_folder, write_file};
 use super::format::Format;
 use crate::model::{Code, Place, Problem, Problems};
-use crate::report::{self, Bar, Report, TerminalOptions};
+use crate::report::{self, Bar, Report, ResultFile, TerminalOptions};
 
 /// The exit code of a program that was stopped by SIGINT, as shells have it.
 const STOPPED: i32 = 130;
@@ -112,9 +112,7 @@ impl Output {
             if self.chosen != Some(Format::Csv) {
                 return Err(is_folder(path, self.chosen));
             }
-            let files = report::write_csv_files(report)?.into_iter();
-            let files = files.map(|(name, text)| (name, text.into_bytes()));
-            return self.files_to(path, files.collect());
+            return self.files_to(path, &report::write_csv_files(report)?);
         }
         let format = Format::of_file(self.chosen, path)?;
         let plain = TerminalOptions {
@@ -127,11 +125,7 @@ impl Output {
     }
 
     /// Writes files into a folder of their own, in the place of those that an earlier run wrote there.
-    pub(super) fn files_to(
-        &self,
-        folder: &Path,
-        files: Vec<(String, Vec<u8>)>,
-    ) -> Result<(), Problems> {
+    pub(super) fn files_to(&self, folder: &Path, files: &[ResultFile]) -> Result<(), Problems> {
         let count = fill_folder(folder, files)?;
         self.message(&format!("wrote {count} files to {}", folder.display()));
         Ok(())

@@ -350,7 +350,7 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// `did you mean …?` for the known name that a misspelt one is nearest to, or else a list of what there is.
+/// `did you mean …?` for the known name that a misspelt one is nearest to, or else a list of what there is: of many, the nearest.
 #[must_use]
 pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
@@ -377,11 +377,22 @@ pub fn nearest<'a>(misspelt: &str, known: impl IntoIterator<Item = &'a str>) -> 
         }
         _ if known.is_empty() => "there is none".to_owned(),
         _ if known.len() <= 12 => format!("there are: {}", known.join(", ")),
-        _ => format!(
-            "there are {} of them, such as {}",
-            known.len(),
-            known[..3].join(", ")
-        ),
+        _ => {
+            // A name is short: of a long cell the beginning tells.
+            let start: String = lower.chars().take(64).collect();
+            let farness = |name: &&str| {
+                let name = name.to_lowercase();
+                let is_part = name.contains(&start);
+                (!is_part, strsim::damerau_levenshtein(&start, &name))
+            };
+            let mut near = known.clone();
+            near.sort_by_cached_key(farness);
+            format!(
+                "there are {} of them, such as {}",
+                known.len(),
+                near[..3].join(", ")
+            )
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod svg;
 
 pub use draw::draw_svg;
 pub(super) use draw::light_tint;
+pub(super) use png::PNG_MARK;
 pub use png::draw_png;
 pub(super) use programme::profile_chart;
 pub use standards::{Intervals, add_standard_charts};

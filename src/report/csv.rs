@@ -7,6 +7,7 @@
 //! The stream stays one valid CSV: a leading column `table` names the table of each row, and the header holds every column of every table.
 
 use super::heading::ABOUT;
+use super::kind::FileKind;
 use super::number::plain_figure;
 use super::table::{Cell, Column, Kind, Report, Row, Table, Value};
 use crate::model::{Code, Problem, Problems};
@@ -48,13 +49,16 @@ pub fn write_csv(report: &Report) -> Result<String, Problems> {
 ///
 /// # Errors
 /// Only when the text cannot be built in memory.
-pub fn write_csv_files(report: &Report) -> Result<Vec<(String, String)>, Problems> {
+pub fn write_csv_files(report: &Report) -> Result<Vec<ResultFile>, Problems> {
     let about = about_table(report);
     let write = |table: &Table| {
-        Ok((
-            format!("{}.csv", table.id),
-            write_records(&table_records(table))?,
-        ))
+        Ok(ResultFile {
+            name: format!("{}.csv", table.id),
+            bytes: write_records(&table_records(table))?.into_bytes(),
+            kind: FileKind::Csv,
+            title: table.title.clone(),
+            alternative: String::new(),
+        })
     };
     std::iter::once(&about)
         .chain(&report.tables)
@@ -65,26 +69,53 @@ pub fn write_csv_files(report: &Report) -> Result<Vec<(String, String)>, Problem
 /// The name of the list of a folder's files.
 pub const LIST_FILE: &str = "contents.csv";
 
-const LIST_HEADER: &str = "file";
+const LIST_HEADER: [&str; 3] = ["file", "title", "alternative_text"];
 
-/// A list of files that stand together, by name.
+/// One of the files of a result that stand together in a folder.
+#[derive(Debug)]
+pub struct ResultFile {
+    /// Its name in the folder.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// What it is written as.
+    pub kind: FileKind,
+    /// The title of the table or chart.
+    pub title: String,
+    /// What a picture shows, in words, for those who cannot see it; empty for a table.
+    pub alternative: String,
+}
+
+/// A list of files that stand together: names, titles, and what pictures show, in words.
 ///
 /// # Errors
 /// Only when the text cannot be built in memory.
-pub fn list_files(names: &[String]) -> Result<String, Problems> {
-    let header = std::iter::once(LIST_HEADER.to_owned());
-    let records = header.chain(names.iter().cloned()).map(|name| vec![name]);
+pub fn list_files(files: &[ResultFile]) -> Result<String, Problems> {
+    let header = LIST_HEADER.map(str::to_owned).to_vec();
+    let record = |file: &ResultFile| {
+        let words = [&file.title, &file.alternative].map(|words| guard(words));
+        std::iter::once(file.name.clone()).chain(words).collect()
+    };
+    let records = std::iter::once(header).chain(files.iter().map(record));
     write_records(&records.collect::<Vec<_>>())
 }
 
 /// The names that such a list holds; none where it is another file, or names anything that does not stand beside it.
 #[must_use]
 pub fn listed_files(text: &str) -> Vec<String> {
-    let mut lines = text.lines();
-    if lines.next() != Some(LIST_HEADER) {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    if reader
+        .headers()
+        .ok()
+        .is_none_or(|header| *header != LIST_HEADER[..])
+    {
         return Vec::new();
     }
-    let names: Vec<String> = lines.map(str::to_owned).collect();
+    let records = reader.into_records();
+    let name = |record: csv::Result<csv::StringRecord>| record.ok()?.get(0).map(str::to_owned);
+    let Some(names) = records.map(name).collect::<Option<Vec<String>>>() else {
+        return Vec::new();
+    };
     let is_plain = |name: &String| {
         let mut letters = name.chars();
         letters.all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter))
@@ -185,6 +216,7 @@ fn about_table(report: &Report) -> Table {
     }
     Table {
         id: ABOUT.to_owned(),
+        title: "What stands around the tables".to_owned(),
         columns: vec![
             Column::new("about", "About", Kind::Code),
             Column::new("item", "Item", Kind::Code),
@@ -252,28 +284,43 @@ mod tests {
     #[test]
     fn each_table_is_a_file_and_what_stands_around_it_another() {
         let files = write_csv_files(&example::report()).unwrap();
-        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["about.csv", "case-supervision.csv"]);
+        let texts = files.iter().map(|file| file.bytes.as_slice());
+        let texts: Vec<&str> = texts
+            .map(|text| std::str::from_utf8(text).unwrap())
+            .collect();
         assert_eq!(
-            files[1].1,
+            texts[1],
             "number,text,rating,percent_yes,yes,notes\n\
              2.1,Assessment,Good,,,\n\
              2.1.1,\"Is \"\"it\"\" | enough,\nreally?\",,83,1106,\n\
              2.1.2,'=HYPERLINK(1),,[x],0,\"2.1.2: asked in 10 cases, answered in none\"\n"
         );
-        assert!(files[0].1.starts_with(
+        assert!(texts[0].starts_with(
             "about,item,words\nreport,title,North West\nreport,notice,Made-up data\n"
         ));
-        assert!(files[0].1.contains("case-supervision,[x],not available\n"));
+        assert!(texts[0].contains("case-supervision,[x],not available\n"));
     }
 
     #[test]
     fn a_list_of_files_is_read_as_it_was_written_and_no_other_file_is_one() {
-        let names = ["about.csv".to_owned(), "ratings.csv".to_owned()];
-        let text = list_files(&names).unwrap();
-        assert_eq!(text, "file\nabout.csv\nratings.csv\n");
-        assert_eq!(listed_files(&text), names);
-        for other in ["", "reference\nCS-001\n", "file\n../record.db\n"] {
+        let mut files = write_csv_files(&example::report()).unwrap();
+        files[1].alternative = "Two lines,\nand a comma".into();
+        let text = list_files(&files).unwrap();
+        assert_eq!(
+            text,
+            "file,title,alternative_text\nabout.csv,What stands around the tables,\n\
+             case-supervision.csv,\"Domain 2, Case supervision\",\"Two lines,\nand a comma\"\n"
+        );
+        assert_eq!(listed_files(&text), ["about.csv", "case-supervision.csv"]);
+        for other in [
+            "",
+            "reference\nCS-001\n",
+            "file\nmine.csv\n",
+            "file,title,alternative_text\n../record.db,,\n",
+            "file,title,alternative_text\nabout.csv\n",
+        ] {
             assert!(listed_files(other).is_empty(), "{other}");
         }
     }
@@ -316,7 +363,7 @@ mod tests {
         let report = example::figures();
         let files = write_csv_files(&report).unwrap();
         assert_eq!(
-            files[1].1,
+            String::from_utf8_lossy(&files[1].bytes),
             "measure,value,value_marks,change\nM1,1070.0,[p] [z],-0.6\nM2,9.5,,23.3\nM3,[x],,[x]\n"
         );
         let stream = write_csv(&report).unwrap();

@@ -9,6 +9,7 @@ mod table;
 use std::fmt::Write;
 
 use super::chart::{Chart, draw_svg};
+use super::properties::PROGRAM;
 use super::table::{About, Report, Table, sentence};
 use super::xml::escape_xml;
 use table::write_table;
@@ -24,7 +25,8 @@ pub fn write_html(report: &Report) -> String {
     let title = escape_xml(&report.title);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{}<title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"generator\" content=\"{PROGRAM}\">\n{}<title>{title}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#_main\">Skip to the tables</a>\n\
          <header>\n<h1>{title}</h1>\n",
         meta(&report.about)

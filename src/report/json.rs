@@ -1,7 +1,7 @@
 //! A report as structured JSON.
 //!
 //! ```json
-//! {"title": "…", "notes": ["Made-up data"],
+//! {"generator": "caseaudit", "title": "…", "notes": ["Made-up data"],
 //!  "about": {"state": "final", "organisation": "…", "contact": "…", "keywords": ["…"],
 //!    "published": "2019-03-01", "first_published": "2019-01-23", "version": 2,
 //!    "earlier": [{"published": "2019-01-23", "opened": "2019-02-01", "because": "…", "gave_way": false, "with_previous": false}]},
@@ -11,11 +11,12 @@
 //!              "missing": {"percent_yes": {"symbol": "[x]", "reason": "…"}}, "notes": [1]}],
 //!    "notes": ["…"], "legend": {"[x]": "not available"}}]}
 //! ```
-//! `about` says how final the figures are: `state` is `final`, `superseded`, `provisional` or `indicative`; `published` and `version` are `null` unless it
+//! `generator` is the program that wrote it. `about` says how final the figures are: `state` is `final`, `superseded`, `provisional` or `indicative`; `published` and `version` are `null` unless it
 //! was closed. It is left out where a report says nothing of itself. `values` has a key for each column, first for what all rows share, such as the period; a blank or missing cell is `null`; `missing`, `marks` (as `{"value": ["[p]"]}`) and
 //! `notes` (numbers from 1) are left out when empty. Decimal figures keep their digits. Sees tables only.
 
 use super::number::plain_figure;
+use super::properties::PROGRAM;
 use super::table::{About, Cell, Column, Report, Row, Table, Value, Version};
 use crate::model::{Code, Decimal, Problem, Problems};
 use serde::ser::Error;
@@ -33,6 +34,7 @@ impl<V: Serialize> Serialize for Object<'_, V> {
 
 #[derive(Serialize)]
 struct ReportForm<'a> {
+    generator: &'a str,
     title: &'a str,
     notes: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,6 +91,7 @@ fn is_empty<V>(object: &Object<'_, V>) -> bool {
 /// Only when the text cannot be built in memory.
 pub fn write_json(report: &Report) -> Result<String, Problems> {
     print_json(&ReportForm {
+        generator: PROGRAM,
         title: &report.title,
         notes: &report.notes,
         about: about_form(&report.about),
@@ -287,7 +290,7 @@ mod tests {
             serde_json::from_str(&write_json(&Report::default()).unwrap()).unwrap();
         assert_eq!(
             value,
-            serde_json::json!({"title": "", "notes": [], "tables": []})
+            serde_json::json!({"generator": "caseaudit", "title": "", "notes": [], "tables": []})
         );
     }
 }

@@ -199,10 +199,13 @@ pub(super) fn value_cell(framework: &Framework, measure: &MeasureRating) -> Cell
     }
 }
 
-/// A change since another period; a missing one says why.
+/// A change since another period, of a measure or of any other figure; a missing one says why.
 pub(super) fn change_cell(change: Option<Decimal>) -> Cell {
     let reason = "there is no figure to compare with";
-    change.map_or_else(|| Cell::missing(Symbol::NOT_RECORDED, reason), Cell::change)
+    change.map_or_else(
+        || Cell::missing(Symbol::NOT_AVAILABLE, reason),
+        Cell::change,
+    )
 }
 
 /// What a change means.
@@ -304,14 +307,19 @@ pub(super) fn measure_line(framework: &Framework, measure: &MeasureRating) -> St
 }
 
 /// The report with the symbols that publishers of measures use. They keep `[z]` for what is unreliable, and `[x]` stands both
-/// where there is no figure and where there can be none. Reports without measures stay as they are.
-pub(super) fn use_measure_symbols(framework: &Framework, mut report: Report) -> Report {
+/// where there is no figure and where there can be none; what is kept back stays so. Reports without measures stay as they are.
+#[must_use]
+pub fn use_measure_symbols(framework: &Framework, mut report: Report) -> Report {
     if framework.measures.is_empty() {
         return report;
     }
-    let rows = report.tables.iter_mut().flat_map(|table| &mut table.rows);
+    let drawn = report.charts.iter_mut().map(|chart| &mut chart.data);
+    let tables = report.tables.iter_mut().chain(drawn);
+    let rows = tables.flat_map(|table| &mut table.rows);
     for cell in rows.flat_map(|row| &mut row.cells) {
-        if let Value::Missing(missing) = &mut cell.value {
+        if let Value::Missing(missing) = &mut cell.value
+            && missing.symbol != Symbol::SUPPRESSED
+        {
             missing.symbol = Symbol::NOT_RECORDED;
         }
     }

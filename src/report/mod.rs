@@ -52,7 +52,7 @@ pub use chart::{
     Band, BandLine, Chart, Drawing, Intervals, ProfileLine, add_standard_charts, draw_png, draw_svg,
 };
 pub use compare::compare_report;
-pub use csv::{LIST_FILE, list_files, listed_files, write_csv, write_csv_files};
+pub use csv::{LIST_FILE, ResultFile, list_files, listed_files, write_csv, write_csv_files};
 pub use docx::write_docx;
 pub use framework::framework_report;
 pub use heading::Heading;
@@ -60,6 +60,7 @@ pub use html::write_html;
 pub use json::write_json;
 pub use kind::FileKind;
 pub use markdown::write_markdown;
+pub use measures::use_measure_symbols;
 pub use number::shown_time;
 pub use programme::{Inspected, SortBy, programme_report};
 pub use ranking::{comparable_ids, ranking_report};

@@ -3,6 +3,9 @@
 
 use super::xml::escape_xml;
 
+/// The program that wrote a file, by which an earlier result is known as one.
+pub(super) const PROGRAM: &str = "caseaudit";
+
 /// The language of everything that the program writes.
 pub(super) const LANGUAGE: &str = "en-GB";
 
@@ -79,7 +82,7 @@ impl Properties<'_> {
             relation: format!("{OFFICE}/relationships/extended-properties"),
             xml: format!(
                 "<Properties xmlns=\"{OFFICE}/extended-properties\">\n\
-                 <Application>caseaudit</Application>\n{company}</Properties>\n"
+                 <Application>{PROGRAM}</Application>\n{company}</Properties>\n"
             ),
         }
     }

@@ -124,11 +124,11 @@ fn percentages_table(
         Column::new("percent_yes", "% yes", Kind::Percent),
     ];
     if is_weighted {
-        columns.push(Column::new("estimate", "Weighted", Kind::Figure));
+        columns.push(Column::new("estimate", "Weighted, %", Kind::Figure));
     }
     columns.extend([
-        Column::new("low", "Lower limit", Kind::Figure),
-        Column::new("high", "Upper limit", Kind::Figure),
+        Column::new("low", "Lower limit, %", Kind::Figure),
+        Column::new("high", "Upper limit, %", Kind::Figure),
         Column::new("cases", "Applicable cases", Kind::Count),
     ]);
     if is_weighted {

@@ -236,7 +236,7 @@ fn wrong_headers_say_what_the_header_must_be() {
         "ref,sample,gendr,rosh,Rosh\nCS-3,case-supervision,male,low,low\n",
         &[
             &format!(" line 1: the header has no column reference; {CASE_HEADER} [wrong-header]"),
-            " line 1 column 1: there is no case information ref; there are 36 of them, such as reference, sample, assessor [unknown-attribute]",
+            " line 1 column 1: there is no case information ref; there are 36 of them, such as reference, rosh, iom [unknown-attribute]",
             " line 1 column 3: there is no case information gendr; did you mean gender? [unknown-attribute]",
             " line 1 column 5: the column Rosh stands twice; leave one of the two out [wrong-header]",
         ],

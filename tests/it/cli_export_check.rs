@@ -317,3 +317,22 @@ fn every_rule_stands_in_the_readme_as_the_program_lists_it() {
         assert!(readme.contains(&line), "{line}");
     }
 }
+
+#[test]
+fn a_comparison_says_who_publishes_it_and_passes() {
+    let office = Office::new();
+    office.run("demo --quiet").printed();
+    let new =
+        "--db demo.db inspection new Later --framework hmip-nps-2018 --provider Elsewhere --quiet";
+    office.run(new).says_nothing();
+    for ending in ["ods", "xlsx"] {
+        let file = format!("comparison.{ending}");
+        office
+            .run(&format!(
+                "--db demo.db compare \"North West 2018, made-up cases\" Later --out {file} --quiet"
+            ))
+            .says_nothing();
+        let checked = office.run(&format!("export check {file} --strict"));
+        assert_eq!(checked.code, Some(0), "{}", checked.stdout);
+    }
+}

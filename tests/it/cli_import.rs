@@ -382,7 +382,7 @@ fn a_submitting_import_leaves_incomplete_assessments_in_hand_and_says_why() {
     office.run("import answers answers.csv --submit").says(
         "answers.csv: assessments: 4 changed, 10 answers, 3 submitted\n\
          1 not submitted, because something is missing:\n  \
-         V-2: 3.2.2 is unanswered; answer it, or submit the assessment as it is with a reason: --because \"…\" [incomplete]\n",
+         V-2: 3.2.2 is unanswered; answer it, or submit the assessment as it is with a reason: caseaudit submit V-2 --because \"…\" [incomplete]\n",
     );
     assert_eq!(office.question("3.2.1")["cases"], 3);
     office.write("rest.csv", "reference,question,answer,note\nV-2,3.2.2,yes,\nV-2,3.2.2a,no,\nV-2,3.2.2b,na,\nV-2,3.2.2c,no,\n");

@@ -21,8 +21,61 @@ fn names(office: &Office, folder: &str) -> Vec<String> {
     names
 }
 
-const OTHER: &str = "something else has this name: a result only takes the place of an earlier one of the same kind; \
-                     name another file, or move that one away [already-exists]\n";
+/// Why a file stays; a result with this ending is known by its sign.
+fn stays(file: &str) -> String {
+    let sign = match file.rsplit('.').next().unwrap() {
+        "md" | "txt" => "begins with the same line",
+        "csv" => "begins with the columns table,about,item,words",
+        "json" | "html" => "names caseaudit as its generator",
+        _ => "names caseaudit as the program that saved it",
+    };
+    format!(
+        "error: {file}: something else has this name and stays as it is: a result only takes the place of an earlier one of the \
+         same kind, which {sign}; name another file, or move that one away [already-exists]\n"
+    )
+}
+
+/// Files of each kind that a person may have.
+fn of_a_person(ending: &str) -> Vec<Vec<u8>> {
+    let fixture = |name: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/");
+        std::fs::read(format!("{folder}{name}")).unwrap()
+    };
+    let text = |words: &str| words.as_bytes().to_vec();
+    match ending {
+        "docx" => vec![office_file(&[
+            ("word/document.xml", "<w:document/>"),
+            (
+                "docProps/app.xml",
+                "<Properties><Application>Microsoft Office Word</Application></Properties>",
+            ),
+        ])],
+        "xlsx" => vec![fixture("cases.xlsx")],
+        "ods" => vec![fixture("cases.ods")],
+        "html" => vec![text(
+            "<!DOCTYPE html>\n<html><head><title>Minutes</title></head><body>caseaudit</body></html>\n",
+        )],
+        "json" => vec![
+            text("{\"title\": \"Minutes\", \"tables\": []}\n"),
+            text("{\"a\": 1}"),
+        ],
+        "csv" => vec![text("reference,sample\nCS-001,case-supervision\n")],
+        _ => vec![
+            text("# Minutes\n\nNorth West, agreed by all.\n"),
+            text("\n"),
+        ],
+    }
+}
+
+fn office_file(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut package = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, words) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        package.start_file(*name, options).unwrap();
+        std::io::Write::write_all(&mut package, words.as_bytes()).unwrap();
+    }
+    package.finish().unwrap().into_inner()
+}
 
 #[test]
 fn a_result_takes_the_place_of_an_earlier_one_of_its_kind_alone() {
@@ -35,22 +88,16 @@ fn a_result_takes_the_place_of_an_earlier_one_of_its_kind_alone() {
         // A file that was made empty, as by `mktemp`, holds nothing.
         office.write(&format!("annex.{ending}"), "");
         office.run(&line).says(&wrote);
-        // A database and a picture under the same name.
-        let record = std::fs::read(office.path("caseaudit.db")).unwrap();
-        for other in [&record[..], b"\x89PNG\r\n\x1a\n"] {
-            office.write(&format!("annex.{ending}"), other);
-            office.refuses(&line, &format!("error: annex.{ending}: {OTHER}"));
+        // A database, a picture, and what a person wrote under the same name.
+        let mut others = of_a_person(ending);
+        others.push(std::fs::read(office.path("caseaudit.db")).unwrap());
+        others.push(b"\x89PNG\r\n\x1a\n".to_vec());
+        for other in others {
+            office.write(&format!("annex.{ending}"), &other);
+            office.refuses(&line, &stays(&format!("annex.{ending}")));
             let left = std::fs::read(office.path(&format!("annex.{ending}"))).unwrap();
             assert_eq!(left, other);
         }
-    }
-    let cases = "reference,sample\nCS-001,case-supervision\n";
-    for (name, held) in [("cases.csv", cases), ("settings.json", "{\"a\": 1}")] {
-        office.write(name, held);
-        office.refuses(
-            &format!("annex --out {name}"),
-            &format!("error: {name}: {OTHER}"),
-        );
     }
     assert!(
         !names(&office, ".")
@@ -136,7 +183,8 @@ fn a_folder_holds_the_tables_of_the_last_run_alone() {
     let list = std::fs::read_to_string(office.path("tables/contents.csv")).unwrap();
     assert_eq!(
         list,
-        "file\nabout.csv\nratings.csv\ncase-supervision.csv\nnps-specific-work.csv\n"
+        "file,title,alternative_text\nabout.csv,What stands around the tables,\nratings.csv,Ratings,\n\
+         case-supervision.csv,\"Domain 2, Case supervision\",\nnps-specific-work.csv,\"Domain 3, NPS-specific work\",\n"
     );
     let refusal = |folder: &str, name: &str| {
         format!(
@@ -183,17 +231,45 @@ fn runs_at_the_same_time_write_the_same_file_and_no_other() {
     );
 }
 
+#[test]
+fn a_folder_of_charts_says_what_each_shows_and_keeps_a_picture_that_another_program_saved() {
+    let office = demo();
+    let wrote = "wrote 13 files to charts\n";
+    office.run("annex --charts charts").says(wrote);
+    let list = std::fs::read_to_string(office.path("charts/contents.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(list.as_bytes());
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let mut files: Vec<&str> = records.iter().map(|record| &record[0]).collect();
+    assert!(records.iter().all(|record| !record[2].is_empty()), "{list}");
+    files.push("contents.csv");
+    files.sort_unstable();
+    assert_eq!(files, names(&office, "charts"));
+    office.run("annex --charts charts").says(wrote);
+    for (ending, other) in [
+        ("svg", &b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"[..]),
+        ("png", b"\x89PNG\r\n\x1a\n of another program"),
+    ] {
+        let name = files.iter().find(|name| name.ends_with(ending)).unwrap();
+        let path = format!("charts/{name}");
+        let ours = std::fs::read(office.path(&path)).unwrap();
+        office.write(&path, other);
+        office.refuses("annex --charts charts", &stays(&path));
+        assert_eq!(std::fs::read(office.path(&path)).unwrap(), other);
+        office.write(&path, &ours);
+    }
+    std::fs::remove_file(office.path("charts/contents.csv")).unwrap();
+    let ran = office.run("annex --charts charts");
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+}
+
 #[cfg(unix)]
 #[test]
 fn devices_stay_and_what_a_link_leads_to_is_replaced() {
     let office = demo();
     std::os::unix::fs::symlink("/dev/null", office.path("nowhere.md")).unwrap();
-    office.refuses(
-        "annex --out nowhere.md",
-        &format!("error: nowhere.md: {OTHER}"),
-    );
+    office.refuses("annex --out nowhere.md", &stays("nowhere.md"));
     std::os::unix::fs::symlink("missing.md", office.path("lost.md")).unwrap();
-    office.refuses("annex --out lost.md", &format!("error: lost.md: {OTHER}"));
+    office.refuses("annex --out lost.md", &stays("lost.md"));
     assert!(office.path("lost.md").is_symlink());
     office.write("annex.md", "");
     std::os::unix::fs::symlink("annex.md", office.path("link.md")).unwrap();

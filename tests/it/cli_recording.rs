@@ -117,7 +117,7 @@ fn only_a_reason_submits_an_assessment_with_unanswered_key_questions() {
     let missing = |number: &str| {
         format!(
             "error: CS-1: {number} is unanswered; answer it, \
-             or submit the assessment as it is with a reason: --because \"…\" [incomplete]\n"
+             or submit the assessment as it is with a reason: caseaudit submit CS-1 --because \"…\" [incomplete]\n"
         )
     };
     // Many of them are one thing to mend.
@@ -128,7 +128,7 @@ fn only_a_reason_submits_an_assessment_with_unanswered_key_questions() {
     office.refuses(
         "submit CS-9",
         "error: CS-9: 13 key questions are unanswered: 2.1.2, 2.1.3, 2.2.1, 2.2.2, 2.2.3 and 8 more; \
-         answer them, or submit the assessment as it is with a reason: --because \"…\" [incomplete]\n",
+         answer them, or submit the assessment as it is with a reason: caseaudit submit CS-9 --because \"…\" [incomplete]\n",
     );
     office
         .run("case withdraw CS-9 --because \"Not needed\" --quiet")

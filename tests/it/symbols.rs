@@ -1,10 +1,11 @@
 //! Every shorthand in a table or chart is explained beside it, and none is explained that does not stand there: in every format, of an
-//! open annex, of a revised one, of groups and of measures.
+//! open annex, of a revised one, of groups and of measures. None is explained twice, in other words.
 //!
 //! Reads each format as its readers do. Must not know which symbols there are, nor what they mean.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cli_programme::round;
 use super::harness::Office;
 use super::package::unpack;
 
@@ -205,6 +206,20 @@ fn xlsx_sections(file: &[u8]) -> Vec<Section> {
     sheets.collect()
 }
 
+/// Each symbol has one meaning in all of a text and a page, whose lines explain them.
+#[track_caller]
+fn explains_each_in_one_way(line: &str, markdown: &str, page: &str) {
+    let mut meanings: BTreeMap<String, &str> = BTreeMap::new();
+    let said = texts(page, "<p class=\"below\"", "</p>");
+    for words in markdown.lines().chain(said) {
+        if let Some(code) = explained(words) {
+            let first = *meanings.entry(code).or_insert(words);
+            assert_eq!(first, words, "{line}");
+        }
+    }
+    assert!(!meanings.is_empty(), "{line}");
+}
+
 /// Holds every format of what a command shows to the rule; gives all symbols that were met.
 #[track_caller]
 fn explains_its_symbols(office: &Office, line: &str) -> Symbols {
@@ -215,10 +230,12 @@ fn explains_its_symbols(office: &Office, line: &str) -> Symbols {
         std::fs::read(office.path(&format!("annex.{ending}"))).unwrap()
     };
     let markdown = print("md").replace('\\', "");
+    let page = print("html");
+    explains_each_in_one_way(line, &markdown, &page);
     let formats = [
         ("terminal", terminal_sections(&print("terminal"))),
         ("md", printed_sections(&markdown, "\n## ")),
-        ("html", html_sections(&print("html"))),
+        ("html", html_sections(&page)),
         ("json", json_sections(&print("json"))),
         ("csv", csv_sections(&print("csv"))),
         ("docx", docx_sections(&file("docx"))),
@@ -316,4 +333,13 @@ fn measures_explain_the_marks_of_their_publisher() {
         explains_its_symbols(&office, "annex"),
         all(&["[p]", "[r]", "[x]"])
     );
+}
+
+#[test]
+fn a_comparison_explains_a_change_that_is_missing_as_it_does_a_figure() {
+    let office = round(&[("East", "2022/23", 20, 20)]);
+    let other = "inspection new Other --framework hmip-nps-2018 --provider East --period 2023/24";
+    does(&office, &[other]);
+    let line = "compare \"East 2022/23\" Other";
+    assert!(explains_its_symbols(&office, line).contains("[x]"));
 }

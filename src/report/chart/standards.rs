@@ -175,8 +175,8 @@ fn data_table(
         columns: vec![
             Column::new("number", "Key question", Kind::Code),
             Column::new("percent_yes", "% yes", Kind::Percent),
-            Column::new("low", "Lower limit", Kind::Figure),
-            Column::new("high", "Upper limit", Kind::Figure),
+            Column::new("low", "Lower limit, %", Kind::Figure),
+            Column::new("high", "Upper limit, %", Kind::Figure),
             Column::new("cases", "Yes or no", Kind::Count),
         ],
         rows: rated.questions.iter().zip(lines).map(row).collect(),

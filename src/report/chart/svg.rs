@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::super::properties::PROGRAM;
 use super::super::xml::escape_xml;
 
 /// The letters of every chart: those of Arial, or a font of the same widths.
@@ -90,7 +91,7 @@ impl Picture {
         } = self;
         let (title, alternative) = (escape_xml(title), escape_xml(alternative));
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-words\" font-family=\"Arial, '{FONT}', Helvetica, sans-serif\" font-size=\"15\">\n<title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-words\">{alternative}</desc>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n{shapes}</svg>\n"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-words\" font-family=\"Arial, '{FONT}', Helvetica, sans-serif\" font-size=\"15\">\n<title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-words\">{alternative}</desc>\n<metadata>{PROGRAM}</metadata>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n{shapes}</svg>\n"
         )
     }
 }

@@ -237,6 +237,9 @@ fn a_rating_before_that_a_panel_moved_says_so_and_an_inspection_without_period_g
 fn a_question_without_a_figure_has_no_change() {
     let table = compared(closed(inspected("2022/23", [(20, 20), (0, 0)])), None).unwrap();
     assert_eq!(shown(&table, 3)[4..], ["80%", "[z]", "[z]", "[z]", "[x]"]);
+    let meanings = table.legend().into_iter();
+    let meanings: Vec<_> = meanings.filter(|one| one.code == "[x]").collect();
+    assert_eq!(meanings, [Symbol::NOT_AVAILABLE]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod content;
 mod styles;
 
 use super::super::package::{Part, write_package};
-use super::super::properties::LANGUAGE;
+use super::super::properties::{LANGUAGE, PROGRAM};
 use super::super::xml::escape_xml;
 use super::plan::{Sheet, Workbook};
 use crate::model::Problems;
@@ -77,7 +77,7 @@ fn properties(workbook: &Workbook) -> String {
         "<office:document-meta xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
          xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" office:version=\"1.2\"><office:meta>\
-         <meta:generator>caseaudit</meta:generator>{each}<dc:language>{LANGUAGE}</dc:language>\
+         <meta:generator>{PROGRAM}</meta:generator>{each}<dc:language>{LANGUAGE}</dc:language>\
          </office:meta></office:document-meta>"
     )
 }
