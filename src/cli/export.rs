@@ -10,6 +10,7 @@ use crate::model::{Code, Place, Problem, Problems};
 use crate::report::rubric_report;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// Hold ODS and XLSX files, ours or not, against the rules for published spreadsheets
     Check(CheckArgs),

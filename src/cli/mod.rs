@@ -41,7 +41,7 @@ mod workplace;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::model::{Code, Problem, Problems};
 use output::Output;
@@ -72,9 +72,23 @@ struct Cli {
     command: Command,
 }
 
+/// All commands, in the order of the help. They stand in groups so that not all of them are described to understand one.
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(flatten)]
+    Preparing(Preparing),
+    #[command(flatten)]
+    Recording(Recording),
+    #[command(flatten)]
+    Reporting(Reporting),
+    #[command(flatten)]
+    Keeping(Keeping),
+}
+
+/// What an inspection starts with.
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
-enum Command {
+enum Preparing {
     /// Try it: a made-up inspection, recorded, rated and printed
     #[command(after_help = "Example:\n  caseaudit demo")]
     Demo,
@@ -96,6 +110,12 @@ enum Command {
     /// Add, list, show, assign and replace cases
     #[command(subcommand)]
     Case(case::Command),
+}
+
+/// What is recorded of cases and of the whole.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+enum Recording {
     /// Record answers and notes of one case, from scripts
     Record(record::Args),
     /// Assess one case question by question
@@ -121,6 +141,12 @@ enum Command {
     Measure(measure::Args),
     /// Propose another overall rating on further evidence, and decide on the proposal
     Moderate(moderate::Args),
+}
+
+/// What comes of it.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+enum Reporting {
     /// How far the work is
     Progress(progress::Args),
     /// Ratings, each with its reason
@@ -140,6 +166,12 @@ enum Command {
     Example(practice::ExampleArgs),
     /// The examples of practice, for the report
     Examples(practice::Args),
+}
+
+/// The record itself, and the program.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+enum Keeping {
     /// What was done, when, by whom and why
     History(history::Args),
     /// Verify the record: every hash and link, the state against the log, and the file itself
@@ -189,15 +221,24 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// What was typed, by a description of no other command than the one that is named: to describe them all takes as long as to rate an
+/// What was typed, by a description of no other command than the one that is named: to describe them all takes as long as to count an
 /// inspection. `None` where that is not enough, as for help and for whatever is wrong: then the whole description has the word.
 fn understand_alone(typed: &[OsString]) -> Option<Cli> {
-    let whole = Cli::command();
-    let mut words = typed.iter().skip(1);
-    let named = words.find_map(|word| whole.find_subcommand(word))?;
-    let matches = clap::Command::new("caseaudit")
-        .args(whole.get_arguments().cloned())
-        .subcommand(named.clone())
+    type Group = (fn(&str) -> bool, fn(clap::Command) -> clap::Command);
+    const GROUPS: [Group; 4] = [
+        (Preparing::has_subcommand, Preparing::augment_subcommands),
+        (Recording::has_subcommand, Recording::augment_subcommands),
+        (Reporting::has_subcommand, Reporting::augment_subcommands),
+        (Keeping::has_subcommand, Keeping::augment_subcommands),
+    ];
+    let mut words = typed.iter().skip(1).filter_map(|word| word.to_str());
+    let named = words.find_map(|word| {
+        let (_, describe) = GROUPS.iter().find(|(has, _)| has(word))?;
+        let group = describe(clap::Command::new("caseaudit"));
+        group.find_subcommand(word).cloned()
+    })?;
+    let matches = Global::augment_args(clap::Command::new("caseaudit"))
+        .subcommand(named)
         .subcommand_required(true)
         .try_get_matches_from(typed)
         .ok()?;
@@ -222,15 +263,29 @@ fn attempt(work: impl FnOnce() -> Result<(), Problems>) -> Result<(), Problems> 
 fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Problems> {
     let workplace = Workplace { global, output };
     match command {
-        Command::Demo => demo::run(&workplace),
-        Command::Init => workplace.init(),
-        Command::Framework(command) => framework::run(&workplace, command),
-        Command::Inspection(command) => inspection::run(&workplace, command),
-        Command::Population(command) => population::run(&workplace, command),
-        Command::Sample(command) => sample::run(&workplace, command),
-        Command::Case(command) => case::run(&workplace, command),
-        Command::Record(args) => record::run(&workplace, &args),
-        Command::Assess { reference, role } => {
+        Command::Preparing(command) => run_preparing(&workplace, command),
+        Command::Recording(command) => run_recording(&workplace, command),
+        Command::Reporting(command) => run_reporting(&workplace, command),
+        Command::Keeping(command) => run_keeping(&workplace, command),
+    }
+}
+
+fn run_preparing(workplace: &Workplace<'_>, command: Preparing) -> Result<(), Problems> {
+    match command {
+        Preparing::Demo => demo::run(workplace),
+        Preparing::Init => workplace.init(),
+        Preparing::Framework(command) => framework::run(workplace, command),
+        Preparing::Inspection(command) => inspection::run(workplace, command),
+        Preparing::Population(command) => population::run(workplace, command),
+        Preparing::Sample(command) => sample::run(workplace, command),
+        Preparing::Case(command) => case::run(workplace, command),
+    }
+}
+
+fn run_recording(workplace: &Workplace<'_>, command: Recording) -> Result<(), Problems> {
+    match command {
+        Recording::Record(args) => record::run(workplace, &args),
+        Recording::Assess { reference, role } => {
             let (mut store, inspection, desk) = workplace.work()?;
             let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
             assess::run_session(
@@ -242,31 +297,41 @@ fn execute(command: Command, global: &Global, output: &Output) -> Result<(), Pro
                 &mut output,
             )
         }
-        Command::Submit(args) => record::submit(&workplace, &args),
-        Command::Reopen(args) => record::reopen(&workplace, &args),
-        Command::Import(command) => import::run(&workplace, command),
-        Command::Judge(args) => judge::run(&workplace, &args),
-        Command::Measure(args) => measure::run(&workplace, &args),
-        Command::Moderate(args) => moderate::run(&workplace, &args),
-        Command::Progress(args) => progress::run(&workplace, &args),
-        Command::Rate(args) => rate::run(&workplace, &args),
-        Command::Annex(args) => annex::run(&workplace, &args),
-        Command::Export(command) => export::run(&workplace, command),
-        Command::Compare(args) => compare::run(&workplace, &args),
-        Command::Agree(args) => agree::run(&workplace, &args),
-        Command::Resolve(args) => agree::resolve(&workplace, &args),
-        Command::Example(args) => practice::mark(&workplace, &args),
-        Command::Examples(args) => practice::run(&workplace, &args),
-        Command::History(args) => history::run(&workplace, &args),
-        Command::Check(args) => check::run(&workplace, &args),
-        Command::Merge(args) => merge::run(&workplace, &args),
-        Command::Settle(args) => settle::run(&workplace, &args),
-        Command::Redact(args) => redact::run(&workplace, &args),
-        Command::Backup { file } => check::backup(&workplace, &file),
-        Command::Completions { shell } => {
+        Recording::Submit(args) => record::submit(workplace, &args),
+        Recording::Reopen(args) => record::reopen(workplace, &args),
+        Recording::Import(command) => import::run(workplace, command),
+        Recording::Judge(args) => judge::run(workplace, &args),
+        Recording::Measure(args) => measure::run(workplace, &args),
+        Recording::Moderate(args) => moderate::run(workplace, &args),
+    }
+}
+
+fn run_reporting(workplace: &Workplace<'_>, command: Reporting) -> Result<(), Problems> {
+    match command {
+        Reporting::Progress(args) => progress::run(workplace, &args),
+        Reporting::Rate(args) => rate::run(workplace, &args),
+        Reporting::Annex(args) => annex::run(workplace, &args),
+        Reporting::Export(command) => export::run(workplace, command),
+        Reporting::Compare(args) => compare::run(workplace, &args),
+        Reporting::Agree(args) => agree::run(workplace, &args),
+        Reporting::Resolve(args) => agree::resolve(workplace, &args),
+        Reporting::Example(args) => practice::mark(workplace, &args),
+        Reporting::Examples(args) => practice::run(workplace, &args),
+    }
+}
+
+fn run_keeping(workplace: &Workplace<'_>, command: Keeping) -> Result<(), Problems> {
+    match command {
+        Keeping::History(args) => history::run(workplace, &args),
+        Keeping::Check(args) => check::run(workplace, &args),
+        Keeping::Merge(args) => merge::run(workplace, &args),
+        Keeping::Settle(args) => settle::run(workplace, &args),
+        Keeping::Redact(args) => redact::run(workplace, &args),
+        Keeping::Backup { file } => check::backup(workplace, &file),
+        Keeping::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "caseaudit", &mut script);
-            output.text(&String::from_utf8_lossy(&script))
+            workplace.output.text(&String::from_utf8_lossy(&script))
         }
     }
 }
