@@ -191,6 +191,9 @@ fn style(words: &str, options: TerminalOptions) -> String {
 
 /// Control characters become spaces; those that turn the direction of writing or have no width go.
 fn plain(words: &str) -> String {
+    if words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return words.to_owned();
+    }
     words
         .replace("\r\n", "\n")
         .replace(

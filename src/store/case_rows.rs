@@ -105,18 +105,16 @@ pub(super) struct Extent {
 
 impl Extent {
     pub(super) fn of(connection: &Connection, inspection: ThingId) -> Result<Extent, Problems> {
-        // In a file of few cases no inspection is large, and none is counted.
         let mut statement = connection.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM inspection WHERE id <> ?1), count(*)
-               FROM (SELECT 1 FROM casefile WHERE inspection = (SELECT seq FROM inspection WHERE id = ?1)
-                      LIMIT iif((SELECT max(seq) FROM casefile) >= ?2, ?2, 0))",
+            "SELECT EXISTS (SELECT 1 FROM inspection WHERE id <> ?1), (SELECT max(seq) FROM casefile) >= ?2",
         )?;
-        let (has_others, count): (bool, i64) = statement
+        let (has_others, has_many): (bool, Option<bool>) = statement
             .query_row(params![inspection, LARGE_CASES_MIN], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
         Ok(Extent {
-            is_large: count == LARGE_CASES_MIN,
+            // In a file of few cases no inspection is large, and none is counted.
+            is_large: has_many == Some(true) && has_many_cases(connection, inspection)?,
             is_only: !has_others,
         })
     }
@@ -131,6 +129,15 @@ impl Extent {
         };
         format!("{plus}inspection = {inspection}")
     }
+}
+
+fn has_many_cases(connection: &Connection, inspection: ThingId) -> Result<bool, Problems> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM (SELECT 1 FROM casefile
+          WHERE inspection = (SELECT seq FROM inspection WHERE id = ?1) LIMIT ?2)",
+    )?;
+    let count: i64 = statement.query_row(params![inspection, LARGE_CASES_MIN], |row| row.get(0))?;
+    Ok(count == LARGE_CASES_MIN)
 }
 
 /// What it takes to read the cases of any sample.

@@ -237,7 +237,7 @@ impl<'c> Reader<'c> {
             .connection
             .prepare_cached(&format!(
                 "SELECT count(*) FROM casefile
-                  WHERE {among} AND NOT submitted AND NOT withdrawn AND NOT exercise",
+                  WHERE NOT submitted AND NOT withdrawn AND NOT exercise AND {among}",
             ))?
             .query_row([inspection], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
