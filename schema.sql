@@ -1,13 +1,14 @@
--- The record of `caseaudit`, version 3. Open it with sqlite3 or Datasette and read the views "case", "answer" and "measure".
+-- The record of `caseaudit`, version 4. Open it with sqlite3 or Datasette and read the views "case", "answer" and "measure".
 --
 -- Two halves. `action`, `entry` and the three tables after them are the log: everything that was ever done, appended and
 -- never changed. All other tables are the state that follows from it; `caseaudit check` replays the log and compares.
 -- Only the program writes here, log and state in one transaction. Things carry UUIDv7 ids; hashes are SHA-256.
 -- `seq` numbers of the log are this file's own: in the order in which the file got to know an action or entry. All
 -- numbers of the state follow from the set of entries alone, so two files that hold the same entries have the same state.
+-- (Only `reading` may differ: it saves the program time, and says nothing that the texts do not say.)
 
 PRAGMA application_id = 0x43415544; -- "CAUD"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- ---------------------------------------------------------------------------------------------------------- the log
 
@@ -76,6 +77,14 @@ CREATE TABLE framework (
     hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),                        -- SHA-256 of the text
     id   TEXT NOT NULL,
     text TEXT NOT NULL
+) STRICT;
+
+-- What a program made of the text of a framework, so that it need not read the text anew each time. It follows from the
+-- text; a program that finds no reading of its own reads the text.
+CREATE TABLE reading (
+    framework INTEGER PRIMARY KEY REFERENCES framework (seq),
+    program   TEXT NOT NULL,                                                    -- its version / the number of its form
+    form      TEXT NOT NULL                                                     -- the checked framework, as JSON
 ) STRICT;
 
 -- A kind of case, with its own questions and case information.

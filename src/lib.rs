@@ -9,6 +9,7 @@
 //! | word | meaning |
 //! |---|---|
 //! | framework | one edition of a published set of standards and its rating rules, such as HMI Probation, NPS divisions, 2018/19 |
+//! | reading | what the program made of the text of a framework, kept beside it so that the text need not be read anew |
 //! | domain, standard, key question, prompt | 2 Case supervision, 2.1 Assessment, 2.1.1 …, 2.1.1a …: each is part of the one before |
 //! | provider | the service that is inspected: a division, region, trust or delivery unit |
 //! | inspection | one provider, rated under one framework for one period |

@@ -3,9 +3,9 @@
 //! Must not know what a framework says beyond its id, its samples and the other frameworks that it names.
 
 use super::desk::Desk;
-use crate::framework::{Framework, Measure, PercentYesOf, builtin, builtins};
+use crate::framework::{Framework, Measure, PercentYesOf, READ_BY, builtin, builtins};
 use crate::model::{Change, Code, Place, Problem, Problems, nearest};
-use crate::store::{Edition, Store, Writer, sha256};
+use crate::store::{Edition, Reading, Store, Writer, sha256};
 
 /// Where a framework edition comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub fn add_framework(
     let is_new = known.iter().all(|(known, _)| known != text);
     if is_new {
         refuse_taken(&known, &framework, file)?;
-        let edition = edition_of(sha256(text.as_bytes()), &framework);
+        let edition = edition_to_add(text, &framework);
         let hash = edition.hash;
         let action = desk.action(None, file, "");
         store.write(&[edition], &action, |writer| {
@@ -250,10 +250,10 @@ pub(super) fn ensure_framework(
 /// What the record needs of a framework whose exact text stands in its log; `None` for a text that is no framework.
 pub(super) fn read_edition(text: &str) -> Option<Edition> {
     let framework = Framework::parse(text, "framework").ok()?;
-    Some(edition_of(sha256(text.as_bytes()), &framework))
+    Some(edition_to_add(text, &framework))
 }
 
-/// What the record needs of a framework, by the SHA-256 of its text.
+/// What the record needs of a framework that is there, by the SHA-256 of its text.
 pub(super) fn edition_of(hash: [u8; 32], framework: &Framework) -> Edition {
     Edition {
         hash,
@@ -263,5 +263,18 @@ pub(super) fn edition_of(hash: [u8; 32], framework: &Framework) -> Edition {
             .iter()
             .map(|sample| sample.questions.clone())
             .collect(),
+        reading: None,
+    }
+}
+
+/// What the record needs of a framework that may enter it: beside the rest, what was made of its text.
+pub(super) fn edition_to_add(text: &str, framework: &Framework) -> Edition {
+    let reading = framework.to_form().map(|form| Reading {
+        program: READ_BY.to_owned(),
+        form,
+    });
+    Edition {
+        reading,
+        ..edition_of(sha256(text.as_bytes()), framework)
     }
 }

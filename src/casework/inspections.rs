@@ -3,10 +3,10 @@
 //! Must not know how its cases are recorded.
 
 use super::desk::{Desk, check_name};
-use super::frameworks::{edition_of, ensure_framework};
-use crate::framework::Framework;
+use super::frameworks::{edition_of, edition_to_add, ensure_framework};
+use crate::framework::{Framework, READ_BY};
 use crate::model::{Code, Problem, Problems, list_some, nearest};
-use crate::store::{Edition, InspectionRow, Store, ThingId, sha256};
+use crate::store::{Edition, InspectionRow, Store, ThingId};
 
 /// An inspection with the framework edition that it was opened under.
 pub struct Inspection {
@@ -125,7 +125,7 @@ pub fn open_inspection(
     check_name(new.programme, "the name of the programme")?;
     check_name(new.period, "the period")?;
     let (text, framework) = super::frameworks::find_framework(Some(store), new.framework)?;
-    let edition = edition_of(sha256(text.as_bytes()), &framework);
+    let edition = edition_to_add(&text, &framework);
     let id = desk.new_id();
     let action = desk.action(None, "inspection new", "");
     let hash = edition.hash;
@@ -207,9 +207,18 @@ pub(super) fn load_framework(
     Ok((text, framework))
 }
 
+/// The framework of an inspection, as this program made it of the text when that came into the record; else from the text.
+fn recall_framework(store: &Store, row: &InspectionRow) -> Result<Framework, Problems> {
+    let form = store.read().reading(&row.framework, READ_BY)?;
+    match form.as_deref().and_then(Framework::from_form) {
+        Some(framework) => Ok(framework),
+        None => load_framework(store, row).map(|(_, framework)| framework),
+    }
+}
+
 /// An inspection with its framework.
 pub(super) fn load(store: &Store, row: &InspectionRow) -> Result<Inspection, Problems> {
-    let (_, framework) = load_framework(store, row)?;
+    let framework = recall_framework(store, row)?;
     let edition = edition_of(row.framework, &framework);
     Ok(Inspection {
         id: row.id,

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::desk::{Desk, check_name};
-use super::frameworks::{edition_of, ensure_framework};
+use super::frameworks::{edition_of, edition_to_add, ensure_framework};
 use super::inspections::{current_row, named_row};
 use crate::framework::Framework;
 use crate::model::{Change, Code, Place, Problem, Problems, list_some, nearest};
@@ -92,9 +92,18 @@ impl Found {
         self.opening.is_some()
     }
 
+    /// SHA-256 of its framework's text.
+    pub(super) fn framework_hash(&self) -> [u8; 32] {
+        sha256(self.text.as_bytes())
+    }
+
     /// What the record needs of its framework.
     pub(super) fn edition(&self) -> Edition {
-        edition_of(sha256(self.text.as_bytes()), &self.framework)
+        if self.is_missing() {
+            edition_to_add(&self.text, &self.framework)
+        } else {
+            edition_of(self.framework_hash(), &self.framework)
+        }
     }
 
     /// Opens it, if it is missing.
@@ -103,7 +112,7 @@ impl Found {
     /// What the database reports.
     pub(super) fn open(&self, writer: &mut Writer<'_>) -> Result<(), Problems> {
         if let Some(opening) = &self.opening {
-            ensure_framework(writer, &self.edition().hash, &self.text)?;
+            ensure_framework(writer, &self.framework_hash(), &self.text)?;
             writer.append(Some(self.id), opening)?;
         }
         Ok(())

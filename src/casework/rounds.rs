@@ -53,9 +53,10 @@ pub(super) fn write_round(
     compare: impl FnOnce(Reader<'_>) -> Result<Vec<Said>, Problems>,
 ) -> Result<ImportedRound, Problems> {
     let mut editions: Vec<Edition> = Vec::new();
-    for edition in found.iter().map(|found| found.edition()) {
-        if editions.iter().all(|known| known.hash != edition.hash) {
-            editions.push(edition);
+    for found in found {
+        let hash = found.framework_hash();
+        if editions.iter().all(|known| known.hash != hash) {
+            editions.push(found.edition());
         }
     }
     store.write(&editions, action, |writer| {

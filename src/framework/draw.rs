@@ -2,10 +2,12 @@
 //!
 //! Must not know how a sample is drawn (`sampling`), or how these settings are read (`draws`).
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Condition, Decimal};
 
 /// The settings of a draw. Places are those of the sample's case information.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draw {
     /// Two-sided confidence in percent; above 0 and under 100.
     pub confidence: Decimal,
@@ -36,12 +38,13 @@ pub struct Draw {
 }
 
 /// A part of a population: a stratum, or what is left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its id, such as `female`.
     pub id: String,
     /// Its title.
     pub title: String,
     /// Which cases belong to it; looks at case information only.
+    #[serde(with = "super::plain::ConditionForm")]
     pub when: Condition,
 }

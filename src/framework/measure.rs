@@ -2,11 +2,13 @@
 //!
 //! Must not know any value (`model::Measurement`) or how it is rated (`rating`).
 
+use serde::{Deserialize, Serialize};
+
 use super::Framework;
 use crate::model::Decimal;
 
 /// An indicator with a value for each provider and period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// Its code, unique in the framework; it names the measure in files.
     pub id: String,
@@ -33,7 +35,7 @@ pub struct Measure {
 }
 
 /// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Better {
     /// The more the better.
     Higher,
@@ -42,7 +44,7 @@ pub enum Better {
 }
 
 /// How a value becomes a place on the scale.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Grading {
     /// It does not: the value is shown, and meets its target or not.
     None,
@@ -55,7 +57,7 @@ pub enum Grading {
 
 /// How far a value must lie on the better side of its target and of the national figure, inclusive; a negative distance allows
 /// it to fall short by so much. Each is asked only where it is stated, and the best rating whose every distance is reached is given.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Distance {
     /// In the measure's unit, from its target.
     pub target: Option<Decimal>,
@@ -64,7 +66,7 @@ pub struct Distance {
 }
 
 /// A key question or prompt whose percent yes is the value of a measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PercentYesOf {
     /// Id of the framework of the audit; empty for this framework itself.
     pub framework: String,
@@ -83,7 +85,7 @@ impl Framework {
 }
 
 /// When a value is unreliable, `[z]`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reliability {
     /// From how many observations on a value is reliable.
     pub observations: u64,

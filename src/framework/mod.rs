@@ -20,7 +20,9 @@ mod measures;
 mod needs;
 mod origins;
 mod phrases;
+mod plain;
 mod raw;
+mod reading;
 mod rule;
 mod rules;
 mod samples;
@@ -36,12 +38,15 @@ pub use builtin::{Builtin, builtin, builtins};
 pub use draw::{Draw, Part};
 pub use explain::render_problems;
 pub use measure::{Better, Distance, Grading, Measure, PercentYesOf, Reliability};
+pub use reading::READ_BY;
 pub use rule::{Over, Overall, Rule, ShareBands};
+
+use serde::{Deserialize, Serialize};
 
 use crate::model::{AttributeKind, Decimal, Problems, QuestionSet};
 
 /// A framework file that has been checked whole: every id resolves, every rule has what it needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Framework {
     /// Its id, such as `hmip-nps-2018`.
     pub id: String,
@@ -87,7 +92,7 @@ pub struct Framework {
 }
 
 /// Who publishes the figures of a framework's inspections.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publisher {
     /// The organisation.
     pub organisation: String,
@@ -96,7 +101,7 @@ pub struct Publisher {
 }
 
 /// What proportions are called in prose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
     /// From which whole percent on, inclusive, up to the next phrase.
     pub from: u64,
@@ -105,7 +110,7 @@ pub struct Phrase {
 }
 
 /// Which answer prose tells of a question: always the same, so that no figure is reported from both sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Side {
     /// The share of *yes*.
     #[default]
@@ -119,11 +124,11 @@ pub enum Side {
 pub struct Rating(pub usize);
 
 /// The ratings of a framework, worst to best; empty only where nothing is rated.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scale(pub Vec<ScaleRating>);
 
 /// One rating of a scale.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScaleRating {
     /// Its id, such as `requires-improvement`.
     pub id: String,
@@ -134,7 +139,7 @@ pub struct ScaleRating {
 }
 
 /// From which whole percent each rating starts, inclusive, in scale order; the worst rating starts at 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bands {
     /// Lowest percent of each rating of the scale, rising, first 0.
     pub lowest_percents: Vec<u64>,
@@ -143,7 +148,7 @@ pub struct Bands {
 }
 
 /// Which figure decides a band.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BandOn {
     /// The whole percent that is published, so that what is printed never contradicts the rating.
     Rounded,
@@ -152,7 +157,7 @@ pub enum BandOn {
 }
 
 /// When a ratings panel may consider discretion; each test is off when `None` or false.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Discretion {
     /// The deciding percentage is at most this many points from a boundary.
     pub within_points: Option<u64>,
@@ -163,7 +168,7 @@ pub struct Discretion {
 }
 
 /// A part of the framework that groups standards.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Domain {
     /// Its number, such as `2`.
     pub number: String,
@@ -172,7 +177,7 @@ pub struct Domain {
 }
 
 /// A kind of case, with its own questions and case information.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sample {
     /// Its id, such as `case-supervision`.
     pub id: String,
@@ -183,6 +188,7 @@ pub struct Sample {
     /// Titles and texts of the case information, in the order of `questions.attributes`.
     pub information: Vec<Information>,
     /// What is asked, in the order of the answer sheet.
+    #[serde(with = "plain::QuestionSetForm")]
     pub questions: QuestionSet,
     /// The wording of each question, in the order of `questions.questions`.
     pub wordings: Vec<Wording>,
@@ -191,7 +197,7 @@ pub struct Sample {
 }
 
 /// How a piece of case information is called.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Information {
     /// Its title.
     pub title: String,
@@ -200,18 +206,19 @@ pub struct Information {
 }
 
 /// What an assessor reads of a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wording {
     /// The question itself.
     pub text: String,
     /// Help; may be empty.
     pub guidance: String,
     /// The answers for which the session asks for a note.
+    #[serde(with = "plain::answers")]
     pub note_on: Vec<crate::model::Answer>,
 }
 
 /// A standard: what is rated.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standard {
     /// Its number, such as `2.1`.
     pub number: String,
@@ -236,7 +243,7 @@ pub struct Standard {
 }
 
 /// A key question of a standard.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyQuestion {
     /// Its number, such as `2.1.1`.
     pub number: String,

@@ -2,12 +2,14 @@
 //!
 //! Must not know how a rule works (`rating::rules`).
 
+use serde::{Deserialize, Serialize};
+
 use super::BandOn;
 use crate::model::Decimal;
 
 /// How the parts of a standard, or of the whole, make its rating. The parts of a standard are its key questions, its measures
 /// and the standards that it sums up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Rule {
     /// The rating of the lowest part.
     Lowest,
@@ -54,7 +56,7 @@ impl Rule {
 }
 
 /// How the overall rating is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overall {
     /// The rule.
     pub rule: Rule,
@@ -67,7 +69,7 @@ pub struct Overall {
 }
 
 /// The parts of the overall rating.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Over {
     /// The counted standards.
     Standards,
@@ -76,7 +78,7 @@ pub enum Over {
 }
 
 /// From which percent of a share each rating starts, inclusive, in scale order; the worst rating starts at 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShareBands {
     /// Lowest percent of each rating, with at most one decimal, rising, first 0.
     pub lowest_percents: Vec<Decimal>,

@@ -11,6 +11,7 @@ use rusqlite::types::Value;
 use super::check_published::{AlteredPublication, compare_publications};
 use super::log::verify;
 use super::open::version_of;
+use super::readings::compare_readings;
 use super::replay::{STATE_TABLES, replay};
 use super::upgrade::is_defined_anew;
 use super::{Edition, Store};
@@ -69,12 +70,17 @@ impl Store {
                     self.connection.prepare(&sql).is_ok()
                 };
                 for (table, order) in STATE_TABLES.into_iter().rev() {
-                    if is_there(table) && table == "publication" {
-                        let (figures, wrong) = compare_publications(&self.connection, &made)?;
-                        altered = figures;
-                        problems.extend(wrong);
-                    } else if is_there(table) {
-                        problems.extend(compare(&self.connection, &made, table, order)?);
+                    if !is_there(table) {
+                        continue;
+                    }
+                    match table {
+                        "publication" => {
+                            let (figures, wrong) = compare_publications(&self.connection, &made)?;
+                            altered = figures;
+                            problems.extend(wrong);
+                        }
+                        "reading" => problems.extend(compare_readings(&self.connection, &made)?),
+                        _ => problems.extend(compare(&self.connection, &made, table, order)?),
                     }
                 }
             }

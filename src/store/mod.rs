@@ -38,6 +38,7 @@ mod open;
 mod population;
 mod publications;
 mod read;
+mod readings;
 mod redact;
 mod replay;
 mod sample_body;
@@ -70,6 +71,7 @@ pub use open::Access;
 pub use population::{Eligible, PopulationRow};
 pub use publications::{PublicationRow, Reopening};
 pub use read::{HistoryRow, InspectionRow, JudgementRow, Reader};
+pub use readings::Reading;
 pub use redact::{REDACTED, Redacted};
 pub use tallies::{GroupTally, TallyScope};
 
@@ -87,6 +89,8 @@ pub struct Edition {
     pub id: String,
     /// The question set of each sample, in framework order.
     pub samples: Vec<QuestionSet>,
+    /// What the program made of the text, to be kept where the framework enters the record; `None` to keep nothing.
+    pub reading: Option<Reading>,
 }
 
 /// An open database file.

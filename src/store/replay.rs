@@ -20,8 +20,8 @@ use super::{Edition, Reader, ThingId};
 use crate::model::{Change, Problem, Problems};
 
 /// The tables that follow from the log, each with the columns that put its rows in order; each stands after those that
-/// refer to it.
-pub(super) const STATE_TABLES: [(&str, &str); 24] = [
+/// refer to it. `reading` follows from the texts of the log and from the program.
+pub(super) const STATE_TABLES: [(&str, &str); 25] = [
     ("conflict", "subject, field, name, place"),
     ("interest", "inspection, assessor, reference, officer"),
     ("drawn", "draw, place"),
@@ -45,6 +45,7 @@ pub(super) const STATE_TABLES: [(&str, &str); 24] = [
     ("attribute", "sample, place"),
     ("question", "sample, place"),
     ("sample", "seq"),
+    ("reading", "framework"),
     ("framework", "seq"),
 ];
 

@@ -25,6 +25,7 @@ use super::interests::declare_interest;
 use super::measurements::record_measure;
 use super::one_case::Cases;
 use super::read::stored_place;
+use super::readings::keep_reading;
 use super::{Edition, ThingId, sha256};
 use super::{moderation, publications};
 use crate::model::{Action, Change, Problem, Problems, QuestionSet, Settled};
@@ -241,6 +242,9 @@ impl<'e> State<'e> {
             return Ok(());
         }
         let framework = db.last_insert_rowid();
+        if let Some(reading) = &edition.reading {
+            keep_reading(db, framework, reading)?;
+        }
         for (place, questions) in edition.samples.iter().enumerate() {
             db.prepare_cached("INSERT INTO sample (framework, place, id) VALUES (?, ?, ?)")?
                 .execute(params![framework, stored_place(place), questions.sample])?;

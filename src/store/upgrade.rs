@@ -25,7 +25,7 @@ struct Step {
 /// A table that got columns, and what stands in them for all rows of before.
 type Grown = (&'static str, &'static [(&'static str, &'static str)]);
 
-const STEPS: [Step; 2] = [
+const STEPS: [Step; 3] = [
     // Measures and moderation, the period of an inspection, joint and further assessments, examples, populations with the
     // samples that are drawn from them, merging and redaction.
     Step {
@@ -64,6 +64,14 @@ const STEPS: [Step; 2] = [
         to: 3,
         grown: &[],
         new_tables: &["publication"],
+        new_triggers: &[],
+        new_views: &[],
+    },
+    // Readings of frameworks. There are none of before, so the texts are read.
+    Step {
+        to: 4,
+        grown: &[],
+        new_tables: &["reading"],
         new_triggers: &[],
         new_views: &[],
     },

@@ -80,11 +80,11 @@ fn what_is_no_database_of_ours_is_left_alone() {
 fn a_database_of_a_newer_version_is_left_to_the_newer_program() {
     let office = recorded();
     open(&office)
-        .pragma_update(None, "user_version", 4)
+        .pragma_update(None, "user_version", 5)
         .unwrap();
     all_refused(
         &office,
-        "error: caseaudit.db: the database is of version 4, this program knows up to 3; \
+        "error: caseaudit.db: the database is of version 5, this program knows up to 4; \
          use the newer program that wrote it [newer-database]\n",
     );
 }

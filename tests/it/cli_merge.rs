@@ -244,7 +244,7 @@ fn files_that_cannot_be_merged_are_refused_together_and_nothing_is_stored() {
     office.refuses(
         "merge laptop-1.db caseaudit.db laptop-2.db laptop-3.db laptop-4.db foreign.db plain.db missing.db",
         "error: caseaudit.db: it is the database itself; name the other copies only [same-file]\n\
-         error: laptop-4.db: the database is of version 99, this program knows up to 3; use the newer program that wrote it [newer-database]\n\
+         error: laptop-4.db: the database is of version 99, this program knows up to 4; use the newer program that wrote it [newer-database]\n\
          error: plain.db: the file is not a caseaudit database; name another one with --db, or create one with `caseaudit init` [not-a-database]\n\
          error: missing.db: there is no such database; create one with `caseaudit init`, or name another with --db [no-database]\n\
          error: laptop-2.db log entry 7 (answers by INSP-02 at 2026-01-05T09:00:00.000Z): does not match its hash: it, its action or an entry before it was altered; compare with a backup [log-broken]\n\

@@ -31,6 +31,7 @@ mod cli_practice;
 mod cli_programme;
 mod cli_publications;
 mod cli_published;
+mod cli_readings;
 mod cli_recording;
 mod cli_redaction;
 mod cli_sample;

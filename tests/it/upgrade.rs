@@ -11,6 +11,7 @@ use super::harness::Office;
 
 const DUMP: &str = include_str!("../fixtures/version-1.sql");
 const DUMP_2: &str = include_str!("../fixtures/version-2.sql");
+const DUMP_3: &str = include_str!("../fixtures/version-3.sql");
 const RECORDS: &str = "judge 1 good --because \"Agreed in the panel\"";
 const UPGRADED: &str = "caseaudit.db: brought up from version 1 of the record to the present one; \
                         earlier programs cannot open it any more\n";
@@ -93,7 +94,7 @@ fn the_first_command_that_writes_brings_an_old_record_up_and_nothing_in_it_chang
     office.run("judge 9 good --because x").fails(&format!(
         "{UPGRADED}error: there is no standard 9; there are: 1, 2 [unknown-standard]\n"
     ));
-    assert_eq!((version(&office), office.entries_count()), (3, entries));
+    assert_eq!((version(&office), office.entries_count()), (4, entries));
     assert_eq!(said(&office), before);
     office.is_sound();
     let upgraded = open(&office);
@@ -164,7 +165,7 @@ fn an_upgrade_that_cannot_be_finished_leaves_the_old_record() {
     office
         .run("case assign U-1 --to INSP-09 --quiet")
         .says_nothing();
-    assert_eq!(version(&office), 3);
+    assert_eq!(version(&office), 4);
     office.is_sound();
 }
 
@@ -184,12 +185,12 @@ fn an_upgrade_that_is_killed_leaves_the_old_record_or_the_new() {
         // Fails only for a process that has ended.
         let _ended_before = child.kill();
         child.wait().unwrap();
-        assert!([1, 3].contains(&version(&office)), "kill {kill}");
+        assert!([1, 4].contains(&version(&office)), "kill {kill}");
         office.is_sound();
         office
             .run("case assign U-1 --to INSP-09 --quiet")
             .says_nothing();
-        assert_eq!(version(&office), 3, "kill {kill}");
+        assert_eq!(version(&office), 4, "kill {kill}");
         office.is_sound();
     }
 }
@@ -208,7 +209,7 @@ fn a_record_of_version_2_that_was_closed_without_figures_is_read_and_brought_up(
             "{}reopened North\n",
             UPGRADED.replace("version 1", "version 2")
         ));
-    assert_eq!(version(&office), 3);
+    assert_eq!(version(&office), 4);
     office.is_sound();
     let after = office.run("history").printed();
     assert!(after.contains("Another late case"), "{after}");
@@ -218,4 +219,44 @@ fn a_record_of_version_2_that_was_closed_without_figures_is_read_and_brought_up(
     let new = Office::new();
     new.run("init --quiet").says_nothing();
     assert_eq!(definitions(&upgraded), definitions(&open(&new)));
+}
+
+#[test]
+fn a_record_of_version_3_with_published_figures_is_read_and_brought_up() {
+    let office = restored(DUMP_3);
+    let before = std::fs::read(office.path("caseaudit.db")).unwrap();
+    let looks = ["rate", "annex", "history", "case show U-2"];
+    let said = || looks.map(|line| office.run(line).printed());
+    let old = said();
+    assert!(
+        old[0].contains("Overall: Good: 2 of 2 points"),
+        "{}",
+        old[0]
+    );
+    office.is_sound();
+    assert_eq!(std::fs::read(office.path("caseaudit.db")).unwrap(), before);
+    assert_eq!(version(&office), 3);
+    // What it says changes nothing: the upgrade is no part of what is recorded.
+    office
+        .run("case add U-4 --sample orders")
+        .fails(&format!(
+            "{}error: the inspection North is closed; reopen it: caseaudit inspection reopen \"North\" --because \"…\" [closed]\n",
+            UPGRADED.replace("version 1", "version 3")
+        ));
+    assert_eq!(version(&office), 4);
+    assert_eq!(said(), old);
+    office.is_sound();
+    let upgraded = open(&office);
+    let new = Office::new();
+    new.run("init --quiet").says_nothing();
+    assert_eq!(definitions(&upgraded), definitions(&open(&new)));
+    drop(upgraded);
+    // From then on it is a record like any other.
+    office
+        .run("inspection reopen North --because \"Another late case\" --quiet")
+        .says_nothing();
+    office
+        .run("case add U-4 --sample orders --set risk=low --quiet")
+        .says_nothing();
+    office.is_sound();
 }

@@ -23,7 +23,7 @@ exclude = [ { id = "far", when = { all = [ { unit = "N9" }, { rosh = ["none", "l
 "#;
 
 /// The example with an officer and a draw in its first sample, after the only place that reads `from` has been replaced.
-fn with_draw(from: &str, to: &str) -> String {
+pub(super) fn with_draw(from: &str, to: &str) -> String {
     assert_eq!(DRAW.matches(from).count(), 1, "{from:?} once");
     let draw = DRAW.replace(from, to);
     let before = "kind = \"date\"\n";

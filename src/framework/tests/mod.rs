@@ -6,6 +6,7 @@ mod meaning;
 mod measured;
 mod once;
 mod phrases;
+mod reading;
 mod refused;
 mod refused_sums;
 

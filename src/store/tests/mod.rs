@@ -78,6 +78,7 @@ pub(super) fn edition() -> Edition {
                 questions: vec![question("5", None), question("6", None)],
             },
         ],
+        reading: None,
     }
 }
 

@@ -94,11 +94,11 @@ fn a_database_of_a_newer_program_is_refused() {
     let (_folder, path) = sound();
     Connection::open(&path)
         .unwrap()
-        .execute_batch("PRAGMA user_version = 4")
+        .execute_batch("PRAGMA user_version = 5")
         .unwrap();
     let (codes, message) = refused(&path, Access::Read);
     assert_eq!(codes, ["newer-database"]);
-    assert!(message.contains("version 4"), "{message}");
+    assert!(message.contains("version 5"), "{message}");
     assert!(message.contains("record.db"), "{message}");
 }
 
