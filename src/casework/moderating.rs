@@ -148,6 +148,10 @@ pub(super) fn load_moderation(
     reader: Reader<'_>,
     inspection: &Inspection,
 ) -> Result<Option<Moderation>, Problems> {
+    // Without this step nothing is ever proposed.
+    if !inspection.framework.overall.moderation {
+        return Ok(None);
+    }
     let Some(row) = reader.moderation(inspection.id)? else {
         return Ok(None);
     };
