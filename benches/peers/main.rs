@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use data::{INSPECTION_CASES, NATION_CASES};
 use duckdb::{DuckDb, count_sql};
-use measure::{Line, Outcome, in_turns, time};
+use measure::{Line, Outcome, in_rows, in_turns, time};
 use ours::Record;
 
 const NO_DUCKDB: &str = "peer not installed: pip install duckdb";
@@ -74,13 +74,19 @@ fn rate_one_inspection() -> Vec<Line> {
     let sample = ours::with_sample("sample.db");
     let rate = |database: &Path| time(|| ours::run(database, &["rate"]));
     let empty = least::empty_program();
-    let empty = |ours: &Path| in_turns(300, || rate(ours), || time(|| least::run_empty(&empty)));
-    let shell = |peer: fn(u32) -> PathBuf, ask: fn(&Path)| {
+    let empty = |ours: &Path| {
+        in_rows(
+            (30, 10),
+            || rate(ours),
+            || time(|| least::run_empty(&empty)),
+        )
+    };
+    let shell = |peer: fn(u32) -> PathBuf, ask: fn(&Path), runs| {
         if !rows::has_shell() {
             return Outcome::Skipped(NO_SQLITE.to_owned());
         }
         let rows = peer(INSPECTION_CASES);
-        in_turns(200, || rate(&database), || time(|| ask(&rows)))
+        in_rows(runs, || rate(&database), || time(|| ask(&rows)))
     };
     let line = |job, peer, goal, outcome| Line {
         job,
@@ -89,12 +95,14 @@ fn rate_one_inspection() -> Vec<Line> {
         outcome,
     };
     let (job, empty_peer) = ("J1 rate one inspection", "an empty Rust program");
-    let imported = shell(rows::imported, rows::rate);
-    let counted = shell(rows::database, rows::count);
+    let imported = shell(rows::imported, rows::rate, (20, 10));
+    let in_turns = shell(rows::imported, rows::rate, (200, 1));
+    let counted = shell(rows::database, rows::count, (20, 10));
     vec![
         line(job, empty_peer, 4.0, empty(&database)),
         line("J1 built-in framework", empty_peer, 4.0, empty(&sample)),
         line(job, "sqlite3, imported rows, ratings", 0.25, imported),
+        line(job, "the same, run by run in turns", 0.25, in_turns),
         line(job, "sqlite3, careful rows, counts only", 0.25, counted),
     ]
 }
