@@ -5,7 +5,7 @@
 use super::desk::Desk;
 use crate::framework::{Framework, Measure, PercentYesOf, READ_BY, builtin, builtins};
 use crate::model::{Change, Code, Place, Problem, Problems, nearest};
-use crate::store::{Edition, Reading, Store, Writer, sha256};
+use crate::store::{Edition, FrameworkReading, Store, Writer, sha256};
 
 /// Where a framework edition comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -269,7 +269,7 @@ pub(super) fn edition_of(hash: [u8; 32], framework: &Framework) -> Edition {
 
 /// What the record needs of a framework that may enter it: beside the rest, what was made of its text.
 pub(super) fn edition_to_add(text: &str, framework: &Framework) -> Edition {
-    let reading = framework.to_form().map(|form| Reading {
+    let reading = framework.to_form().map(|form| FrameworkReading {
         program: READ_BY.to_owned(),
         form,
     });

@@ -209,8 +209,10 @@ pub(super) fn load_framework(
 
 /// The framework of an inspection, as this program made it of the text when that came into the record; else from the text.
 fn recall_framework(store: &Store, row: &InspectionRow) -> Result<Framework, Problems> {
-    let form = store.read().reading(&row.framework, READ_BY)?;
-    match form.as_deref().and_then(Framework::from_form) {
+    let known = store
+        .read()
+        .reading(&row.framework, READ_BY, Framework::from_form)?;
+    match known {
         Some(framework) => Ok(framework),
         None => load_framework(store, row).map(|(_, framework)| framework),
     }

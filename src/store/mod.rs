@@ -71,7 +71,7 @@ pub use open::Access;
 pub use population::{Eligible, PopulationRow};
 pub use publications::{PublicationRow, Reopening};
 pub use read::{HistoryRow, InspectionRow, JudgementRow, Reader};
-pub use readings::Reading;
+pub use readings::FrameworkReading;
 pub use redact::{REDACTED, Redacted};
 pub use tallies::{GroupTally, TallyScope};
 
@@ -90,7 +90,7 @@ pub struct Edition {
     /// The question set of each sample, in framework order.
     pub samples: Vec<QuestionSet>,
     /// What the program made of the text, to be kept where the framework enters the record; `None` to keep nothing.
-    pub reading: Option<Reading>,
+    pub reading: Option<FrameworkReading>,
 }
 
 /// An open database file.

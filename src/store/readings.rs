@@ -10,7 +10,7 @@ use crate::model::{Code, Place, Problem, Problems};
 
 /// What a program made of the text of a framework.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct FrameworkReading {
     /// The program: its version and the number of its form.
     pub program: String,
     /// What it made, as a text that this program understands.
@@ -21,7 +21,7 @@ pub struct Reading {
 pub(super) fn keep_reading(
     db: &Connection,
     framework: i64,
-    reading: &Reading,
+    reading: &FrameworkReading,
 ) -> Result<(), Problems> {
     db.prepare_cached("INSERT INTO reading (framework, program, form) VALUES (?, ?, ?)")?
         .execute(params![framework, reading.program, reading.form])?;
@@ -29,19 +29,25 @@ pub(super) fn keep_reading(
 }
 
 impl Reader<'_> {
-    /// The form that a program made of the framework text with this hash; `None` where it made none.
+    /// What `understand` makes of the form that a program made of the framework text with this hash; `None` where there is no such
+    /// form, or it is not understood.
     ///
     /// # Errors
     /// What the database reports.
-    pub fn reading(self, hash: &[u8; 32], program: &str) -> Result<Option<String>, Problems> {
-        Ok(self
-            .connection
-            .prepare_cached(
-                "SELECT form FROM reading JOIN framework ON framework.seq = reading.framework
-                  WHERE hash = ? AND program = ?",
-            )?
-            .query_row(params![hash, program], |row| row.get(0))
-            .optional()?)
+    pub fn reading<T>(
+        self,
+        hash: &[u8; 32],
+        program: &str,
+        understand: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Problems> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT form FROM reading JOIN framework ON framework.seq = reading.framework
+              WHERE hash = ? AND program = ?",
+        )?;
+        let understood = statement.query_row(params![hash, program], |row| {
+            Ok(row.get_ref(0)?.as_str().ok().and_then(understand))
+        });
+        Ok(understood.optional()?.flatten())
     }
 }
 
