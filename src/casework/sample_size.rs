@@ -149,7 +149,7 @@ fn not_given(option: &str) -> Problem {
 pub(super) fn read_decimal(text: &str, what: &str) -> Result<Decimal, Problem> {
     crate::model::parse_figure(text.trim()).ok_or_else(|| {
         let what = format!("{text} is no {what}");
-        Problem::new(Code::WrongValue, what, "write a number such as 80 or 2.5")
+        Problem::new(Code::WrongValue, what, "write a plain number, such as 80")
     })
 }
 

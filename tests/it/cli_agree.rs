@@ -145,7 +145,7 @@ fn the_intervals_have_the_confidence_that_is_asked_for() {
     for (typed, what) in [
         (
             "95%",
-            "error: 95% is no confidence; write a number such as 80 or 2.5 [wrong-value]\n",
+            "error: 95% is no confidence; write a plain number, such as 80 [wrong-value]\n",
         ),
         (
             "0.95",
