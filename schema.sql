@@ -83,7 +83,7 @@ CREATE TABLE framework (
 -- text; a program that finds no reading of its own reads the text.
 CREATE TABLE reading (
     framework INTEGER PRIMARY KEY REFERENCES framework (seq),
-    program   TEXT NOT NULL,                                                    -- its version / the number of its form
+    program   TEXT NOT NULL,                                                    -- such as 0.1.0/1: its version and the number of its form
     form      TEXT NOT NULL                                                     -- the checked framework, as JSON
 ) STRICT;
 

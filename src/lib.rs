@@ -76,7 +76,7 @@
 //! | module | holds | may import | must not know |
 //! |---|---|---|---|
 //! | [`model`] | plain values: answer, sheet, case, entry, tally, share, problem | nothing | serde, SQL, the clock, any input or output |
-//! | [`framework`] | TOML to a checked framework; built-in editions | `model` | cases, answers, the store |
+//! | [`framework`] | TOML to a checked framework, and the form in which it is kept; built-in editions | `model` | cases, answers, the store |
 //! | [`rating`] | framework, tallies, measurements and judgements to ratings, each with its reason | `model`, `framework` | the clock, files, the record, anything random |
 //! | [`sampling`] | population to sample: size, allocation with its trail, draw, who gets which case | `model` | framework files, the record, the clock, anything random |
 //! | [`statistics`] | agreement between assessors, intervals, samples drawn again by lot, and which figures are suppressed: figures that only describe | `model` | ratings, frameworks, the record, where a seed comes from; nothing may be decided by it |

@@ -96,13 +96,18 @@ fn rate_one_inspection() -> Vec<Line> {
     };
     let (job, empty_peer) = ("J1 rate one inspection", "an empty Rust program");
     let imported = shell(rows::imported, rows::rate, (20, 10));
-    let in_turns = shell(rows::imported, rows::rate, (200, 1));
+    let by_turns = shell(rows::imported, rows::rate, (200, 1));
     let counted = shell(rows::database, rows::count, (20, 10));
     vec![
         line(job, empty_peer, 4.0, empty(&database)),
         line("J1 built-in framework", empty_peer, 4.0, empty(&sample)),
         line(job, "sqlite3, imported rows, ratings", 0.25, imported),
-        line(job, "the same, run by run in turns", 0.25, in_turns),
+        line(
+            job,
+            "sqlite3, the same, run by run in turns",
+            0.25,
+            by_turns,
+        ),
         line(job, "sqlite3, careful rows, counts only", 0.25, counted),
     ]
 }

@@ -1,4 +1,4 @@
-//! Times of two ways to do one job, taken in turns, and the table of their ratios.
+//! Times of two ways to do one job, taken in turns or several in a row, and the table of their ratios.
 //!
 //! Only the ratio of two medians from the same run says anything: machines differ, and are busy at different times. Must not
 //! know what is measured.
@@ -73,8 +73,8 @@ pub(crate) fn in_turns(
     in_rows((rounds, 1), ours, theirs)
 }
 
-/// Runs one `row` times in a row, then the other as often, and so on, and gives the median of each: so neither pays for what the
-/// other left in the processor's caches, as a program that takes a quarter of the time otherwise does most.
+/// Runs ours `row` times in a row, then theirs as often, and so on, and gives the median of each. So hardly a run finds the
+/// processor's caches full of what the other program left there, which costs the shorter program most.
 pub(crate) fn in_rows(
     (rounds, row): (usize, usize),
     mut ours: impl FnMut() -> Duration,

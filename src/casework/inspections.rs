@@ -212,8 +212,8 @@ fn recall_framework(store: &Store, row: &InspectionRow) -> Result<Framework, Pro
     let known = store
         .read()
         .reading(&row.framework, READ_BY, Framework::from_form)?;
-    match known {
-        Some(framework) => Ok(framework),
+    match known.filter(|(framework, samples)| framework.samples.len() == *samples) {
+        Some((framework, _)) => Ok(framework),
         None => load_framework(store, row).map(|(_, framework)| framework),
     }
 }

@@ -45,7 +45,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{AttributeKind, Decimal, Problems, QuestionSet};
 
-/// A framework file that has been checked whole: every id resolves, every rule has what it needs.
+/// A framework file that has been checked whole: every id resolves, every rule has what it needs. (One that comes from a form is
+/// taken at its word; `caseaudit check` holds the form against the text.)
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Framework {
     /// Its id, such as `hmip-nps-2018`.

@@ -6,6 +6,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Reader;
+use super::read::place;
 use crate::model::{Code, Place, Problem, Problems};
 
 /// What a program made of the text of a framework.
@@ -29,8 +30,8 @@ pub(super) fn keep_reading(
 }
 
 impl Reader<'_> {
-    /// What `understand` makes of the form that a program made of the framework text with this hash; `None` where there is no such
-    /// form, or it is not understood.
+    /// What `understand` makes of the form that a program made of the framework text with this hash, and how many samples the
+    /// framework has; `None` where there is no such form, or it is not understood.
     ///
     /// # Errors
     /// What the database reports.
@@ -39,13 +40,16 @@ impl Reader<'_> {
         hash: &[u8; 32],
         program: &str,
         understand: impl FnOnce(&str) -> Option<T>,
-    ) -> Result<Option<T>, Problems> {
+    ) -> Result<Option<(T, usize)>, Problems> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT form FROM reading JOIN framework ON framework.seq = reading.framework
+            "SELECT form, (SELECT count(*) FROM sample WHERE sample.framework = reading.framework)
+               FROM reading JOIN framework ON framework.seq = reading.framework
               WHERE hash = ? AND program = ?",
         )?;
         let understood = statement.query_row(params![hash, program], |row| {
-            Ok(row.get_ref(0)?.as_str().ok().and_then(understand))
+            let samples = place(row.get(1)?);
+            let understood = row.get_ref(0)?.as_str().ok().and_then(understand);
+            Ok(understood.map(|understood| (understood, samples)))
         });
         Ok(understood.optional()?.flatten())
     }

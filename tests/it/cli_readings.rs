@@ -105,7 +105,13 @@ fn a_form_that_was_altered_is_found() {
         checked.stderr
     );
     assert!(checked.stderr.contains(found), "{}", checked.stderr);
-    // One that is no form at all is found, too, and does no harm: the text is read.
+    // One that is no form at all, or of other samples than the record's, is found, too, and does no harm: the text is read.
+    alter(
+        &office,
+        "UPDATE reading SET form = json_set(form, '$.samples', json('[]'))",
+    );
+    assert!(office.run("rate").printed().contains("1 Placement: Poor"));
+    assert!(office.run("check").stderr.contains(found));
     alter(&office, "UPDATE reading SET form = '{}'");
     assert!(office.run("rate").printed().contains("1 Placement: Poor"));
     assert!(office.run("check").stderr.contains(found));
