@@ -67,6 +67,13 @@ fn definitions(database: &Connection) -> BTreeMap<String, String> {
     rows.unwrap().collect::<Result<_, _>>().unwrap()
 }
 
+#[track_caller]
+fn is_defined_like_a_new_one(office: &Office) {
+    let new = Office::new();
+    new.run("init --quiet").says_nothing();
+    assert_eq!(definitions(&open(office)), definitions(&open(&new)));
+}
+
 #[test]
 fn an_old_record_is_read_as_it_is_and_not_touched() {
     let office = old();
@@ -97,11 +104,7 @@ fn the_first_command_that_writes_brings_an_old_record_up_and_nothing_in_it_chang
     assert_eq!((version(&office), office.entries_count()), (4, entries));
     assert_eq!(said(&office), before);
     office.is_sound();
-    let upgraded = open(&office);
-    let new = Office::new();
-    new.run("init --quiet").says_nothing();
-    assert_eq!(definitions(&upgraded), definitions(&open(&new)));
-    drop(upgraded);
+    is_defined_like_a_new_one(&office);
     // From then on it is a record like any other.
     office
         .run("judge 1 good --because \"Agreed in the panel\" --quiet")
@@ -215,10 +218,7 @@ fn a_record_of_version_2_that_was_closed_without_figures_is_read_and_brought_up(
     assert!(after.contains("Another late case"), "{after}");
     assert_eq!(history.matches("inspection closed").count(), 2);
     assert_eq!(after.matches("inspection closed").count(), 2);
-    let upgraded = open(&office);
-    let new = Office::new();
-    new.run("init --quiet").says_nothing();
-    assert_eq!(definitions(&upgraded), definitions(&open(&new)));
+    is_defined_like_a_new_one(&office);
 }
 
 #[test]
@@ -246,11 +246,7 @@ fn a_record_of_version_3_with_published_figures_is_read_and_brought_up() {
     assert_eq!(version(&office), 4);
     assert_eq!(said(), old);
     office.is_sound();
-    let upgraded = open(&office);
-    let new = Office::new();
-    new.run("init --quiet").says_nothing();
-    assert_eq!(definitions(&upgraded), definitions(&open(&new)));
-    drop(upgraded);
+    is_defined_like_a_new_one(&office);
     // From then on it is a record like any other.
     office
         .run("inspection reopen North --because \"Another late case\" --quiet")
