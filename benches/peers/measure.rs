@@ -73,8 +73,8 @@ pub(crate) fn in_turns(
     in_rows((rounds, 1), ours, theirs)
 }
 
-/// Runs ours `row` times in a row, then theirs as often, and so on, and gives the median of each. So hardly a run finds the
-/// processor's caches full of what the other program left there, which costs the shorter program most.
+/// Runs ours `row` times in a row, then theirs as often, and so on, and gives the median of each. Only the first run of a row
+/// follows the other program, which slows the shorter of two more than the longer.
 pub(crate) fn in_rows(
     (rounds, row): (usize, usize),
     mut ours: impl FnMut() -> Duration,
